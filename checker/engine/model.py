@@ -1,0 +1,157 @@
+"""What a run says: outcomes, findings, evidence. Plain frozen values; every output is made from these alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checker.document.model import Span
+
+__all__ = [
+    "Checked",
+    "Coverage",
+    "Evidence",
+    "Failed",
+    "Finding",
+    "Movement",
+    "Outcome",
+    "Profile",
+    "Result",
+    "Score",
+    "Severity",
+    "Status",
+]
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """3 for error down to 1 for info."""
+        return {"error": 3, "warning": 2, "info": 1}[self.value]
+
+
+class Status(StrEnum):
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_APPLICABLE = "not_applicable"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One operand of a finding. ``role`` is a Chinese word for the reader (总数, 分项, 分子…); ``value`` the exact reading."""
+
+    role: str
+    quote: str
+    span: Span
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at one place. ``fingerprint`` is made of meaning, not of position.
+
+    ``replacement`` is set only where the correction is certain: exactly what should stand at ``span``.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    quote: str
+    span: Span | None  # None: the report as a whole
+    evidence: tuple[Evidence, ...] = ()
+    arithmetic: str | None = None
+    suggestion: str | None = None
+    basis: str | None = None
+    fingerprint: str = ""
+    replacement: str | None = None
+    waived: str | None = None
+    section: str = ""  # heading of the section it stands in, for grouping
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rule said of one report. ``reason`` is Chinese and set unless the status is pass or fail."""
+
+    rule: str
+    status: Status
+    examined: int
+    reason: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How one rule moved the score: points lost (≥ 0, in hundredths of the full score) of points at stake."""
+
+    rule: str
+    lost: float
+    stake: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """0–100; ``low``/``high`` bound what it would be were the undetermined rules decided."""
+
+    value: float
+    low: float
+    high: float
+    families: dict[str, float] = field(default_factory=dict)
+    movements: tuple[Movement, ...] = ()
+    undetermined: tuple[str, ...] = ()  # rules that widen the range
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many numbers the report holds, how many were bound to an indicator or statement, how many a check used."""
+
+    numbers: int
+    bound: int
+    checked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What kind of report it is; each value with the reason why in ``reasons`` (key → Chinese)."""
+
+    body: str
+    level: str
+    form: str
+    era: str
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The result for a report that was read and checked."""
+
+    path: str
+    format: str
+    title: str
+    body: str  # who reports, e.g. 青石区
+    year: int | None
+    profile: Profile
+    score: Score
+    coverage: Coverage
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Findings of this severity that are not waived."""
+        return sum(f.severity is severity and f.waived is None for f in self.findings)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The result for a report that could not be read: ``error`` is one Chinese sentence with the remedy."""
+
+    path: str
+    error: str
+
+
+Result = Checked | Failed

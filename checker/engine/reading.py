@@ -1,0 +1,33 @@
+"""A report as the checks see it: the document, its outline, its facts and its profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from checker.document.model import Document, Span
+from checker.engine.model import Evidence, Profile
+from checker.facts.model import Facts
+from checker.outline.model import Outline
+
+__all__ = ["Reading"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything a check may look at. ``today`` is injected: no check reads the clock."""
+
+    document: Document
+    outline: Outline
+    facts: Facts
+    profile: Profile
+    today: date
+
+    @property
+    def year(self) -> int | None:
+        """The report year."""
+        return self.outline.year
+
+    def evidence(self, role: str, span: Span, value: str = "") -> Evidence:
+        """An operand with its own words."""
+        return Evidence(role, self.document.quote(span), span, value)

@@ -1,0 +1,177 @@
+"""What the outline of a report is: title, addressee, lead, sections, signature, date, and what kind of body wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from checker.document.model import Span
+
+__all__ = [
+    "BodyKind",
+    "Form",
+    "Heading",
+    "Level",
+    "Outline",
+    "Role",
+    "Section",
+    "SignedDate",
+    "Source",
+    "Title",
+    "YearClaim",
+]
+
+
+class Role(StrEnum):
+    """What a first-level section is for (督察工作规定 第二十六条)."""
+
+    ACHIEVEMENTS = "achievements"  # 主要举措和成效
+    PROBLEMS = "problems"  # 不足和原因
+    RESPONSIBILITY = "responsibility"  # 党政主要负责人履行第一责任人职责
+    PLAN = "plan"  # 下一年度安排
+    OTHER = "other"
+
+
+class Form(StrEnum):
+    OFFICIAL = "official"  # 公文: head and tail are there
+    WEB = "web"  # a copy on a web site, which usually drops addressee, signature and date
+
+
+class BodyKind(StrEnum):
+    PARTY_GOVERNMENT = "party_government"  # 党委和政府 jointly
+    GOVERNMENT = "government"
+    DEPARTMENT = "department"
+    PARK = "park"  # 工委、管委会
+    TOWN = "town"  # 乡镇、街道
+    UNKNOWN = "unknown"
+
+
+class Level(StrEnum):
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWN = "town"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A conclusion with the words it rests on: ``reason`` is Chinese, for the user."""
+
+    reason: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearClaim:
+    """A year that some part of the report says it is about. ``where`` is title, lead, heading, frequency…"""
+
+    year: int
+    where: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """``text`` is the title in one line (several source lines joined); ``organ`` what stands before 关于/year, or ""."""
+
+    text: str
+    span: Span
+    organ: str
+    year: int | None
+    genre: str  # 报告, 总结, 汇报, …
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered (or bare) heading.
+
+    ``scheme`` is one of: part 第一部分 · chinese 一、 · chinese-paren （一） · arabic 1. · arabic-paren （1） ·
+    serial 一是 · bare (no number). ``label`` is the number as written with its mark; ``number`` its value.
+    ``span`` covers label and text; ``text_span`` the text alone. ``run_in`` says that prose follows on the same line.
+    """
+
+    scheme: str
+    label: str
+    number: int | None
+    text: str
+    span: Span
+    text_span: Span
+    run_in: bool = False
+    malformed: str | None = None  # what is wrong with the label, in Chinese: “缺左括号”, or None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with everything under it. ``level`` counts from 1; ``span`` runs to the next heading of its level."""
+
+    heading: Heading
+    level: int
+    span: Span
+    role: Role | None = None  # only first-level sections, and items that carry 第一责任人
+    children: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedDate:
+    """成文日期. ``value`` is None when the words name no possible day. ``style`` is arabic, chinese, dotted or padded."""
+
+    value: date | None
+    text: str
+    span: Span
+    style: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    title: Title | None
+    document_number: Span | None  # the report's own 发文字号 above or below the title
+    addressee: Span | None
+    lead: Span | None
+    sections: tuple[Section, ...]
+    closing: Span | None  # 特此报告
+    organs: tuple[tuple[str, Span], ...]  # signing organs, in order
+    signed: SignedDate | None
+    body_span: Span  # from the first prose to the last, head and tail excluded
+    form: Form
+    form_source: Source
+    body: BodyKind
+    body_source: Source
+    level: Level
+    level_source: Source
+    place: str  # name of the place or unit that reports, e.g. 青石区, or ""
+    year: int | None  # the report year
+    year_source: Source
+    year_claims: tuple[YearClaim, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """All sections of all levels, in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def by_role(self, role: Role) -> tuple[Section, ...]:
+        """First-level sections of this role."""
+        return tuple(section for section in self.sections if section.role is role)
+
+    def section_at(self, offset: int) -> Section | None:
+        """The deepest section that holds ``offset``."""
+        found: Section | None = None
+        level: tuple[Section, ...] = self.sections
+        while level:
+            inner = next((s for s in level if s.span.start <= offset < s.span.end), None)
+            if inner is None:
+                break
+            found, level = inner, inner.children
+        return found
+
+    def top_section_at(self, offset: int) -> Section | None:
+        """The first-level section that holds ``offset``."""
+        return next((s for s in self.sections if s.span.start <= offset < s.span.end), None)
