@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from checker.document.model import Span
+from checker.document.model import Document, Span
+
+if TYPE_CHECKING:
+    from checker.engine.reading import Reading
 
 __all__ = [
     "Checked",
@@ -127,7 +131,11 @@ class Profile:
 
 @dataclass(frozen=True)
 class Checked:
-    """The result for a report that was read and checked."""
+    """The result for a report that was read and checked.
+
+    ``document`` is what was read: all spans refer to its text. ``reading`` is kept where an output needs the outline and
+    the facts too (the page, the ledger). Both are left out of comparison.
+    """
 
     path: str
     format: str
@@ -140,6 +148,8 @@ class Checked:
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
+    document: Document | None = field(default=None, compare=False, repr=False)
+    reading: Reading | None = field(default=None, compare=False, repr=False)
 
     def count(self, severity: Severity) -> int:
         """Findings of this severity that are not waived."""
