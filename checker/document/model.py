@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from checker.document.passage import Passage
+from checker.document.running import RunningText
 
 __all__ = ["Anchor", "Block", "BlockKind", "Cell", "Document", "Span"]
 
@@ -125,6 +126,11 @@ class Document:
     def passages(self) -> tuple[Passage, ...]:
         """One folded view per prose block, in order (same indices as ``prose``)."""
         return tuple(Passage.of(self.text, block.span.start, block.span.end) for block in self.prose)
+
+    @cached_property
+    def running(self) -> RunningText:
+        """All passages as one folded string, for patterns that run over the whole report."""
+        return RunningText(self.passages)
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds ``offset``, or None between blocks."""
