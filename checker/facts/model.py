@@ -10,11 +10,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from checker.document.model import Span
 from checker.facts.interval import Interval
 
-__all__ = ["ARITHMETIC_KINDS", "Facts", "NumberKind", "Quantity"]
+__all__ = [
+    "ARITHMETIC_KINDS",
+    "Breakdown",
+    "Change",
+    "Completeness",
+    "Completion",
+    "Facts",
+    "Listing",
+    "Measure",
+    "NumberKind",
+    "Quantity",
+    "RateClaim",
+    "RateKind",
+]
 
 
 class NumberKind(StrEnum):
@@ -88,8 +102,165 @@ class Quantity:
         return self.kind in ARITHMETIC_KINDS
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure bound to an indicator of the catalogue by the words around it.
+
+    ``quantity`` indexes ``Facts.quantities``. ``scope`` is whole, own, defendant, units or "" (not said);
+    ``period`` is year, previous, cumulative. ``group`` numbers the paragraph, so that relations stay within one place.
+    ``certain`` is False where the topic was inherited from an earlier sentence.
+    """
+
+    quantity: int
+    topic: str
+    indicator: str
+    scope: str
+    period: str
+    group: int
+    span: Span
+    label: str
+    certain: bool = True
+
+    @property
+    def key(self) -> str:
+        """``topic.indicator``."""
+        return f"{self.topic}.{self.indicator}"
+
+
+class Completeness(StrEnum):
+    """How sure the words make it that the parts are all there are."""
+
+    CLOSED = "closed"  # 分别为, 其他, an exhaustive set: parts must make up the whole
+    LISTED = "listed"  # parallel parts after 其中 without 等: most likely complete
+    OPEN = "open"  # 等, 主要: parts may be missing
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A whole and its parts. ``total`` and ``parts`` index ``Facts.quantities``; labels stand beside them.
+
+    ``exclusive`` says that the parts cannot overlap, so that their sum may not exceed the whole.
+    ``opener`` is the word that introduced the parts (其中, 包括, 共…); ``span`` covers whole and parts.
+    """
+
+    total: int
+    parts: tuple[int, ...]
+    labels: tuple[str, ...]
+    completeness: Completeness
+    exclusive: bool
+    opener: str
+    span: Span
+    group: int
+    total_first: bool = True
+
+
+class RateKind(StrEnum):
+    """What the percentage says."""
+
+    RATE = "rate"  # X率
+    SHARE = "share"  # 占…的
+    COMPLEMENT = "complement"  # 100 % less a share
+    FRACTION = "fraction"  # 近三分之一, 过半
+
+
+@dataclass(frozen=True, slots=True)
+class RateClaim:
+    """A rate, and every pair of counts that its words allow as an explanation.
+
+    ``numerators`` and ``bases`` are the alternatives found (each a tuple of quantity indices that are added);
+    ``numerator_names``/``base_names`` say what they are. ``decisive`` is True when the words leave no other base:
+    then no pair that fits means an error. ``missing_bases`` names bases that the rate may rest on and the text does not give.
+    ``whole_of`` is the text of the base as the report names it, where it does.
+    """
+
+    quantity: int
+    name: str
+    kind: RateKind
+    topic: str
+    rate: str
+    numerators: tuple[tuple[int, ...], ...]
+    numerator_names: tuple[str, ...]
+    bases: tuple[tuple[int, ...], ...]
+    base_names: tuple[str, ...]
+    decisive: bool
+    group: int
+    span: Span
+    missing_bases: tuple[str, ...] = ()
+    base_key: str = ""  # equal keys name the same base: two rates with one key must agree on it
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A comparison with an earlier period. ``current`` and ``previous`` index quantities, or are None where not given.
+
+    ``amount`` is the stated change; ``rising`` its direction; ``of_rate`` says that what changed is itself a rate.
+    """
+
+    amount: int
+    current: int | None
+    previous: int | None
+    rising: bool
+    of_rate: bool
+    words: str
+    span: Span
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Names in a row and the number the text gives for them.
+
+    ``least``/``most`` bound how many names can be counted (和, 及 inside a name are ambiguous); ``open`` is set by 等.
+    """
+
+    quantity: int
+    names: tuple[str, ...]
+    least: int
+    most: int
+    open: bool
+    quoted: bool
+    span: Span
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """全部审结, 全部整改: the step ``done`` equals ``of``, which is a figure; ``rest`` are figures that contradict it."""
+
+    of: int
+    words: str
+    span: Span
+    group: int
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that was read. ``quantities`` are in text order, masked ones included: they make up the ledger."""
 
     quantities: tuple[Quantity, ...]
+    labels: tuple[str, ...] = ()  # the words that name each quantity, "" for masked ones
+    measures: tuple[Measure, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    rates: tuple[RateClaim, ...] = ()
+    changes: tuple[Change, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    completions: tuple[Completion, ...] = ()
+
+    @cached_property
+    def bound(self) -> frozenset[int]:
+        """Quantities that some statement is about."""
+        found: set[int] = {measure.quantity for measure in self.measures}
+        for breakdown in self.breakdowns:
+            found.add(breakdown.total)
+            found.update(breakdown.parts)
+        for rate in self.rates:
+            if rate.numerators or rate.bases or rate.rate:
+                found.add(rate.quantity)
+            for alternative in (*rate.numerators, *rate.bases):
+                found.update(alternative)
+        for change in self.changes:
+            found.update(i for i in (change.amount, change.current, change.previous) if i is not None)
+        found.update(listing.quantity for listing in self.listings)
+        found.update(completion.of for completion in self.completions)
+        return frozenset(found)

@@ -1,0 +1,150 @@
+"""Binding figures to indicators by the words of the sentence, never by equal values.
+
+One pass of a multi-pattern search finds every cue, noun, indicator phrase and rate name; longest match wins, so that
+不予受理 is not 受理. The topic of a sentence is the last cue before the figure, else its first cue, else the topic
+of the sentence before it in the same paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from checker.facts.catalogue import Catalogue, Indicator, Topic
+from checker.facts.claim_words import ClaimWords
+from checker.facts.figures import Figure, Sentence
+from checker.facts.model import Measure
+
+__all__ = ["Binder", "Token"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the catalogue in a sentence. Offsets index the passage; ``meanings`` are (topic, kind, id)."""
+
+    start: int
+    end: int
+    text: str
+    meanings: tuple[tuple[str, str, str], ...]
+
+    def cue(self) -> str | None:
+        """The topic this word announces, if any."""
+        return next((topic for topic, kind, _ in self.meanings if kind in ("cue", "noun")), None)
+
+    def of(self, topic: str, kind: str) -> str | None:
+        """The id that the word has in ``topic`` as ``kind``."""
+        return next((i for t, k, i in self.meanings if t == topic and k == kind), None)
+
+
+class Binder:
+    """The compiled catalogue; built once per rule book."""
+
+    def __init__(self, catalogue: Catalogue, words: ClaimWords) -> None:
+        self.catalogue = catalogue
+        self.words = words
+        meanings: dict[str, list[tuple[str, str, str]]] = {}
+        for topic in catalogue.topics.values():
+            for text in topic.neutral:
+                meanings.setdefault(text, []).append((topic.name, "neutral", ""))
+            for text in topic.nouns:
+                meanings.setdefault(text, []).append((topic.name, "noun", ""))
+            for text in topic.cues:
+                meanings.setdefault(text, []).append((topic.name, "cue", ""))
+            for indicator in topic.indicators:
+                for text in indicator.phrases:
+                    meanings.setdefault(text, []).append((topic.name, "indicator", indicator.id))
+            for rate in topic.rates:
+                for text in rate.phrases:
+                    meanings.setdefault(text, []).append((topic.name, "rate", rate.id))
+        self._texts = list(meanings)
+        self._meanings = [tuple(meanings[text]) for text in self._texts]
+        self._automaton = AhoCorasick(self._texts, matchkind=MatchKind.LeftmostLongest) if self._texts else None
+
+    def tokens(self, sentence: Sentence) -> list[Token]:
+        """All catalogue words of a sentence, left to right, none overlapping."""
+        if self._automaton is None:
+            return []
+        return [
+            Token(sentence.start + a, sentence.start + b, self._texts[i], self._meanings[i])
+            for i, a, b in self._automaton.find_matches_as_indexes(sentence.text)
+        ]
+
+    def topic_at(self, tokens: Sequence[Token], position: int, inherited: str | None) -> tuple[str | None, bool]:
+        """The topic at a position of a sentence, and whether the sentence itself says so."""
+        before: str | None = None
+        after: str | None = None
+        for token in tokens:
+            cue = token.cue()
+            if cue is None:
+                continue
+            if token.start <= position:
+                before = cue
+            elif after is None:
+                after = cue
+        if before:
+            return before, True
+        if after and inherited is None:
+            return after, True
+        return inherited, False
+
+    def measure(
+        self, sentence: Sentence, figure: Figure, tokens: Sequence[Token], topic_name: str, certain: bool
+    ) -> Measure | None:
+        """The indicator that the words around ``figure`` name within the topic, or None."""
+        topic = self.catalogue.topics[topic_name]
+        indicator, token = self._named(sentence, figure, tokens, topic)
+        if indicator is None or figure.quantity.group not in indicator.units:
+            return None
+        start = min(token.start if token else figure.start, figure.start)
+        context = sentence.text[: figure.start - sentence.start]
+        return Measure(
+            figure.index,
+            topic.name,
+            indicator.id,
+            self._scope(context),
+            self._period(sentence, figure),
+            sentence.passage,
+            sentence.span(start, figure.end),
+            figure.label,
+            certain,
+        )
+
+    def _named(
+        self, sentence: Sentence, figure: Figure, tokens: Sequence[Token], topic: Topic
+    ) -> tuple[Indicator | None, Token | None]:
+        """The last indicator word in the figure's own item, else the first right after it, else the topic's total."""
+        noun: Token | None = None
+        own = [t for t in tokens if figure.item_start <= t.start and t.end <= figure.start]
+        for token in reversed(own):
+            identifier = token.of(topic.name, "indicator")
+            if identifier is not None:
+                return topic.by_id[identifier], token
+            if token.of(topic.name, "noun") is not None:
+                noun = noun or token
+        following = [t for t in tokens if t.start >= figure.end and t.end <= figure.end + len(figure.after)]
+        for token in following:
+            identifier = token.of(topic.name, "indicator")
+            if identifier is not None and (not own or noun is not None):
+                return topic.by_id[identifier], token
+        if noun is not None or any(t.of(topic.name, "noun") is not None for t in following):
+            total = next((i for i in topic.indicators if i.total), None)
+            if total is not None and not self.words.process.search(figure.before):
+                return total, noun
+        return None, None
+
+    def _scope(self, context: str) -> str:
+        scope = ""
+        for match in self.words.scope_pattern.finditer(context):
+            scope = match.lastgroup or scope
+        return scope
+
+    def _period(self, sentence: Sentence, figure: Figure) -> str:
+        """previous when the figure's own item is placed in the year before, cumulative when it sums up several."""
+        if self.words.previous.search(figure.before) and "结转" not in figure.before:
+            return "previous"
+        clause = figure.clause[-40:]
+        if any(word in clause for word in self.words.cumulative_words if len(word) > 1 and word != "累计"):
+            return "cumulative"
+        return "year"

@@ -1,0 +1,295 @@
+"""Wholes and their parts: 其中A x件、B y件 · 分别为 · （A x件，B y件） · A x件、B y件，共z件 · …中，以A方式x件.
+
+The words decide what belongs together and how complete it is; whether the sum is right is asked on the floor above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from checker.facts.claim_words import ClaimWords
+from checker.facts.figures import Figure, Sentence
+from checker.facts.model import Breakdown, Completeness
+
+__all__ = ["SetOf", "find_breakdowns"]
+
+SetOf = Callable[[Figure], tuple[str, str | None, int | None] | None]
+"""For a bound figure: its topic, the set of exclusive outcomes its indicator belongs to, and its stage."""
+
+_JOINERS = re.compile(r"^(?:[、，；]|和|及|以及|与|并|或)?$")
+_AMONG = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:当)?中(?:，|：)?")
+_CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|多|少|同比|压缩|压减|提升)(?:了|约|近|超过)?$")
+_MAX_PARTS = 40
+
+
+def find_breakdowns(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """All breakdowns that the sentence states."""
+    taken: set[int] = set()
+    for breakdown in (
+        *_opened(sentence, words, set_of),
+        *_bracketed(sentence, words, set_of),
+        *_among(sentence, words, set_of),
+        *_summed_up(sentence, words, set_of),
+    ):
+        if breakdown.total in breakdown.parts or taken.intersection(breakdown.parts):
+            continue
+        taken.update(breakdown.parts)
+        yield breakdown
+
+
+def _usable(figure: Figure) -> bool:
+    return figure.is_count and not _CHANGE.search(figure.before)
+
+
+def _opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """其中 / 包括 / 分别为 after the whole."""
+    for match in words.opener.finditer(sentence.text):
+        opener = match.group()
+        start, position = match.start() + sentence.start, match.end() + sentence.start
+        after = [f for f in sentence.figures if f.start >= position and _usable(f)]
+        if not after:
+            continue
+        first = after[0]
+        between = sentence.between(position, first.start)
+        if "；" in between or (opener not in words.part_openers and len(between) > 30):
+            continue
+        total = _total_before(sentence, start, first, words)
+        if total is None:
+            continue
+        if opener not in words.part_openers and not _directly_after(sentence, total, start):
+            continue
+        limit = _region_end(sentence, position, first.depth)
+        parts, stopped_by_open = _run(sentence, first, after, limit, words, set_of)
+        yield _make(sentence, total, parts, opener, words, set_of, stopped_by_open)
+
+
+def _directly_after(sentence: Sentence, total: Figure, opener_start: int) -> bool:
+    """Whether little stands between the whole and the word that opens its parts."""
+    gap = sentence.between(total.end, opener_start)
+    return len(gap) <= 12 and gap.count("，") <= 1 and "；" not in gap
+
+
+def _total_before(sentence: Sentence, position: int, part: Figure, words: ClaimWords) -> Figure | None:
+    """The whole that parts opened at ``position`` belong to: the nearest count before it in the same unit."""
+    earlier = [f for f in sentence.counts if f.end <= position and _usable(f)]
+    if part.depth:
+        earlier = [f for f in earlier if f.depth <= part.depth]
+    if not earlier and sentence.previous is not None and _opens(sentence, position):
+        earlier = [f for f in sentence.previous.counts if _usable(f)]
+    candidates = [f for f in reversed(earlier) if not words.previous.search(f.before)]
+    nearest = [f for f in candidates[:4] if f.unit == part.unit]
+    if nearest:
+        return nearest[0]
+    return next((f for f in candidates[:3] if f.same_kind_of_thing(part)), None)
+
+
+def _opens(sentence: Sentence, position: int) -> bool:
+    """Whether the word at ``position`` begins the sentence."""
+    return position - sentence.start <= 2
+
+
+def _region_end(sentence: Sentence, position: int, depth: int) -> int:
+    """Where the parts end at the latest: the closing bracket, the next 其中, or the end of the sentence."""
+    end = sentence.end
+    text = sentence.text
+    start = position - sentence.start
+    if depth:
+        level = 1
+        for offset in range(start, len(text)):
+            if text[offset] == "（":
+                level += 1
+            elif text[offset] == "）":
+                level -= 1
+                if level == 0:
+                    return sentence.start + offset
+    following = text.find("其中", start)
+    return min(end, sentence.start + following) if following >= 0 else end
+
+
+def _run(
+    sentence: Sentence,
+    first: Figure,
+    figures: Sequence[Figure],
+    limit: int,
+    words: ClaimWords,
+    set_of: SetOf,
+) -> tuple[list[Figure], bool]:
+    """The parts that stand in parallel from ``first`` on, and whether 等 follows the last."""
+    parts = [first]
+    for figure in figures[1:]:
+        if figure.start >= limit or len(parts) >= _MAX_PARTS:
+            break
+        if figure.depth > first.depth:
+            continue
+        if figure.depth < first.depth or not figure.same_kind_of_thing(first):
+            break
+        previous = parts[-1]
+        gap = sentence.between(previous.end, figure.start)
+        separator = _separator(gap)
+        if "；" in gap and "；" not in sentence.between(first.end, parts[1].start if len(parts) > 1 else figure.start):
+            break
+        if words.total_before.search(figure.before) or "另" in figure.before[:2]:
+            break
+        if separator == "、" or _parallel(previous, figure, parts, words, set_of):
+            parts.append(figure)
+            continue
+        break
+    last = parts[-1]
+    stop = min(limit, last.end + 6)
+    tail = sentence.between(last.end, stop)
+    return parts, tail.lstrip("的").startswith(("等", "以及其他"))
+
+
+def _separator(gap: str) -> str:
+    """、 when the item boundary between two figures is a pause mark or 和, else ，."""
+    marks = [c for c in gap if c in "、，；"]
+    if not marks:
+        return "、" if re.search(r"[和及与]", gap) else ""
+    return marks[-1] if len(set(marks)) == 1 else "，"
+
+
+def _parallel(
+    previous: Figure, figure: Figure, parts: Sequence[Figure], words: ClaimWords, set_of: SetOf
+) -> bool:
+    """Whether a figure after ， is one more item of the same list rather than the next step of a story."""
+    ours, theirs = set_of(figure), set_of(previous)
+    if ours and theirs and ours[1] and ours[:2] == theirs[:2]:
+        return True
+    if ours and theirs and ours[2] is not None and theirs[2] is not None and ours[2] != theirs[2]:
+        return False
+    a, b = previous.label, figure.label
+    if words.process.search(b) and not words.process.search(a):
+        return False
+    if any(word in b[:3] for word in words.rest_words):
+        return True
+    if previous.unit != figure.unit:
+        return False
+    if _common_suffix(a, b) >= 2 or _common_prefix(a, b) >= 2 or _common_prefix(previous.after, figure.after) >= 2:
+        return True
+    if not previous.before.strip("，、；：") and not figure.before.strip("，、；："):
+        return True
+    return 0 < len(b) <= 8 and 0 < len(a) <= 8 and not words.process.search(b) and not figure.clause.endswith(("共", "约"))
+
+
+def _common_suffix(a: str, b: str) -> int:
+    count = 0
+    while count < min(len(a), len(b)) and a[-1 - count] == b[-1 - count]:
+        count += 1
+    return count
+
+
+def _common_prefix(a: str, b: str) -> int:
+    count = 0
+    while count < min(len(a), len(b)) and a[count] == b[count]:
+        count += 1
+    return count
+
+
+def _bracketed(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """共X件（A x件、B y件）: parts in a bracket right after the whole, without an opening word."""
+    for match in re.finditer(r"（", sentence.text):
+        position = sentence.start + match.start()
+        total = next((f for f in sentence.counts if f.end == position or 0 <= position - f.end <= 8), None)
+        inside = [f for f in sentence.counts if f.start > position and f.depth and _usable(f)]
+        if total is None or total.depth or not inside or not _usable(total):
+            continue
+        limit = _region_end(sentence, position + 1, 1)
+        inside = [f for f in inside if f.start < limit and f.depth == total.depth + 1]
+        text = sentence.between(position + 1, limit)
+        if len(inside) < 2 or words.opener.search(text) or any(w in text for w in ("同比", "较上年", "比上年", "上年")):
+            continue
+        first = inside[0]
+        if not first.same_kind_of_thing(total) or first.unit != total.unit:
+            continue
+        parts, open_ended = _run(sentence, first, inside, limit, words, set_of)
+        if len(parts) == len(inside):
+            yield _make(sentence, total, parts, "（", words, set_of, open_ended)
+
+
+def _among(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """和解成功的案件中以撤诉方式结案43件，以调解方式结案2件: the whole is named again before 中."""
+    for match in _AMONG.finditer(sentence.text):
+        if sentence.text[match.end() - 1 :].startswith("中心") or match.group().startswith("其中"):
+            continue
+        name = match.group(1)
+        position = sentence.start + match.end()
+        after = [f for f in sentence.counts if f.start >= position and _usable(f)]
+        earlier = [f for f in sentence.counts if f.end <= sentence.start + match.start() and _usable(f)]
+        if not after or not earlier or len(sentence.between(position, after[0].start)) > 14:
+            continue
+        key = re.sub(r"(?:的|案件|项目|事项|人员|企业|问题|当|上述|这些|在)", "", name)[-6:]
+        if len(key) < 2:
+            continue
+        named = [f for f in earlier if key in f.before and f.same_kind_of_thing(after[0])]
+        if not named:
+            continue
+        parts, open_ended = _run(sentence, after[0], after, sentence.end, words, set_of)
+        yield _make(sentence, named[-1], parts, "中", words, set_of, open_ended)
+
+
+def _summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """A x件、B y件，共计z件: the whole stands after its parts."""
+    counts = [f for f in sentence.counts if _usable(f)]
+    for position, total in enumerate(counts):
+        before = re.sub(r"^[，、]", "", sentence.between(counts[position - 1].end, total.start)) if position else ""
+        if position < 2 or not re.fullmatch(
+            r"[，、]?(?:总共|共计|合计|总计|一共|共)(?:有|为|达|完成|办理)?[\u4e00-\u9fff]{0,6}", before
+        ):
+            continue
+        parts: list[Figure] = []
+        for figure in reversed(counts[:position]):
+            if figure.depth != total.depth or figure.unit != total.unit:
+                break
+            if parts:
+                gap = sentence.between(figure.end, parts[0].start)
+                if _separator(gap) != "、" or "，" in gap or "；" in gap:
+                    break
+            parts.insert(0, figure)
+        if len(parts) >= 2 and not words.total_before.search(parts[0].before):
+            yield _make(sentence, total, parts, "共", words, set_of, False, total_first=False)
+
+
+def _make(
+    sentence: Sentence,
+    total: Figure,
+    parts: Sequence[Figure],
+    opener: str,
+    words: ClaimWords,
+    set_of: SetOf,
+    open_ended: bool,
+    *,
+    total_first: bool = True,
+) -> Breakdown:
+    labels = tuple(part.label for part in parts)
+    start = min(total.start, parts[0].start) if total.start >= sentence.start else parts[0].start
+    end = max(total.end, parts[-1].end)
+    lead = sentence.between(max(sentence.start, parts[0].item_start), parts[0].start)
+    is_open = open_ended or "等" in parts[-1].before[-8:] or any(
+        word in lead for word in words.open_words if word not in ("等", "仅")
+    )
+    kinds = [set_of(part) for part in parts]
+    stages = {kind[2] for kind in kinds if kind and kind[2] is not None}
+    overlap = any(any(word in label for word in words.overlap_words) for label in labels) or "人次" in total.unit
+    rest = any(any(label.startswith(word) for word in words.rest_words) for label in labels[1:])
+    exclusive = len(parts) > 1 and not overlap and len(stages) < 2
+    if is_open or len(parts) < 2:
+        completeness = Completeness.OPEN
+    elif rest or not total_first or opener in ("分别为", "分为", "分别是", "分别有", "具体为"):
+        completeness = Completeness.CLOSED
+    else:
+        completeness = Completeness.LISTED
+    span = sentence.span(start, end)
+    if total.start < sentence.start:
+        span = span.cover(total.quantity.span)
+    return Breakdown(
+        total.index,
+        tuple(part.index for part in parts),
+        labels,
+        completeness,
+        exclusive,
+        opener,
+        span,
+        sentence.passage,
+        total_first,
+    )

@@ -1,0 +1,95 @@
+"""Comparisons with an earlier period: 同比增长12.5% · 较上年的66件增加85件 · 由69元提高到74元（增长7.2%）· 下降3个百分点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.facts.claim_words import ClaimWords
+from checker.facts.figures import Figure, Sentence
+from checker.facts.model import Change, NumberKind
+
+__all__ = ["find_changes"]
+
+_RAISED_FROM = re.compile(r"(?:由|从)[^，；：。]{0,14}$")
+_RAISED_TO = re.compile(r"(?:提高|增加|上升|增长|下降|减少|降低|降|增|提升|压缩|缩短|扩大)(?:至|到|为)$")
+
+
+def find_changes(sentence: Sentence, words: ClaimWords) -> Iterator[Change]:
+    """All changes stated in a sentence, with both periods' figures where they are given."""
+    figures = sentence.figures
+    for position, figure in enumerate(figures):
+        kind = figure.quantity.kind
+        if kind not in (NumberKind.PERCENT, NumberKind.POINTS, NumberKind.COUNT, NumberKind.MULTIPLE):
+            continue
+        if not words.change_before.search(figure.before) or re.search(r"(?:至|到)$", figure.before):
+            continue
+        compared = words.compare.search(figure.clause)
+        if kind in (NumberKind.COUNT, NumberKind.MULTIPLE) and not compared:
+            continue
+        rising = _direction(figure.before, words)
+        if rising is None:
+            continue
+        current, previous = _periods(sentence, figure, position, words)
+        of_rate = current is not None and current.is_rate
+        if current is None:
+            of_rate = bool(re.search(r"率[^，；。]{0,8}$", figure.clause))
+        start = current.start if current is not None else figure.item_start
+        start = min(start, previous.start) if previous is not None else start
+        yield Change(
+            figure.index,
+            current.index if current else None,
+            previous.index if previous else None,
+            rising,
+            of_rate,
+            figure.before[-14:],
+            sentence.span(min(start, figure.start), figure.end),
+            sentence.passage,
+        )
+
+
+def _direction(before: str, words: ClaimWords) -> bool | None:
+    """True for growth, False for decline: the verb nearest to the figure decides."""
+    rise = max((m.end() for m in words.rise.finditer(before)), default=-1)
+    fall = max((m.end() for m in words.fall.finditer(before)), default=-1)
+    if rise == fall:
+        return None
+    return rise > fall
+
+
+def _periods(
+    sentence: Sentence, figure: Figure, position: int, words: ClaimWords
+) -> tuple[Figure | None, Figure | None]:
+    """This period's figure and the earlier one, as far as the sentence gives them close by."""
+    earlier = [
+        f
+        for f in sentence.figures[:position]
+        if f.quantity.kind in (NumberKind.COUNT, NumberKind.PERCENT) and not words.change_before.search(f.before)
+    ]
+    if figure.depth:
+        outside = [f for f in earlier if f.depth < figure.depth]
+        earlier = outside[-2:] + [f for f in earlier if f.depth == figure.depth and outside and f.start > outside[-1].end]
+    if not earlier:
+        return None, None
+    part = sentence.text.rfind("；", 0, figure.start - sentence.start) + sentence.start
+    earlier = [f for f in earlier if f.start > part]
+    previous = next(
+        (f for f in reversed(earlier[-3:]) if words.previous.search(f.before) and "结转" not in f.before), None
+    )
+    current = next((f for f in reversed(earlier) if f is not previous), None)
+    # 由69元提高到74元，增长7.2%
+    if previous is None and len(earlier) >= 2:
+        last, before_last = earlier[-1], earlier[-2]
+        if (
+            last.unit == before_last.unit
+            and _RAISED_TO.search(last.before)
+            and _RAISED_FROM.search(sentence.between(sentence.start, before_last.start)[-16:])
+        ):
+            return last, before_last
+    if current is None:
+        return None, previous
+    if sentence.between(current.end, figure.start).count("，") > 2:
+        return None, None
+    if previous is not None and not current.same_kind_of_thing(previous):
+        return current, None
+    return current, previous

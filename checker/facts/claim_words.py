@@ -1,0 +1,91 @@
+"""The words that join figures into statements, as data (rules/vocabulary/claims.yaml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = ["ClaimWords", "alternation"]
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression that matches any of the words, longest first."""
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+
+
+class ClaimWords(BaseModel):
+    """Words by what they do; see the comments in the data file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    part_openers: tuple[str, ...]
+    whole_openers: tuple[str, ...]
+    total_words: tuple[str, ...]
+    open_words: tuple[str, ...]
+    overlap_words: tuple[str, ...]
+    rest_words: tuple[str, ...]
+    process_verbs: tuple[str, ...]
+    compare_words: tuple[str, ...]
+    rise_words: tuple[str, ...]
+    fall_words: tuple[str, ...]
+    previous_words: tuple[str, ...]
+    cumulative_words: tuple[str, ...]
+    all_words: tuple[str, ...]
+    scopes: dict[str, tuple[str, ...]]
+    share_words: tuple[str, ...]
+    rate_links: tuple[str, ...]
+
+    @cached_property
+    def opener(self) -> re.Pattern[str]:
+        """A word that opens parts of a whole."""
+        return re.compile(alternation((*self.part_openers, *self.whole_openers)))
+
+    @cached_property
+    def total_before(self) -> re.Pattern[str]:
+        """A total word right before a figure."""
+        return re.compile(alternation(self.total_words) + r"[^，；：、。]{0,8}$")
+
+    @cached_property
+    def process(self) -> re.Pattern[str]:
+        """A verb of the next step."""
+        return re.compile(alternation(self.process_verbs))
+
+    @cached_property
+    def open_mark(self) -> re.Pattern[str]:
+        """A sign that a list is not complete."""
+        return re.compile(alternation(self.open_words))
+
+    @cached_property
+    def change_before(self) -> re.Pattern[str]:
+        """A verb of change right before the figure: 增长12%, 下降了3个百分点."""
+        return re.compile(
+            alternation((*self.rise_words, *self.fall_words)) + r"(?:了|约|近|超过|超|达到?|至|到|为|幅度|率|幅|均)*$"
+        )
+
+    @cached_property
+    def compare(self) -> re.Pattern[str]:
+        """A word of comparison with an earlier period."""
+        return re.compile(alternation(self.compare_words))
+
+    @cached_property
+    def previous(self) -> re.Pattern[str]:
+        """A word that places a figure in the year before."""
+        return re.compile(alternation(self.previous_words))
+
+    @cached_property
+    def rise(self) -> re.Pattern[str]:
+        """A verb of growth."""
+        return re.compile(alternation(self.rise_words))
+
+    @cached_property
+    def fall(self) -> re.Pattern[str]:
+        """A verb of decline."""
+        return re.compile(alternation(self.fall_words))
+
+    @cached_property
+    def scope_pattern(self) -> re.Pattern[str]:
+        """Any word of scope; the group name is the scope."""
+        return re.compile("|".join(f"(?P<{name}>{alternation(words)})" for name, words in self.scopes.items()))

@@ -1,0 +1,143 @@
+"""From quantities to statements: the one pass over the sentences of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from checker.document.model import Document
+from checker.facts.binding import Binder, Token
+from checker.facts.breakdowns import find_breakdowns
+from checker.facts.catalogue import Catalogue
+from checker.facts.changes import find_changes
+from checker.facts.claim_words import ClaimWords
+from checker.facts.figures import Figure, Sentence, build_sentences
+from checker.facts.listings import find_listings
+from checker.facts.model import Breakdown, Change, Completion, Facts, Listing, Measure, NumberKind, Quantity, RateClaim
+from checker.facts.numerals import Numerals
+from checker.facts.quantities import read_quantities
+from checker.facts.rates import RateReader
+from checker.outline.model import Outline
+
+__all__ = ["FactReader"]
+
+_COMPLETED = re.compile(
+    r"(?:已|现已|均已|已经|现)?(?:全部|悉数|全数)(?:按期|按时|依法|如期|按要求|已|均)*"
+    r"(?P<step>审结|办结|整改|化解|结案|办理答复|答复|办复|完成|整改到位|调处|处理|解决|办理|受理|清偿|销号)"
+)
+
+
+@dataclass(frozen=True)
+class FactReader:
+    """Reads the facts of reports; built once per rule book."""
+
+    numerals: Numerals
+    catalogue: Catalogue
+    words: ClaimWords
+
+    @classmethod
+    def from_tables(cls, tables: Mapping[str, Mapping[str, Any]]) -> FactReader:
+        """From the parsed tables ``numerals``, ``indicators`` and ``claims``. Raises pydantic's ValidationError."""
+        return cls(
+            Numerals.model_validate(tables["numerals"]["default"]),
+            Catalogue.from_tables(tables.get("indicators", {})),
+            ClaimWords.model_validate(tables["claims"]["default"]),
+        )
+
+    @cached_property
+    def binder(self) -> Binder:
+        return Binder(self.catalogue, self.words)
+
+    @cached_property
+    def rates(self) -> RateReader:
+        return RateReader(self.words)
+
+    def read(self, document: Document, outline: Outline) -> Facts:
+        """All facts of one report."""
+        quantities = read_quantities(document, outline, self.numerals)
+        sentences = build_sentences(document, quantities)
+        figures = {figure.index: figure for sentence in sentences for figure in sentence.figures}
+        measures: list[Measure] = []
+        breakdowns: list[Breakdown] = []
+        changes: list[Change] = []
+        completions: list[Completion] = []
+        topics: dict[int, str | None] = {}
+        tokens_of: list[list[Token]] = []
+        for sentence in sentences:
+            tokens = self.binder.tokens(sentence)
+            tokens_of.append(tokens)
+            inherited = topics[sentence.previous.number] if sentence.previous is not None else self._heading(sentence)
+            topics[sentence.number] = inherited
+            for figure in sentence.figures:
+                topic, certain = self.binder.topic_at(tokens, figure.start, inherited)
+                topics[sentence.number] = topic
+                if topic is not None and figure.is_count:
+                    measure = self.binder.measure(sentence, figure, tokens, topic, certain)
+                    if measure is not None:
+                        measures.append(measure)
+        by_quantity = {measure.quantity: measure for measure in measures}
+
+        def set_of(figure: Figure) -> tuple[str, str | None, int | None] | None:
+            measure = by_quantity.get(figure.index)
+            if measure is None:
+                return None
+            indicator = self.catalogue.indicator(measure.topic, measure.indicator)
+            return measure.topic, indicator.set, indicator.stage
+
+        for sentence in sentences:
+            breakdowns.extend(find_breakdowns(sentence, self.words, set_of))
+            changes.extend(find_changes(sentence, self.words))
+            completions.extend(self._completions(sentence))
+        changed = {change.amount for change in changes}
+        claims: list[RateClaim] = []
+        by_group: dict[int, list[Measure]] = {}
+        for measure in measures:
+            by_group.setdefault(measure.group, []).append(measure)
+        for sentence, tokens in zip(sentences, tokens_of, strict=True):
+            inherited = topics[sentence.previous.number] if sentence.previous is not None else self._heading(sentence)
+            for figure in sentence.figures:
+                if figure.quantity.kind not in (NumberKind.PERCENT, NumberKind.FRACTION) or figure.index in changed:
+                    continue
+                name, _ = self.binder.topic_at(tokens, figure.start, inherited)
+                topic = self.catalogue.topics[name] if name else None
+                near = by_group.get(sentence.passage, [])
+                claims.extend(self.rates.read(sentence, figure, tokens, topic, near, figures, breakdowns))
+        return Facts(
+            quantities,
+            tuple(figures[i].label if i in figures else "" for i in range(len(quantities))),
+            tuple(measures),
+            tuple(breakdowns),
+            tuple(claims),
+            tuple(changes),
+            tuple(self._listings(document, quantities)),
+            tuple(completions),
+        )
+
+    @staticmethod
+    def _heading(sentence: Sentence) -> str | None:
+        """The first sentence of a paragraph inherits no topic: its own words must name one."""
+        return None
+
+    @staticmethod
+    def _completions(sentence: Sentence) -> list[Completion]:
+        found = []
+        for match in _COMPLETED.finditer(sentence.text):
+            position = sentence.start + match.start()
+            host = [f for f in sentence.counts if f.end <= position]
+            if host and len(sentence.between(host[-1].end, position)) <= 8:
+                span = sentence.span(host[-1].start, sentence.start + match.end())
+                found.append(Completion(host[-1].index, match.group("step"), span, sentence.passage))
+        return found
+
+    @staticmethod
+    def _listings(document: Document, quantities: Sequence[Quantity]) -> list[Listing]:
+        by_passage: dict[int, list[tuple[int, Quantity]]] = {}
+        for index, quantity in enumerate(quantities):
+            by_passage.setdefault(quantity.passage, []).append((index, quantity))
+        found: list[Listing] = []
+        for passage_index, members in by_passage.items():
+            found.extend(find_listings(passage_index, document.passages[passage_index], members))
+        return found

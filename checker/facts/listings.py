@@ -1,0 +1,101 @@
+"""Names in a row with their number: “A”“B”“C”三项制度 · 学法、普法、用法“三张清单” · 区、乡镇、村三级 · 《甲》《乙》等4个文件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.document.passage import Passage
+from checker.facts.model import Listing, NumberKind, Quantity
+from checker.document.model import Span
+
+__all__ = ["find_listings"]
+
+_NUMERALS = "一二三四五六七八九十两"
+# Quoted or titled names standing together, then the count: “甲”“乙”“丙”三项制度, 《甲》《乙》2个办法, “甲”、“乙”等4个
+_QUOTED_RUN = re.compile(
+    r"(?P<names>(?:“[^“”]{1,24}”|《[^《》]{1,60}》)(?:(?:、|和|及|与|以及)?(?:“[^“”]{1,24}”|《[^《》]{1,60}》))+)(?P<open>等)?"
+)
+_NAME = re.compile(r"“([^“”]{1,24})”|《([^《》]{1,60})》")
+_PLAIN_RUN = re.compile(r"(?P<names>[\u4e00-\u9fffA-Za-z（）“”]{1,16}(?:、[\u4e00-\u9fffA-Za-z（）“”]{1,16})+)(?P<open>等)?$")
+_QUOTED_COUNT = re.compile(r"“(?P<number>[一二三四五六七八九十两\d]{1,3})(?P<unit>[\u4e00-\u9fff]{1,2})[\u4e00-\u9fff]{0,6}”")
+# What may count names: project, item, list, level, aspect … but not cases or persons.
+_LIST_UNITS = frozenset("项个张类级大方面种制度机制单清库平台体系".replace("方面", "")) | {"方面", "项目", "环节", "领域", "部门", "单位"}
+_VERB = re.compile(
+    r"(?:建设|开展|设立|成立|举办|召开|组织|新建|新增|建成|打造|选派|配备|投入|发放|完成|培育|建立|设置|选聘|聘请|"
+    r"共有|共计|共|累计|达|为|有|评选|命名|创建|获评|培训|排查|化解|印发|制定|出台|修订|废止|审查|审核|办理|受理|调解)"
+)
+_JOIN = re.compile(r"(?:以及|和|及|与|或)")
+
+
+def find_listings(
+    passage_index: int, passage: Passage, quantities: Sequence[tuple[int, Quantity]]
+) -> Iterator[Listing]:
+    """All listings with a stated number in one passage. ``quantities`` are those of the passage, masked ones included."""
+    text = passage.text
+    if "、" not in text and "”“" not in text and "》《" not in text:
+        return
+    seen: set[int] = set()
+    for index, quantity in quantities:
+        value = quantity.printed
+        if value.denominator != 1 or not 2 <= value <= 20 or index in seen or not quantity.exact:
+            continue
+        if quantity.kind not in (NumberKind.COUNT, NumberKind.SLOGAN, NumberKind.BARE):
+            continue
+        listing = _listing(text, passage_index, passage, index, quantity)
+        if listing is not None:
+            seen.add(index)
+            yield listing
+
+
+def _listing(text: str, passage_index: int, passage: Passage, index: int, quantity: Quantity) -> Listing | None:
+    start = quantity.number_start
+    before = text[max(0, start - 240) : start]
+    quoted_count = before.endswith("“")
+    if quoted_count:
+        before = before[:-1]
+    run = next((m for m in _QUOTED_RUN.finditer(before) if m.end() == len(before)), None)
+    if run is not None:
+        names = tuple(a or b for a, b in _NAME.findall(run.group("names")))
+        if not _unit_of_lists(text, quantity):
+            return None
+        first = len(text[:start]) - (1 if quoted_count else 0) - len(before) + run.start()
+        return _made(passage_index, passage, index, quantity, names, len(names), len(names), run, first, True)
+    chinese = text[quantity.number_start : quantity.number_end].strip() != "" and text[start] in _NUMERALS
+    if not chinese or not _unit_of_lists(text, quantity):
+        return None
+    clause = re.split(r"[，；：。！？]", before)[-1]
+    run = _PLAIN_RUN.search(clause)
+    if run is None or "“" in run.group("names"):
+        return None
+    names = tuple(run.group("names").split("、"))
+    last = names[-1]
+    if _VERB.search(last) or any(len(name) > 14 for name in names[1:]) or re.search(r"[（）]", run.group("names")):
+        return None
+    joined = sum(len(_JOIN.findall(name)) for name in names)
+    first = start - (1 if quoted_count else 0) - len(clause) + run.start()
+    return _made(
+        passage_index, passage, index, quantity, names, len(names), len(names) + joined, run, first, quoted_count
+    )
+
+
+def _unit_of_lists(text: str, quantity: Quantity) -> bool:
+    """Whether the word after the number counts names: 三项制度, 五张清单, 三级, 四个平台."""
+    following = text[quantity.number_end : quantity.number_end + 2]
+    return bool(following) and (following[0] in _LIST_UNITS or following in _LIST_UNITS)
+
+
+def _made(
+    passage_index: int,
+    passage: Passage,
+    index: int,
+    quantity: Quantity,
+    names: tuple[str, ...],
+    least: int,
+    most: int,
+    run: re.Match[str],
+    first: int,
+    quoted: bool,
+) -> Listing:
+    start, end = passage.place(first, quantity.end)
+    return Listing(index, names, least, most, bool(run.group("open")), quoted, Span(start, end), passage_index)

@@ -1,0 +1,354 @@
+"""Rates, shares and fractions with every pair of counts that their words allow as an explanation.
+
+A named rate of the catalogue looks for its numerators and bases among the measures of the paragraph; any other X率 for a
+count whose words carry X; 占 for the count right before it. Which pair reproduces the printed figure is asked above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from checker.facts.binding import Token
+from checker.facts.catalogue import Rate, Topic
+from checker.facts.claim_words import ClaimWords, alternation
+from checker.facts.figures import Figure, Sentence
+from checker.facts.model import Breakdown, Measure, NumberKind, RateClaim, RateKind
+
+__all__ = ["RateReader"]
+
+_RATE_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z“”]{1,20}率")
+_PAIRED = re.compile(r"(?:和|及|与|、)")
+_STEM_NOISE = re.compile(
+    r"(?:全市|全区|全县|全省|全年|综合|平均|总|年度|及时|按时|按期|如期|法定|案件|工作|事项|群众|整体|行政机关|其中|年内|问题|实现|确保|做到|使)"
+)
+_SHARE_OF = re.compile(r"占(?P<base>[\u4e00-\u9fff“”]{0,24}?)(?:的)?(?:比重|比例|比率|比)?(?:均|分别|约|近|超过|达到|达|为|的|是|仅|只)*$")
+_SHARE_NOUNS = re.compile(r"(?:总数|总量|总额|总件数|数|的|全部|全市|全区|全县|全省|案件|比重)")
+_MAX_ALTERNATIVES = 12
+
+
+class RateReader:
+    """Finds the rates of one report; compiled once per rule book."""
+
+    def __init__(self, words: ClaimWords) -> None:
+        self.words = words
+        self._link = re.compile(f"(?:{alternation(words.rate_links)})*$")
+
+    def name_before(self, figure: Figure) -> str:
+        """The name of the rate right before the figure (…率), or ""."""
+        text = self._link.sub("", figure.clause)
+        text = re.sub(r"[（“”]|年度?$", "", text)
+        match = _RATE_NAME.search(text[-24:])
+        if match and text.endswith("率"):
+            return match.group()
+        if text.endswith("比例") or text.endswith("比率"):
+            return text[-8:]
+        return ""
+
+    def is_change(self, figure: Figure) -> bool:
+        """Whether the percentage is growth or decline, not a rate."""
+        return bool(self.words.change_before.search(figure.before)) or (
+            not figure.before and bool(self.words.change_before.search(figure.clause))
+        )
+
+    def read(
+        self,
+        sentence: Sentence,
+        figure: Figure,
+        tokens: Sequence[Token],
+        topic: Topic | None,
+        measures: Sequence[Measure],
+        figures: Mapping[int, Figure],
+        breakdowns: Sequence[Breakdown],
+    ) -> Iterator[RateClaim]:
+        """The claims that one percentage or fraction makes."""
+        if self.is_change(figure):
+            return
+        share = _SHARE_OF.search(figure.clause) or (_SHARE_OF.search(figure.before) if figure.before else None)
+        if figure.quantity.kind is NumberKind.FRACTION:
+            yield from self._fraction(sentence, figure, topic, measures, figures, share)
+            return
+        if share is not None:
+            claim = self._share(sentence, figure, share.group("base"), topic, measures, figures, breakdowns)
+            if claim is not None:
+                yield claim
+            return
+        name = self.name_before(figure)
+        if not name:
+            return
+        known = self._catalogued(sentence, figure, tokens, topic)
+        if known is not None and topic is not None:
+            yield self._known(sentence, figure, name, known, topic, measures)
+            return
+        claim = self._unknown(sentence, figure, name, topic.name if topic else "")
+        if claim is not None:
+            yield claim
+
+    def _catalogued(
+        self, sentence: Sentence, figure: Figure, tokens: Sequence[Token], topic: Topic | None
+    ) -> Rate | None:
+        if topic is None:
+            return None
+        for token in reversed(tokens):
+            if token.end <= figure.start and token.start >= figure.clause_start:
+                identifier = token.of(topic.name, "rate")
+                if identifier is not None:
+                    return next(rate for rate in topic.rates if rate.id == identifier)
+        return None
+
+    def _known(
+        self, sentence: Sentence, figure: Figure, name: str, rate: Rate, topic: Topic, measures: Sequence[Measure]
+    ) -> RateClaim:
+        """A rate of the catalogue: alternatives from the measures of its topic."""
+        scope = self._scope(sentence, figure)
+        usable = [
+            m
+            for m in measures
+            if m.topic == topic.name and m.period != "previous" and (not scope or not m.scope or m.scope == scope)
+        ]
+        by_indicator: dict[str, list[int]] = {}
+        for measure in usable:
+            by_indicator.setdefault(measure.indicator, []).append(measure.quantity)
+        numerators, numerator_names = self._sums(rate.numerators, by_indicator, topic)
+        bases, base_names = self._sums(rate.bases, by_indicator, topic)
+        missing = tuple(
+            topic.by_id[part].name
+            for alternative in rate.bases
+            if "+" not in alternative
+            for part in (alternative,)
+            if part not in by_indicator
+        )
+        kind = RateKind.RATE
+        if rate.complement and not numerators:
+            numerators, numerator_names = self._sums(rate.complement, by_indicator, topic)
+            kind = RateKind.COMPLEMENT
+        main = rate.bases[0] if rate.bases else ""
+        named = bool(rate.numerators) and rate.numerators[0] in by_indicator
+        return RateClaim(
+            figure.index,
+            rate.name,
+            kind,
+            topic.name,
+            rate.id,
+            numerators,
+            numerator_names,
+            bases,
+            base_names,
+            decisive=named and main in by_indicator,
+            group=sentence.passage,
+            span=sentence.span(max(sentence.start, figure.start - len(figure.before)), figure.end),
+            missing_bases=missing,
+            base_key=f"{topic.name}.{main}" if main else "",
+            scope=scope,
+        )
+
+    def _scope(self, sentence: Sentence, figure: Figure) -> str:
+        scope = ""
+        for match in self.words.scope_pattern.finditer(figure.clause):
+            scope = match.lastgroup or scope
+        return scope
+
+    @staticmethod
+    def _sums(
+        alternatives: Sequence[str], by_indicator: Mapping[str, Sequence[int]], topic: Topic
+    ) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
+        found: list[tuple[int, ...]] = []
+        names: list[str] = []
+        for alternative in alternatives:
+            parts = [part.strip() for part in alternative.split("+")]
+            present = [part for part in parts if part in by_indicator]
+            if not present or parts[0] not in by_indicator or (len(parts) > 1 and len(present) < len(parts)):
+                continue
+            for combination in product(*(by_indicator[part][:3] for part in present)):
+                if combination not in found and len(found) < _MAX_ALTERNATIVES:
+                    found.append(combination)
+                    names.append("＋".join(topic.by_id[part].name for part in present))
+        return tuple(found), tuple(names)
+
+    def _unknown(self, sentence: Sentence, figure: Figure, name: str, topic: str) -> RateClaim | None:
+        """A rate without an entry: the count whose words carry its stem, over counts before it."""
+        stem = _STEM_NOISE.sub("", name.removesuffix("率").removesuffix("比例"))
+        if not stem:
+            return None
+        near = self._nearby_counts(sentence, figure)
+        key = stem[-4:] if len(stem) > 4 else stem
+        numerators: list[Figure] = []
+        for candidate in reversed(near):
+            words = candidate.before or candidate.after
+            if key in words or (len(key) >= 2 and key[-2:] in words and not words.endswith("不" + key[-2:])):
+                numerators.append(candidate)
+                break
+        bases: list[Figure] = []
+        for candidate in reversed(near):
+            if candidate in numerators or len(bases) >= 3:
+                continue
+            if numerators:
+                if candidate.start < numerators[0].start and candidate.same_kind_of_thing(numerators[0]):
+                    bases.append(candidate)
+            elif candidate.start < figure.start and not bases:
+                bases.append(candidate)
+        if not numerators and bases and not self._follows_directly(sentence, bases[0], figure):
+            bases = []
+        decisive = bool(numerators and bases) and len(near) <= 3
+        return RateClaim(
+            figure.index,
+            name[-12:],
+            RateKind.RATE,
+            topic,
+            "",
+            tuple((f.index,) for f in numerators),
+            tuple(f.label[-12:] for f in numerators),
+            tuple((f.index,) for f in bases),
+            tuple(f.label[-12:] for f in bases),
+            decisive=decisive,
+            group=sentence.passage,
+            span=sentence.span(max(sentence.start, figure.start - len(figure.before)), figure.end),
+        )
+
+    def _nearby_counts(self, sentence: Sentence, figure: Figure) -> list[Figure]:
+        """Counts before the rate in its own sentence part (；), else in the whole sentence."""
+        part_start = sentence.text.rfind("；", 0, figure.start - sentence.start)
+        own = [
+            f
+            for f in sentence.counts
+            if f.start < figure.start
+            and f.start - sentence.start > part_start
+            and not self.words.change_before.search(f.before)
+            and not self.words.previous.search(f.before)
+        ]
+        return own
+
+    def _follows_directly(self, sentence: Sentence, base: Figure, figure: Figure) -> bool:
+        """Whether only rates stand between a count and the rate: 留言332件，办结率100%，满意率98.8%."""
+        between = [f for f in sentence.figures if base.start < f.start < figure.start]
+        gap = sentence.between(base.end, figure.start)
+        return all(f.is_rate for f in between) and gap.startswith("，") and len(gap) <= 12 + 12 * len(between)
+
+    def _share(
+        self,
+        sentence: Sentence,
+        figure: Figure,
+        base_words: str,
+        topic: Topic | None,
+        measures: Sequence[Measure],
+        figures: Mapping[int, Figure],
+        breakdowns: Sequence[Breakdown],
+    ) -> RateClaim | None:
+        """占…的v%: the count right before 占, over the base it names."""
+        near = self._nearby_counts(sentence, figure)
+        if figure.depth:
+            outside = [f for f in near if f.depth < figure.depth]
+            inside = [f for f in near if f.depth == figure.depth and f.start > (outside[-1].end if outside else -1)]
+            near = outside + inside
+        if not near:
+            return None
+        numerator = near[-1]
+        between = [f for f in sentence.figures if numerator.start < f.start < figure.start]
+        gap = sentence.between(numerator.end, figure.start)
+        if any(not f.is_rate for f in between) or len(gap) - len(base_words) > 14:
+            return None
+        if "分别" in figure.clause[-6:] or (between and "、" in gap):
+            return None
+        numerator_figures = (numerator.index,)
+        bases: list[Figure] = []
+        names: list[str] = []
+        missing: tuple[str, ...] = ()
+        key = _SHARE_NOUNS.sub("", base_words)
+        if len(key) >= 2:
+            pool = [f for f in figures.values() if f.quantity.passage == sentence.passage and f.is_count]
+            for candidate in pool:
+                if candidate is not numerator and key[-4:] in (candidate.before + candidate.after):
+                    bases.append(candidate)
+                    names.append(candidate.label[-12:])
+            if topic is not None and not bases:
+                for measure in measures:
+                    indicator = topic.by_id.get(measure.indicator) if measure.topic == topic.name else None
+                    if indicator and any(phrase in base_words for phrase in indicator.phrases):
+                        bases.append(figures[measure.quantity])
+                        names.append(indicator.name)
+            decisive = bool(bases)
+            if not bases:
+                missing = (base_words or key,)
+        else:
+            whole = next((b.total for b in breakdowns if numerator.index in b.parts), None)
+            if whole is not None and whole in figures:
+                bases = [figures[whole]]
+            else:
+                bases = [f for f in near[:-1] if f.same_kind_of_thing(numerator)][-3:]
+            names = [f.label[-12:] for f in bases]
+            decisive = whole is not None or len(bases) == 1
+        topic_name = topic.name if topic else ""
+        key_indicator = ""
+        if topic is not None and len(key) >= 2:
+            hit = next((i.id for i in topic.indicators if any(p in base_words for p in i.phrases)), "")
+            key_indicator = f"{topic.name}.{hit}" if hit else ""
+        return RateClaim(
+            figure.index,
+            f"占{base_words}比例" if base_words else "占比",
+            RateKind.SHARE,
+            topic_name,
+            "",
+            (numerator_figures,),
+            (numerator.label[-12:],),
+            tuple((f.index,) for f in bases),
+            tuple(names),
+            decisive=decisive,
+            group=sentence.passage,
+            span=sentence.span(numerator.start, figure.end),
+            missing_bases=missing,
+            base_key=key_indicator,
+        )
+
+    def _fraction(
+        self,
+        sentence: Sentence,
+        figure: Figure,
+        topic: Topic | None,
+        measures: Sequence[Measure],
+        figures: Mapping[int, Figure],
+        share: re.Match[str] | None,
+    ) -> Iterator[RateClaim]:
+        """近三分之一的…, 过半: the count right before, over the topic's totals or the counts before it."""
+        near = self._nearby_counts(sentence, figure)
+        if not near:
+            return
+        numerator = near[-1]
+        gap = sentence.between(numerator.end, figure.start)
+        if len(gap) > 16 or not gap.startswith(("，", "（", "、")) or "、" in gap[1:]:
+            return
+        bases: list[int] = []
+        names: list[str] = []
+        if topic is not None:
+            for measure in measures:
+                indicator = topic.by_id.get(measure.indicator) if measure.topic == topic.name else None
+                if (
+                    indicator is not None
+                    and indicator.stage is not None
+                    and indicator.stage <= 3
+                    and measure.quantity < numerator.index
+                    and measure.quantity not in bases
+                    and measure.period == "year"
+                ):
+                    bases.append(measure.quantity)
+                    names.append(indicator.name)
+        if not bases:
+            others = [f for f in near[:-1] if f.same_kind_of_thing(numerator)][-3:]
+            bases = [f.index for f in others]
+            names = [f.label[-12:] for f in others]
+        if not bases:
+            return
+        yield RateClaim(
+            figure.index,
+            figure.quantity.text,
+            RateKind.FRACTION,
+            topic.name if topic else "",
+            "",
+            ((numerator.index,),),
+            (numerator.label[-12:],),
+            tuple((i,) for i in bases),
+            tuple(names),
+            decisive=True,
+            group=sentence.passage,
+            span=sentence.span(numerator.start, figure.end),
+        )
