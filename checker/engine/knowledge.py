@@ -4,9 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-__all__ = ["Knowledge"]
+from pydantic import BaseModel, ValidationError
+
+from checker.engine.validation import complaints
+from checker.errors import RuleError
+from checker.knowledge.source import NodePath, Place, Problem, did_you_mean, raise_problems
+
+__all__ = ["TABLE_KINDS", "Knowledge"]
+
+TABLE_KINDS = frozenset(
+    {
+        "calendar",
+        "claims",
+        "dictionary",
+        "gazetteer",
+        "indicators",
+        "lexicon",
+        "numerals",
+        "outline",
+        "profile",
+        "structure",
+        "terms",
+        "vocabulary",
+        "words",
+    }
+)
+"""The kinds of table that a data file may hold: a misspelt kind must not pass in silence. Add a new kind here."""
+
+_Table = TypeVar("_Table", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -14,7 +41,52 @@ class Knowledge:
     """Parsed data files by kind and name, for example ``tables["lexicon"]["confusable"]``.
 
     A data file carries one top-level key naming its kind (``lexicon:``, ``calendar:``, ``indicators:``, …) and, beside
-    it, ``name:``; the check that uses a table validates it with its own pydantic model when it is compiled.
+    it, ``name:``; the check that uses a table validates it with its own pydantic model when it is compiled, by
+    ``knowledge.model(kind, name, Model)``, which points at the file and line of what is wrong. ``places`` is empty
+    when the tables came from the cache, which holds only tables that were once found right.
     """
 
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], Mapping[NodePath, Place]] = field(default_factory=dict, repr=False, compare=False)
+    _models: dict[tuple[str, str, type[BaseModel]], BaseModel] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The names of the tables of this kind, sorted."""
+        return tuple(sorted(self.tables.get(kind, {})))
+
+    def table(self, kind: str, name: str = "default") -> Any:
+        """The parsed content of a table. Raises ValueError, in Chinese, where there is none."""
+        try:
+            return self.tables[kind][name]
+        except KeyError:
+            known = self.names(kind)
+            raise ValueError(
+                f"没有名为 `{name}` 的 {kind} 数据表{did_you_mean(name, known) or '，请在 rules/ 下补上'}"
+            ) from None
+
+    def model(self, kind: str, name: str, model: type[_Table]) -> _Table:
+        """A table validated with ``model``; validated once, however many rules use it. Raises RuleError."""
+        key = (kind, name, model)
+        known = self._models.get(key)
+        if known is None:
+            content = self.table(kind, name)
+            try:
+                known = model.model_validate(content)
+            except ValidationError as error:
+                raise_problems(
+                    Problem(self.place(kind, name, path), f"{kind} 表 {name}：{message}")
+                    for path, message, _ in complaints(error, model)
+                )
+                raise RuleError(str(error), file=str(self.place(kind, name, ()))) from error
+            self._models[key] = known
+        assert isinstance(known, model)
+        return known
+
+    def place(self, kind: str, name: str, path: NodePath) -> Place:
+        """Where the node at ``path`` of a table stands, as far as it is known."""
+        places = self.places.get((kind, name), {})
+        while path and path not in places:
+            path = path[:-1]
+        return places.get(path, Place(f"{kind}/{name}"))

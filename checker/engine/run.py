@@ -1,0 +1,195 @@
+"""A run: one report through the rules. Rule × reading → outcome; faults become findings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from checker.document.model import Document
+from checker.engine.check import Examination, Fault
+from checker.engine.model import Checked, Coverage, Finding, Outcome, Status
+from checker.engine.profiles import ProfileRequest, ProfileTable, assumed_year, fits, profile_of, recognise
+from checker.engine.reading import Reading
+from checker.engine.rule import Rule
+from checker.engine.rulebook import Rulebook
+from checker.engine.score import score
+from checker.facts.model import Facts
+from checker.outline.model import Outline
+
+__all__ = ["check_document", "check_reading", "read_report"]
+
+
+def read_report(
+    document: Document, rulebook: Rulebook, today: date, request: ProfileRequest | None = None
+) -> Reading:
+    """Outline, facts and profile of a document; what ``request`` says of it takes the place of recognition."""
+    outline = _outline(document, rulebook)
+    outline, reasons = recognise(outline, request or ProfileRequest())
+    facts = _facts(document, outline, rulebook)
+    year = assumed_year(outline, today)
+    if outline.year is None:
+        reasons["year"] = f"{reasons['year']}；按{year}年度的要求检查".lstrip("；")
+    fitting = fitting_profiles(rulebook, outline, year)
+    era = next((profile.era for profile in reversed(fitting) if profile.era), "")
+    return Reading(
+        document=document,
+        outline=outline,
+        facts=facts,
+        profile=profile_of(outline, reasons, era, tuple(profile.title for profile in fitting)),
+        today=today,
+    )
+
+
+def _outline(document: Document, rulebook: Rulebook) -> Outline:
+    try:
+        from checker.outline.build import build_outline
+    except ModuleNotFoundError:  # until that floor has landed
+        from checker.document.model import Span
+        from checker.outline.model import BodyKind, Form, Level, Source
+
+        nothing = Source("尚未识别")
+        return Outline(
+            None, None, None, None, (), None, (), None, Span(0, len(document.text)), Form.OFFICIAL, nothing,
+            BodyKind.UNKNOWN, nothing, Level.UNKNOWN, nothing, "", None, nothing,
+        )  # fmt: skip
+    return build_outline(document, rulebook.outline_vocabulary)
+
+
+def _facts(document: Document, outline: Outline, rulebook: Rulebook) -> Facts:
+    try:
+        reader = rulebook.fact_reader
+    except ModuleNotFoundError:  # until that floor has landed
+        return Facts(())
+    return reader.read(document, outline)
+
+
+def fitting_profiles(rulebook: Rulebook, outline: Outline, year: int) -> tuple[ProfileTable, ...]:
+    """The profiles that fit a report of this kind and year, in the order in which they apply."""
+    return tuple(profile for profile in rulebook.profiles if fits(profile.match, outline, year) is None)
+
+
+def check_document(
+    document: Document,
+    rulebook: Rulebook,
+    today: date,
+    *,
+    request: ProfileRequest | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    strict: bool = False,
+) -> Checked:
+    """Read and check one document. ``strict`` lets an exception in a check through; otherwise it makes the rule undetermined.
+
+    Raises UsageError where ``select`` and ``ignore`` leave no rule.
+    """
+    rules = rulebook.select(select, ignore)
+    return check_reading(read_report(document, rulebook, today, request), rulebook, rules, strict=strict)
+
+
+def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *, strict: bool = False) -> Checked:
+    """Check what has been read."""
+    outline = reading.outline
+    year = assumed_year(outline, reading.today)
+    adjusted = rulebook.adjusted_for(fitting_profiles(rulebook, outline, year))
+    outcomes: list[Outcome] = []
+    in_force: dict[str, Rule] = {}
+    seen: dict[str, int] = {}
+    for shipped in rules:
+        rule, off = adjusted.get(shipped.id, (shipped, None))
+        in_force[rule.id] = rule
+        reason = off or fits(rule.applies, outline, year)
+        if reason is None and not rule.basis_in(year):
+            reason = f"{year}年度尚无（或已无）这条规则所依据的规定"
+        if reason is not None:
+            outcomes.append(Outcome(rule.id, Status.NOT_APPLICABLE, 0, reason))
+            continue
+        try:
+            examination = rulebook.inspect_of(rule)(reading)
+            outcomes.append(_outcome(rule, examination, reading, year, seen))
+        except Exception as error:
+            if strict:
+                raise
+            # One broken rule must not take the others with it, and must not pass for fine either.
+            outcomes.append(
+                Outcome(rule.id, Status.UNDETERMINED, 0, f"规则运行出错（{type(error).__name__}：{error}），请反馈")
+            )
+    rank = {rule.id: number for number, rule in enumerate(rules)}
+    findings = sorted(
+        (finding for outcome in outcomes for finding in outcome.findings),
+        key=lambda f: (f.span.start if f.span else -1, rank[f.rule], f.span.end if f.span else -1),
+    )
+    title = outline.title
+    return Checked(
+        path=reading.document.path,
+        format=reading.document.format,
+        title=title.text if title else "",
+        body=outline.place,
+        year=outline.year,
+        profile=reading.profile,
+        score=score(outcomes, in_force),
+        coverage=_coverage(reading.facts, findings),
+        outcomes=tuple(outcomes),
+        findings=tuple(findings),
+        notes=reading.document.notes,
+        document=reading.document,
+        reading=reading,
+    )
+
+
+def _outcome(rule: Rule, examination: Examination, reading: Reading, year: int, seen: dict[str, int]) -> Outcome:
+    if examination.status is not Status.FAIL:
+        reason = None if examination.status is Status.PASS else examination.reason or "未说明原因"
+        return Outcome(rule.id, examination.status, examination.examined, reason)
+    faults = sorted(examination.faults, key=lambda f: (f.span.start, f.span.end) if f.span else (-1, -1))
+    findings = tuple(_finding(rule, fault, reading, year, seen) for fault in faults)
+    return Outcome(rule.id, Status.FAIL, examination.examined, None, findings)
+
+
+def _finding(rule: Rule, fault: Fault, reading: Reading, year: int, seen: dict[str, int]) -> Finding:
+    span = fault.span
+    quote = reading.document.quote(span) if span else ""
+    section = reading.outline.top_section_at(span.start) if span else None
+    heading = f"{section.heading.label}{section.heading.text}" if section else ""
+    known = reading.outline.year
+    values = {
+        "quote": quote,
+        "section": heading,
+        "year": f"{known}年" if known else "本年度",
+        "next_year": f"{known + 1}年" if known else "下一年度",
+        **fault.values,
+    }
+    severity = rule.severity
+    if fault.severity is not None and fault.severity.rank < severity.rank:
+        severity = fault.severity
+    message = rule.message.format_map(values)
+    return Finding(
+        rule=rule.id,
+        severity=severity,
+        message=message,
+        quote=quote,
+        span=span,
+        evidence=fault.evidence,
+        arithmetic=fault.arithmetic,
+        suggestion=fault.suggestion or rule.fix.format_map(values),
+        basis=rule.basis_line(year),
+        fingerprint=_fingerprint(rule, fault, quote or message, seen),
+        replacement=fault.replacement,
+        section=heading,
+    )
+
+
+def _fingerprint(rule: Rule, fault: Fault, words: str, seen: dict[str, int]) -> str:
+    """32 hex digits made of the rule, of what the fault is and of the figures it rests on; not of where it stands."""
+    parts = [rule.id, *(fault.identity or (words,)), *(item.value or item.quote for item in fault.evidence)]
+    base = "\x1f".join(parts)
+    seen[base] = number = seen.get(base, 0) + 1
+    if number > 1:  # the same fault once more in the same report
+        base = f"{base}\x1f#{number}"
+    return hashlib.sha256(base.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _coverage(facts: Facts, findings: Sequence[Finding]) -> Coverage:
+    numbers = [index for index, quantity in enumerate(facts.quantities) if quantity.counts]
+    checked: frozenset[int] = getattr(facts, "checked", frozenset())
+    return Coverage(len(numbers), len(facts.bound.intersection(numbers)), len(checked.intersection(numbers)))
