@@ -33,27 +33,23 @@ class Limits:
         """Raise ReadError when a file of ``size`` bytes is too large to be opened."""
         if size > self.max_bytes:
             raise ReadError(
-                f"文件过大（{_mega(size)}，上限 {_mega(self.max_bytes)}），未读取；请删去图片、附件后另存，只保留报告正文"
+                f"文件过大（{_mega(size)}，上限 {_mega(self.max_bytes)}），未读取；请删去图片、附件后另存再核查"
             )
 
     def check_characters(self, count: int) -> None:
         """Raise ReadError when ``count`` characters of text are more than a report can hold."""
         if count > self.max_characters:
-            raise ReadError(
-                f"文字过多（超过 {self.max_characters} 字），不像一份年度报告；请确认文件是否选对，或拆分后再核查"
-            )
+            raise ReadError(f"文字过多（超过 {self.max_characters} 字），不像一份年度报告；请确认文件是否选对")
 
     def check_pages(self, count: int) -> None:
         """Raise ReadError when a file has too many pages."""
         if count > self.max_pages:
-            raise ReadError(f"页数过多（{count} 页，上限 {self.max_pages} 页），不像一份年度报告；请拆出报告正文后再核查")
+            raise ReadError(f"页数过多（{count} 页，上限 {self.max_pages} 页），不像一份年度报告；请只保留报告正文")
 
     def check_blocks(self, count: int) -> None:
         """Raise ReadError when a file has too many paragraphs and cells."""
         if count > self.max_blocks:
-            raise ReadError(
-                f"段落和表格单元格过多（超过 {self.max_blocks} 个），不像一份年度报告；请确认文件是否选对，或拆分后再核查"
-            )
+            raise ReadError(f"段落和表格单元格过多（超过 {self.max_blocks} 个），不像一份年度报告；请确认文件是否选对")
 
 
 def _mega(size: int) -> str:
