@@ -21,6 +21,7 @@ from checker.errors import ReadError
 
 __all__ = ["read"]
 
+
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
@@ -104,8 +105,7 @@ _IGNORED = _set(
 )
 # Elements that may hold an article; a piece remembers those that it stands in.
 _CONTAINERS = _set(
-    "article blockquote body center div fieldset form font main section span table tbody td tr ul ucapcontent "
-    "ucaptitle"
+    "article blockquote body center div fieldset form font main section span table tbody td tr ul ucapcontent ucaptitle"
 )
 _BLOCK = _set(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -222,8 +222,6 @@ def _decode(data: bytes, declared: str | None, notes: list[str]) -> tuple[str, s
 
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-    "a b big code em font i nobr s small strike strong tt u"
-)
 # Elements that end by themselves, or hold nothing: leaving them open is lawful and costs nothing.
 _SELF_CLOSING = _set(
     "p li dd dt tr td th tbody thead tfoot colgroup col option optgroup html head body br hr img input meta link "
