@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from checker import __version__
 from checker.engine.model import Severity
+from checker.engine.rulebook import Rulebook
 from checker.report.words import FAMILIES, family_of
 
-__all__ = ["Checklist", "RuleCard", "family_order"]
+__all__ = ["Checklist", "RuleCard", "checklist_of", "family_order"]
 
 
 @dataclass(frozen=True, slots=True)
 class RuleCard:
-    """One rule as an output shows it. ``basis`` is one line; ``verified`` says whether its clause was checked."""
+    """One rule as an output shows it. ``basis`` is one line that also says where its clause is yet to be verified."""
 
     id: str
     title: str
     severity: Severity = Severity.WARNING
     weight: int = 1
     basis: str = ""
-    verified: bool = True
     fix: str = ""
     why: str = ""
 
@@ -45,6 +46,18 @@ class Checklist:
         """The rule's title, or its id where the checklist does not hold it."""
         card = self.cards.get(rule)
         return card.title if card else rule
+
+
+def checklist_of(rulebook: Rulebook) -> Checklist:
+    """What the outputs need of a rule book."""
+    return Checklist.of(
+        __version__,
+        rulebook.digest,
+        (
+            RuleCard(rule.id, rule.title, rule.severity, rule.weight, rule.basis_line(), rule.fix, rule.why)
+            for rule in rulebook.rules
+        ),
+    )
 
 
 def family_order(rule: str) -> tuple[int, str, str]:

@@ -203,7 +203,7 @@ def _findings(result: Checked, checklist: Checklist, view: View) -> Lines:
     for section, group in groupby((f for f in live if f.rule not in collapsed), key=section_of):
         lines += _section_heading(section, view)
         for finding in group:
-            lines += _finding(finding, result, checklist, view)
+            lines += _finding(finding, result, view)
     if collapsed:
         lines += _section_heading("多处同类", view)
         for rule in sorted(collapsed, key=family_order):
@@ -247,7 +247,7 @@ def _section_heading(section: str, view: View) -> Lines:
     return [heading, Text()]
 
 
-def _finding(finding: Finding, result: Checked, checklist: Checklist, view: View) -> Lines:
+def _finding(finding: Finding, result: Checked, view: View) -> Lines:
     style = _SEVERITY_STYLE[finding.severity]
     head = f" {MARKS[finding.severity]} {SEVERITIES[finding.severity]}  "
     first, *rest = wrap(finding.message, view.columns - cell_len(head))
@@ -265,9 +265,8 @@ def _finding(finding: Finding, result: Checked, checklist: Checklist, view: View
         lines += _labelled("数字", far, view, indent=3)
     if finding.suggestion:
         lines += _labelled("改法", finding.suggestion, view, indent=3, label_style="green")
-    basis = _basis(finding, checklist)
-    if basis:
-        lines += _labelled("依据", basis, view, indent=3, style="dim")
+    if finding.basis:
+        lines += _labelled("依据", finding.basis, view, indent=3, style="dim")
     return [*lines, Text()]
 
 
@@ -307,13 +306,6 @@ def _operands(finding: Finding, result: Checked) -> str:
         place = place_words(result.document, item.span)
         words.append(f"{item.role} {item.quote}" + (f"（{place}）" if place and place != own else ""))
     return " · ".join(words) if len(words) > 1 or (words and own == "") else ""
-
-
-def _basis(finding: Finding, checklist: Checklist) -> str:
-    if not finding.basis:
-        return ""
-    card = checklist.cards.get(finding.rule)
-    return finding.basis + ("" if card is None or card.verified else "（条款号待核）")
 
 
 def _same_kind(findings: Sequence[Finding], result: Checked, checklist: Checklist, view: View) -> Lines:
@@ -468,7 +460,7 @@ def render_summary(results: Sequence[Result], view: View) -> Lines:
 
 def _ranking(ranked: Sequence[Checked], view: View) -> Lines:
     ranges = any(r.score.low != r.score.high for r in ranked)
-    widths = {"名次": 4, "得分": 6, "范围": 13 if ranges else 0, "错误": 6, "警告": 6, "提示": 6, "待定": 6}
+    widths = {"名次": 4, "得分": 7, "范围": 12 if ranges else 0, "错误": 5, "警告": 5, "提示": 5, "待定": 5}
     room = view.columns - sum(widths.values()) - 2
     title_room = max(room, 12)
     header = Text("".join(pad(name, width, right=True) for name, width in widths.items() if width) + "  报告", "dim")
@@ -483,10 +475,10 @@ def _ranking(ranked: Sequence[Checked], view: View) -> Lines:
         for severity in Severity:
             count = result.count(severity)
             line.append(
-                pad(str(count) if count else "–", 6, right=True), _SEVERITY_STYLE[severity] if count else "dim"
+                pad(str(count) if count else "–", 5, right=True), _SEVERITY_STYLE[severity] if count else "dim"
             )
         undecided = _status_count(result, Status.UNDETERMINED)
-        line.append(pad(str(undecided) if undecided else "–", 6, right=True), "magenta" if undecided else "dim")
+        line.append(pad(str(undecided) if undecided else "–", 5, right=True), "magenta" if undecided else "dim")
         line.append("  ")
         line.append_text(_named(result, title_room))
         lines.append(line)

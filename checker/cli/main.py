@@ -1,0 +1,140 @@
+"""The command ``checker``: wires the commands together and turns every failure into one sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from checker import __version__
+from checker.cli.check import check
+from checker.cli.explain import explain
+from checker.cli.help import Command, Group, usage
+from checker.cli.rules import rules
+from checker.cli.terminal import force_utf8, say
+from checker.errors import CheckerError
+
+__all__ = ["app", "main", "run"]
+
+INTERRUPTED = 130  # as shells report Ctrl-C
+CLOSED_PIPE = 141  # as shells report a reader that went away
+BROKEN = 70  # a fault of the program itself, EX_SOFTWARE
+
+app = typer.Typer(
+    cls=Group,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(cls=Command)(check)
+app.command(cls=Command)(explain)
+app.add_typer(rules, name="rules")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"checker {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="显示版本", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """法治政府建设年度报告核查：读得出每个数字，算得清每条关系，讲得明每处依据。"""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code. No exception leaves, save under CHECKER_DEBUG=1."""
+    debug = bool(os.environ.get("CHECKER_DEBUG"))
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(
+            args=None if arguments is None else list(arguments), prog_name="checker", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except CheckerError as error:
+        if debug:
+            raise
+        say(f"checker：{error}")
+        return error.exit_code
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        say("checker：已中断")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has left; nothing more can be said, not even at exit.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        return CLOSED_PIPE
+    except Exception as error:
+        if _is_usage_error(error):
+            say(f"checker：{_misuse(error)}")
+            context = getattr(error, "ctx", None)
+            if context is not None:
+                say(f"{usage(context)}（-h 看说明）")
+            return 2
+        if debug:
+            raise
+        say(f"checker：程序内部出错（{type(error).__name__}：{error}）；请把命令和这句话反馈给维护者，设 CHECKER_DEBUG=1 可看详情")
+        return BROKEN
+    return code if isinstance(code, int) else 0
+
+
+def run() -> None:
+    """The console script."""
+    force_utf8()
+    sys.exit(main())
+
+
+def _is_usage_error(error: Exception) -> bool:
+    # typer carries its own copy of click and exports only one of its usage errors.
+    return isinstance(error, typer.BadParameter.__mro__[1])
+
+
+def _misuse(error: Any) -> str:
+    """The command-line parser's complaint in Chinese."""
+    kind = type(error).__name__
+    parameter = getattr(error, "param", None)
+    name = ""
+    if parameter is not None:
+        is_option = parameter.param_type_name == "option"
+        name = max(parameter.opts, key=len) if is_option else (parameter.metavar or parameter.name)
+    if kind == "NoSuchOption":
+        hint = "、".join(sorted(error.possibilities or ()))
+        return f"没有选项 {error.option_name}" + (f"，是不是 {hint}？" if hint else "")
+    if kind == "NoSuchCommand" or "No such command" in error.message:
+        wrong = getattr(error, "command_name", None) or error.message.split("'")[1]
+        return f"没有命令 {wrong}"
+    if kind == "MissingParameter":
+        return f"缺少参数 {name}"
+    if kind == "BadOptionUsage":
+        return f"选项 {error.option_name} 用法不对：" + _detail(error.message)
+    if "unexpected extra argument" in error.message:
+        return "多出了参数 " + error.message.partition("(")[2].rstrip(").")
+    if name:
+        return f"{name} 的值不对：{_detail(error.message)}"
+    return _detail(error.message)
+
+
+def _detail(message: str) -> str:
+    if "requires an argument" in message:
+        return "后面要跟一个值"
+    if "does not take a value" in message:
+        return "后面不带值"
+    if "valid integer" in message:
+        return "应为整数"
+    return message
+
+
+if __name__ == "__main__":
+    run()

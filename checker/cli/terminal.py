@@ -1,0 +1,43 @@
+"""What a command knows of the terminal it runs on: encoding, colour, width."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+__all__ = ["force_utf8", "say", "terminal_width", "wants_colour"]
+
+
+def force_utf8() -> None:
+    """Write UTF-8 on every platform: Windows consoles and pipes, and the C locale, would choke on a report."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # No newline translation: the same input gives the same bytes everywhere.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    if os.name == "nt":
+        os.system("")  # switches the console to understand escape sequences
+
+
+def wants_colour(stream: TextIO, asked: bool | None, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether to colour: the option first, then NO_COLOR and FORCE_COLOR, then whether it is a terminal."""
+    if asked is not None:
+        return asked
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+def terminal_width() -> int:
+    """Width in cells: COLUMNS, the terminal's own, or 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def say(message: str) -> None:
+    """One line for the user on standard error."""
+    print(message, file=sys.stderr)

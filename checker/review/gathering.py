@@ -1,0 +1,212 @@
+"""From the paths a user names to the reports they mean: files, folders, globs, zip archives, standard input.
+
+In folders and archives the extensions of ``SUFFIXES`` are looked for; a file named by itself is opened whatever it is
+called. Nothing is read here but directories: each report comes back as a ``Source`` that a worker opens later. The order is
+that of the paths as given, within a folder or archive that of their names, so that a run can be compared with another.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from glob import has_magic, iglob
+from pathlib import Path, PurePosixPath
+
+from checker.document.limits import DEFAULT_LIMITS, Limits
+from checker.document.reading import SUFFIXES
+from checker.errors import ReadError, UsageError
+
+__all__ = ["Source", "gather", "read_member"]
+
+_ARCHIVES = (".zip",)
+_STANDARD_INPUT = "-"
+# Lock files of Word and WPS, resource forks of macOS, hidden files, the papers of a repository.
+_NOT_A_REPORT = re.compile(
+    r"^(?:~\$|\.|__MACOSX$|(?:readme|license|changelog|contributing|agents)(?:[.\-_].*)?\.(?:md|txt|markdown)$)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One report to be read. ``path`` is its name in all outputs: as given, with ``/``.
+
+    Exactly one of three: a file; a ``member`` of the archive ``file``; ``data`` that came through standard input.
+    ``trouble`` is set where it is known already that it cannot be read.
+    """
+
+    path: str
+    file: Path | None = None
+    member: str | None = None
+    data: bytes | None = None
+    trouble: str | None = None
+
+
+def gather(
+    paths: Sequence[str],
+    *,
+    standard_input: bytes | None = None,
+    standard_input_name: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> tuple[Source, ...]:
+    """The reports meant by ``paths``, each once.
+
+    Raises UsageError where a path matches nothing: a folder without reports is not a clean run.
+    """
+    found: list[Source] = []
+    seen: set[tuple[str, str | None]] = set()
+    missing: list[str] = []
+    for path in paths:
+        sources = list(_expand(path, standard_input, standard_input_name, limits))
+        if not sources:
+            missing.append(path)
+        for source in sources:
+            identity = (os.path.realpath(source.file) if source.file else _STANDARD_INPUT, source.member)
+            if identity not in seen:
+                seen.add(identity)
+                found.append(source)
+    if missing:
+        raise UsageError("；".join(_nothing_at(path) for path in missing))
+    return tuple(found)
+
+
+def _expand(path: str, data: bytes | None, name: str | None, limits: Limits) -> Iterator[Source]:
+    if path == _STANDARD_INPUT:
+        if data is None:
+            raise UsageError("“-”表示从标准输入读取，但标准输入没有内容可读")
+        yield Source(_slashed(name or "标准输入.txt"), data=data)
+        return
+    file = Path(path)
+    if _exists(file):
+        yield from _file_or_folder(file, limits)
+    elif has_magic(path):
+        for match in sorted(iglob(path, recursive=True), key=_natural):
+            if not _hidden(match):
+                yield from _file_or_folder(Path(match), limits)
+
+
+def _file_or_folder(file: Path, limits: Limits) -> Iterator[Source]:
+    if file.is_dir():
+        yield from _folder(file, limits)
+    elif file.suffix.lower() in _ARCHIVES:
+        yield from _archive(file, limits)
+    else:
+        yield _plain(file)
+
+
+def _plain(file: Path) -> Source:
+    try:
+        regular = stat.S_ISREG(file.stat().st_mode)
+    except OSError as error:
+        return Source(_slashed(file), file, trouble=f"文件打不开（{error.strerror}）；请检查它是否还在、有没有读取权限")
+    # A pipe or a device would be waited for without end.
+    return Source(_slashed(file), file, trouble=None if regular else "不是普通文件，无法读取；请指定报告文件或文件夹")
+
+
+def _folder(folder: Path, limits: Limits) -> Iterator[Source]:
+    """All reports below, links to folders not followed: they may lead round in a circle."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted((name for name in folders if not _NOT_A_REPORT.search(name)), key=_natural)
+        for name in sorted(files, key=_natural):
+            file = Path(place, name)
+            suffix = file.suffix.lower()
+            if _NOT_A_REPORT.search(name):
+                continue
+            if suffix in _ARCHIVES:
+                yield from _archive(file, limits)
+            elif suffix in SUFFIXES:
+                yield _plain(file)
+
+
+def _archive(file: Path, limits: Limits) -> Iterator[Source]:
+    """The reports in a zip; one that cannot be opened is itself a report that cannot be read."""
+    shown = _slashed(file)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
+        yield Source(shown, file, trouble="压缩包打不开，可能没有传完或已损坏；请重新打包，或解压后指定文件夹")
+        return
+    if len(entries) > limits.max_members:
+        words = f"压缩包里有{len(entries)}个文件（上限{limits.max_members}个），未读取；请分成几个包"
+        yield Source(shown, file, trouble=words)
+        return
+    named = sorted(((_member_name(entry), entry.filename) for entry in entries), key=lambda pair: _natural(pair[0]))
+    for name, filename in named:
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        if any(_NOT_A_REPORT.search(part) for part in parts if part not in ("..", "/", ".")):
+            continue
+        if PurePosixPath(name).suffix.lower() in SUFFIXES:
+            # Nothing is ever unpacked to a disk: a member's name is only shown.
+            inner = "/".join(part for part in parts if part not in ("..", "/", "."))
+            yield Source(f"{shown}/{inner}", file, filename)
+
+
+def _member_name(entry: zipfile.ZipInfo) -> str:
+    """Windows packs Chinese names in GBK without saying so; zipfile takes them for code page 437."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return entry.filename
+
+
+def read_member(file: Path, member: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of one member of an archive. Raises ReadError where it is damaged, encrypted or too large."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entry = archive.getinfo(member)
+            if entry.flag_bits & 0x1:
+                raise ReadError("压缩包设了密码；请解压后再核查")
+            limits.check_bytes(entry.file_size)
+            with archive.open(entry) as stream:
+                # The size in the directory may lie; the stream does not.
+                data = stream.read(limits.max_bytes + 1)
+    except ReadError:
+        raise
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, KeyError, EOFError, RuntimeError) as error:
+        raise ReadError("压缩包里的这份文件取不出来，可能已损坏；请解压后再核查") from error
+    except Exception as error:  # zlib.error, lzma.LZMAError: damaged data in each method's own words
+        raise ReadError("压缩包里的这份文件取不出来，可能已损坏；请解压后再核查") from error
+    limits.check_bytes(len(data))
+    return data
+
+
+def _nothing_at(path: str) -> str:
+    file = Path(path)
+    kinds = "txt、md、docx、doc、wps、html、mht、pdf、ofd、zip"
+    if _exists(file) and file.is_dir():
+        return f"文件夹“{path}”里没有可查的报告（认得的格式：{kinds}）"
+    if _exists(file):
+        return f"压缩包“{path}”里没有可查的报告（认得的格式：{kinds}）"
+    if has_magic(path):
+        return f"没有文件与“{path}”相符"
+    return f"找不到“{path}”；请检查路径有没有写错"
+
+
+def _exists(file: Path) -> bool:
+    try:
+        return file.exists() or file.is_symlink()
+    except (OSError, ValueError):  # a name too long, or with a null character in it
+        return False
+
+
+def _hidden(path: str) -> bool:
+    return bool(_NOT_A_REPORT.search(Path(path).name))
+
+
+def _slashed(path: str | Path) -> str:
+    return Path(path).as_posix() if isinstance(path, Path) else path.replace("\\", "/")
+
+
+def _natural(name: str | Path) -> tuple[tuple[int, int, str], ...]:
+    """Sort key by which 报告2 comes before 报告10."""
+    return tuple(
+        (0, int(part), part) if part.isdecimal() and part.isascii() else (1, 0, part)
+        for part in re.split(r"(\d+)", str(name).replace("\\", "/"))
+        if part
+    )
