@@ -16,9 +16,10 @@ from checker.document.assembly import BLANKS, CONTROLS, is_blank_text
 from checker.document.furniture import is_furniture
 from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.model import Block, BlockKind, Document, Span
+from checker.document.wrapping import Wrapping
 from checker.errors import ReadError
 
-__all__ = ["Decoded", "decode", "from_text", "read", "reads_as_chinese", "starts_numbered"]
+__all__ = ["Decoded", "decode", "from_text", "read", "reads_as_chinese"]
 
 _MARKDOWN = (".md", ".markdown", ".mkd")
 
@@ -188,20 +189,6 @@ def _inspected(text: str, encoding: str, *notes: str) -> Decoded:
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-# A line that opens a paragraph of its own: a number of the outline, a list mark, a heading's own form.
-_NUMBERED = re.compile(
-    r"[（(【\[]?(?:第?[一二三四五六七八九十百]{1,4}(?:[、.．:：]|[)）】\]]|是[^否非])|第[一二三四五六七八九十百]{1,4}[章节条部篇编]"
-    r"|\d{1,2}(?:[、)）】]|[.．](?!\d))|[①-⑳⑴-⒇⒈-⒛㈠-㈩])"
-    r"|[●■◆▲★○□◇△☆•·※\-*+]\s*\S|附件|特此报告"
-)
-# What may stand after the end of a sentence: closing quotes and brackets.
-_SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’』」）)\]】》]*$")
-_INDENT = re.compile(r"(?:[\u3000\u2003\u2002]|[ \u00a0]{2}|\t)")
-
-
-def starts_numbered(line: str) -> bool:
-    """Whether a line begins with a number of the outline (一、（一）1. 一是 第一章 …) or a list mark."""
-    return _NUMBERED.match(line.lstrip(BLANKS)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,54 +206,6 @@ def _lines(text: str) -> Iterator[_Line]:
         left = raw.lstrip(BLANKS)
         yield _Line(start, end, end - len(left), end - len(left) + len(left.rstrip(BLANKS)))
         start = end + 1
-
-
-def _columns(text: str) -> int:
-    """Width on a typewriter: Chinese characters take two columns (as GB 18030 gives them two bytes)."""
-    return len(text.encode("gb18030", "replace"))
-
-
-class _Wrapping:
-    """Whether the lines of a text were broken at a fixed width, and which of them to join again."""
-
-    def __init__(self, text: str, lines: Sequence[_Line]) -> None:
-        self._text = text
-        self.width = 0
-        self.indented = False
-        if len(lines) < 6:
-            return
-        widths = [_columns(text[line.start : line.inner_end]) for line in lines]
-        # Only lines cut in mid-sentence tell: the ends of paragraphs are short anyway.
-        cut = [
-            width
-            for line, width in zip(lines, widths, strict=True)
-            if 36 <= width <= 130 and not _SENTENCE_END.search(text[line.inner_start : line.inner_end])
-        ]
-        if len(cut) < 4 or len(cut) * 4 < len(lines):
-            return
-        width = sorted(cut)[-max(1, len(cut) // 20)]
-        full = sum(width - 8 <= one <= width + 2 for one in cut)
-        longer = sum(one > width + 4 for one in widths)
-        if full * 2 >= len(cut) and full >= 4 and longer * 20 <= len(lines):
-            self.width = width
-            opening = [bool(_INDENT.match(text, line.start)) for line in lines if line.inner_start > line.start]
-            self.indented = sum(opening) * 12 >= len(lines) and sum(opening) * 4 <= len(lines) * 3
-
-    def continues(self, above: _Line, below: _Line) -> bool:
-        """Whether ``below`` goes on with the paragraph of ``above``."""
-        if not self.width or below.start != above.end + 1:
-            return False
-        if _columns(self._text[above.start : above.inner_end]) < self.width - 10:
-            return False
-        upper = self._text[above.inner_start : above.inner_end]
-        lower = self._text[below.inner_start : below.inner_end]
-        if _INDENT.match(self._text, below.start):
-            return False
-        if starts_numbered(lower):
-            return False
-        if _SENTENCE_END.search(upper):
-            return self.indented
-        return True
 
 
 def _document(
@@ -302,7 +241,7 @@ def _document(
 
 def _paragraphs(text: str) -> list[Block]:
     lines = [line for line in _lines(text) if line.inner_start < line.inner_end]
-    wrapping = _Wrapping(text, lines)
+    wrapping = Wrapping([text[line.start : line.inner_end] for line in lines])
     blocks: list[Block] = []
     above: _Line | None = None
     for line in lines:
@@ -311,7 +250,11 @@ def _paragraphs(text: str) -> list[Block]:
             blocks.append(Block(BlockKind.FURNITURE, Span(line.inner_start, line.inner_end)))
             above = None
             continue
-        if above is not None and wrapping.continues(above, line):
+        if (
+            above is not None
+            and line.start == above.end + 1
+            and wrapping.continues(text[above.start : above.end], text[line.start : line.end])
+        ):
             joined = blocks.pop().span.start
             blocks.append(Block(BlockKind.PARAGRAPH, Span(joined, line.inner_end)))
         else:
