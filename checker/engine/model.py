@@ -79,13 +79,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one rule said of one report. ``reason`` is Chinese and set unless the status is pass or fail."""
+    """What one rule said of one report. ``reason`` is Chinese and set unless the status is pass or fail.
+
+    ``used`` are the numbers that took part, as indices into ``Facts.quantities``.
+    """
 
     rule: str
     status: Status
     examined: int
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
+    used: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
