@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from checker.document.model import Document, Span
+from checker.engine.constraints import Web
 from checker.engine.model import Evidence, Profile
 from checker.facts.model import Facts
 from checker.outline.model import Outline
@@ -22,6 +25,13 @@ class Reading:
     facts: Facts
     profile: Profile
     today: date
+    # What several checks derive from this reading, worked out once; made anew with every reading.
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def web(self) -> Web:
+        """The relations among its figures, for telling which figure is the likely slip."""
+        return Web(self.facts)
 
     @property
     def year(self) -> int | None:

@@ -1,0 +1,85 @@
+"""Which year a report is about, when all its parts are asked, and until when its author could know things.
+
+One wrong year in a title must not turn every other year of the report into a fault: the parts vote.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from checker.engine.reading import Reading
+from checker.outline.model import YearClaim
+
+__all__ = ["SettledYear", "horizon", "is_closed", "settled_year", "sure_signature"]
+
+# A heading counts once for each section, the others once altogether.
+_WEIGHTS = {"title": 3, "lead": 2, "plan_heading": 2, "frequency": 2, "heading": 1, "signature": 1}
+_MOST_OF_A_KIND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SettledYear:
+    """``year`` is what most parts say; ``claims`` are all that was said. ``given``: the user has set it."""
+
+    year: int | None
+    claims: tuple[YearClaim, ...]
+    given: bool = False
+
+    def support(self, year: int) -> tuple[YearClaim, ...]:
+        """The claims for this year."""
+        return tuple(claim for claim in self.claims if claim.year == year)
+
+
+def settled_year(reading: Reading) -> SettledYear:
+    """The report year by the vote of title, lead, headings, plan, signature and frequency; ties go to the outline's."""
+    known = reading.memo.get("settled_year")
+    if isinstance(known, SettledYear):
+        return known
+    outline = reading.outline
+    claims = outline.year_claims
+    given = outline.year is not None and all(claim.year != outline.year for claim in claims)
+    year = outline.year
+    if claims and not given and outline.year_source.reason != "由使用者指定":
+        votes: Counter[int] = Counter()
+        kinds: Counter[tuple[int, str]] = Counter()
+        for claim in claims:
+            if kinds[claim.year, claim.where] < (_MOST_OF_A_KIND if claim.where == "heading" else 1):
+                kinds[claim.year, claim.where] += 1
+                votes[claim.year] += _WEIGHTS.get(claim.where, 1)
+        best = max(votes.values())
+        leaders = [candidate for candidate, count in votes.items() if count == best]
+        year = outline.year if outline.year in leaders else min(leaders)
+    settled = SettledYear(year, claims, given or outline.year_source.reason == "由使用者指定")
+    reading.memo["settled_year"] = settled
+    return settled
+
+
+def sure_signature(reading: Reading) -> date | None:
+    """The date of signature, unless it is missing or its year cannot be right (not the report year or the one after)."""
+    signed = reading.outline.signed
+    year = settled_year(reading).year
+    if signed is None or signed.value is None:
+        return None
+    if year is not None and signed.value.year - year not in (0, 1):
+        return None
+    return signed.value
+
+
+def horizon(reading: Reading) -> date | None:
+    """The day up to which the author could know things: the signature, or three months after the year's end."""
+    year = settled_year(reading).year
+    signed = sure_signature(reading)
+    if signed is not None and year is not None:
+        return max(signed, date(year, 12, 31)) if signed.year == year else signed
+    return None if year is None else date(year + 1, 3, 31)
+
+
+def is_closed(reading: Reading) -> bool:
+    """Whether the report looks back on a year that was over when it was written."""
+    year = settled_year(reading).year
+    if year is None:
+        return False
+    signed = sure_signature(reading)
+    return signed.year > year if signed is not None else reading.today.year > year
