@@ -66,7 +66,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class YearClaim:
-    """A year that some part of the report says it is about. ``where`` is title, lead, heading, frequency…"""
+    """A report year that some part of the report claims.
+
+    ``where`` is title, heading, plan_heading (the year written there less one), lead, frequency (the year named most
+    often outside 《》 and document numbers) or signature (the year before the one signed in). ``span`` covers the words.
+    """
 
     year: int
     where: str
@@ -75,13 +79,18 @@ class YearClaim:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """``text`` is the title in one line (several source lines joined); ``organ`` what stands before 关于/year, or ""."""
+    """``text`` is the title in one line (several source lines joined); ``organ`` what stands before 关于/year, or "".
+
+    ``text`` is folded (no blanks, full-width punctuation) and without the marks and notes around it (《》, （公开版）);
+    ``Document.quote(span)`` gives the author's characters. ``organs`` are the issuing organs one by one.
+    """
 
     text: str
     span: Span
     organ: str
     year: int | None
-    genre: str  # 报告, 总结, 汇报, …
+    genre: str  # 报告, 总结, 汇报, …; "" where the title names none
+    organs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +98,9 @@ class Heading:
     """A numbered (or bare) heading.
 
     ``scheme`` is one of: part 第一部分 · chinese 一、 · chinese-paren （一） · arabic 1. · arabic-paren （1） ·
-    serial 一是 · bare (no number). ``label`` is the number as written with its mark; ``number`` its value.
+    circled ① · serial 一是 · bare (no number). ``label`` is the number as written with its mark; ``number`` its value.
     ``span`` covers label and text; ``text_span`` the text alone. ``run_in`` says that prose follows on the same line.
+    ``text`` is folded and without its final mark; what follows ``text_span`` in the document tells that mark.
     """
 
     scheme: str
@@ -105,13 +115,21 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with everything under it. ``level`` counts from 1; ``span`` runs to the next heading of its level."""
+    """A heading with everything under it. ``level`` counts from 1; ``span`` runs to the next heading of its level.
+
+    An item 一是 inside a paragraph ends with that paragraph. Children may mix schemes (一是 beside 1.), and a run of
+    items may begin again at 一是 under the same heading: number checks go by scheme and start a new run at 1.
+    ``roles`` holds several where one heading announces several things (存在的不足和下一步打算), in their order.
+    A first-level heading of one subject only (政府职能依法高效履行) is ACHIEVEMENTS when no section is headed 主要举措和成效
+    or the like and no plan stands before it, else OTHER.
+    """
 
     heading: Heading
     level: int
     span: Span
     role: Role | None = None  # only first-level sections, and items that carry 第一责任人
     children: tuple[Section, ...] = ()
+    roles: tuple[Role, ...] = ()  # role first; empty where role is None
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in reading order."""
@@ -122,7 +140,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SignedDate:
-    """成文日期. ``value`` is None when the words name no possible day. ``style`` is arabic, chinese, dotted or padded."""
+    """成文日期. ``value`` is None when the words name no possible day.
+
+    ``style`` is arabic (2021年2月10日), padded (2021年02月10日), chinese (二〇二一年二月十日), dotted (2021.2.10, 2021-02-10)
+    or incomplete (2021年2月, 2021年 月 日).
+    """
 
     value: date | None
     text: str
@@ -151,6 +173,7 @@ class Outline:
     year: int | None  # the report year
     year_source: Source
     year_claims: tuple[YearClaim, ...] = ()
+    annex: Span | None = None  # from 附件 or the notes after the signature to the end
 
     def walk(self) -> Iterator[Section]:
         """All sections of all levels, in reading order."""
@@ -158,8 +181,12 @@ class Outline:
             yield from section.walk()
 
     def by_role(self, role: Role) -> tuple[Section, ...]:
-        """First-level sections of this role."""
-        return tuple(section for section in self.sections if section.role is role)
+        """First-level sections of this role, among others or alone."""
+        return tuple(section for section in self.sections if role is section.role or role in section.roles)
+
+    def items_by_role(self, role: Role) -> tuple[Section, ...]:
+        """Sections of any level that carry this role, in reading order."""
+        return tuple(section for section in self.walk() if role is section.role or role in section.roles)
 
     def section_at(self, offset: int) -> Section | None:
         """The deepest section that holds ``offset``."""

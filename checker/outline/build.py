@@ -1,0 +1,114 @@
+"""From a document to its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.document.model import Document, Span
+from checker.outline.head import read_head
+from checker.outline.headings import Node, build_tree, find_headings
+from checker.outline.identity import form_of, identify
+from checker.outline.lines import Line, read_lines
+from checker.outline.model import Outline, Role, Section
+from checker.outline.roles import TopHeading, assign_roles, carries_responsibility
+from checker.outline.tail import read_tail
+from checker.outline.vocabulary import OutlineVocabulary
+from checker.outline.years import choose_year, claims_of, heading_year
+
+__all__ = ["build_outline"]
+
+
+def build_outline(document: Document, vocabulary: OutlineVocabulary) -> Outline:
+    """Recognise the parts of a report. Never fails: what is not there is None, "" or UNKNOWN, with the reason.
+
+    The lead is what stands between head and first heading; a text without any heading has no lead.
+    """
+    lines = read_lines(document)
+    head = read_head(document, lines, vocabulary)
+    tail = read_tail(document, lines, head.next_line, vocabulary)
+    nodes = find_headings(document, lines, head.next_line, tail.first_line, vocabulary)
+    body = _body_span(lines, head.next_line, tail.first_line, head.lead_start)
+    tops = build_tree(nodes, body.end)
+    lead = _lead(lines, head.next_line, head.lead_start, nodes)
+    _give_roles(document, tops, head.title.year if head.title else None, vocabulary)
+    form, form_source = form_of(document, head, tail, vocabulary)
+    identity = identify(document, head, tail, vocabulary)
+    claims = claims_of(document, head.title, _first_level(tops), lead, tail.signed, body)
+    year, year_source = choose_year(claims)
+    return Outline(
+        title=head.title,
+        document_number=head.number,
+        addressee=head.addressee,
+        lead=lead,
+        sections=tuple(_section(node) for node in tops),
+        closing=tail.closing,
+        organs=tuple(tail.organs),
+        signed=tail.signed,
+        body_span=body,
+        form=form,
+        form_source=form_source,
+        body=identity.body,
+        body_source=identity.body_source,
+        level=identity.level,
+        level_source=identity.level_source,
+        place=identity.place,
+        year=year,
+        year_source=year_source,
+        year_claims=claims,
+        annex=tail.annex,
+    )
+
+
+def _body_span(lines: Sequence[Line], first: int, end: int, lead_start: int | None) -> Span:
+    if first >= end:
+        at = lines[first - 1].span.end if first else 0
+        return Span(at, at)
+    start = lead_start if lead_start is not None else lines[first].span.start
+    return Span(start, max(start, lines[end - 1].span.end))
+
+
+def _lead(lines: Sequence[Line], first: int, lead_start: int | None, nodes: Sequence[Node]) -> Span | None:
+    """The paragraphs before the first heading that heads a paragraph."""
+    opening = next((node for node in nodes if node.starts_line), None)
+    if opening is None or opening.line <= first and lead_start is None:
+        return None
+    start = lead_start if lead_start is not None else lines[first].span.start
+    end = lines[opening.line - 1].span.end
+    return Span(start, end) if start < end else None
+
+
+def _first_level(roots: Sequence[Node]) -> list[Node]:
+    return [node for node in roots if node.level == 1]
+
+
+def _give_roles(document: Document, roots: Sequence[Node], base: int | None, vocabulary: OutlineVocabulary) -> None:
+    tops = _first_level(roots)
+    headings = [
+        TopHeading(
+            node.heading.text,
+            named[0] if (named := heading_year(node.heading.text)) else None,
+            document.text[node.heading.span.end : node.end],
+        )
+        for node in tops
+    ]
+    for node, roles in zip(tops, assign_roles(headings, base, vocabulary.roles), strict=True):
+        node.roles = roles
+    for root in roots:
+        if any(role in root.roles for role in (Role.PROBLEMS, Role.PLAN, Role.RESPONSIBILITY)):
+            continue
+        for node in root.walk():
+            if node is not root or root.level > 1:
+                text = document.text[node.heading.span.end : node.end]
+                if carries_responsibility(node.heading.text, text, vocabulary.roles):
+                    node.roles = (Role.RESPONSIBILITY,)
+
+
+def _section(node: Node) -> Section:
+    return Section(
+        heading=node.heading,
+        level=node.level,
+        span=Span(node.heading.span.start, node.end),
+        role=node.roles[0] if node.roles else None,
+        children=tuple(_section(child) for child in node.children),
+        roles=node.roles,
+    )

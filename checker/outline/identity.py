@@ -1,0 +1,290 @@
+"""Who reports: official document or web copy, kind of body, level, place, each with the words it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.document.model import BlockKind, Document, Span
+from checker.outline.head import Head
+from checker.outline.model import BodyKind, Form, Level, Source
+from checker.outline.organs import Organ, classify
+from checker.outline.tail import Tail
+from checker.outline.vocabulary import OutlineVocabulary
+
+__all__ = ["Identity", "form_of", "identify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    body: BodyKind
+    body_source: Source
+    level: Level
+    level_source: Source
+    place: str
+
+
+def form_of(document: Document, head: Head, tail: Tail, vocabulary: OutlineVocabulary) -> tuple[Form, Source]:
+    """Official when the parts of an official document are there; a web copy has usually lost them."""
+    parts = {
+        "发文字号": head.number,
+        "主送机关": head.addressee,
+        "落款机关": tail.organs[0][1] if tail.organs else None,
+        "成文日期": tail.signed.span if tail.signed else None,
+    }
+    present = [name for name, span in parts.items() if span]
+    first = next((span for span in parts.values() if span), None)
+    furniture = next(
+        (
+            block.span
+            for block in document.blocks
+            if block.kind is BlockKind.FURNITURE and vocabulary.web_word.search(document.quote(block.span))
+        ),
+        None,
+    )
+    if len(present) >= 2 or (present and furniture is None):
+        return Form.OFFICIAL, Source(f"文中有{'、'.join(present)}，按正式公文核查", first)
+    if furniture is not None:
+        lack = f"只有{present[0]}" if present else "没有主送机关、落款和成文日期"
+        return Form.WEB, Source(f"文中{lack}，并带有网页的栏目文字，按网页文本核查", furniture)
+    return Form.WEB, Source("文中没有主送机关、落款和成文日期，按网页文本核查")
+
+
+@dataclass(frozen=True, slots=True)
+class _Witness:
+    """One reading of who reports, and where it was read."""
+
+    organ: Organ
+    name: str
+    span: Span
+    where: str
+
+
+def identify(document: Document, head: Head, tail: Tail, vocabulary: OutlineVocabulary) -> Identity:
+    """Kind of body, level and place: signature and title first, then the addressee, then the words of the text."""
+    title = _title_witnesses(head, vocabulary)
+    signature = [
+        _Witness(organ, name, span, "落款")
+        for name, span in tail.organs
+        if (organ := classify(name, vocabulary, place_only=True))
+    ]
+    named = signature or title
+    if signature and title and _vaguer(signature, title):
+        named = title
+    own = _SelfWords(document, vocabulary)
+    if not named:
+        return _from_text(document, head, own, vocabulary)
+    body, body_source = _body(named, vocabulary)
+    level, level_source = _level(named, title, head, body, own, vocabulary)
+    return Identity(body, body_source, level, level_source, _place(named, title, body))
+
+
+def _title_witnesses(head: Head, vocabulary: OutlineVocabulary) -> list[_Witness]:
+    if head.title is None:
+        return []
+    span = head.title.span
+    found: list[_Witness] = []
+    for name in head.title.organs:
+        organ = classify(name, vocabulary, place_only=True)
+        if organ:
+            found.append(_Witness(organ, name, span, "标题"))
+    return found
+
+
+def _vaguer(signature: Sequence[_Witness], title: Sequence[_Witness]) -> bool:
+    """Whether the title says more: 区委依法治区办 signs what the title calls the government's report."""
+    kinds = {one.organ.kind for one in signature}
+    return all(one.organ.level is Level.UNKNOWN for one in signature) and len(kinds) == 1 and kinds == {
+        one.organ.kind for one in title
+    }
+
+
+def _body(named: Sequence[_Witness], vocabulary: OutlineVocabulary) -> tuple[BodyKind, Source]:
+    words = vocabulary.names.bodies
+    kinds = [one.organ.kind for one in named]
+    names = "、".join(f"“{one.name}”" for one in named)
+    span = named[0].span if len(named) == 1 else named[0].span.cover(named[-1].span)
+    where = named[0].where
+    for kind in (BodyKind.PARK, BodyKind.TOWN):
+        if kind in kinds:
+            return kind, Source(f"{where}为{names}，属{words[kind.value]}", span)
+    if BodyKind.PARTY_GOVERNMENT in kinds:
+        kind = BodyKind.PARTY_GOVERNMENT
+        how = "联合署名" if len(named) > 1 else "署名"
+        return kind, Source(f"{where}为{names}，按{words[kind.value]}{how}的报告核查", span)
+    kind = kinds[0]
+    if kind is BodyKind.GOVERNMENT and where == "标题" and not re.search("政府|公署", named[0].name):
+        return kind, Source(f"标题只写地名{names}，按{words[kind.value]}的报告核查", span)
+    return kind, Source(f"{where}为{names}，属{words[kind.value]}", span)
+
+
+def _level(
+    named: Sequence[_Witness],
+    title: Sequence[_Witness],
+    head: Head,
+    body: BodyKind,
+    own: _SelfWords,
+    vocabulary: OutlineVocabulary,
+) -> tuple[Level, Source]:
+    words = vocabulary.names.levels
+    addressed = _addressed_level(head, vocabulary)
+    if body is BodyKind.PARK:
+        if addressed and addressed[0] is not Level.PROVINCE:
+            level = addressed[0]
+            reason = f"主送“{head.addressee_text.rstrip('：')}”，按{words[level.value]}核查"
+            return level, Source(reason, head.addressee)
+        return Level.COUNTY, Source("开发区、园区的层级未写明，按县级核查", named[0].span)
+    best = next((one for one in (*named, *title) if one.organ.level is not Level.UNKNOWN), None)
+    if best is None:
+        if body is BodyKind.TOWN:
+            return Level.TOWN, Source(f"{named[0].where}为“{named[0].name}”，属{words['town']}", named[0].span)
+        said = own.level()
+        if said:
+            level, word, span = said
+            return level, Source(f"正文自称“{word}”，按{words[level.value]}核查", span)
+        if addressed:
+            level = addressed[1] if body is BodyKind.DEPARTMENT else addressed[0]
+            return level, Source(f"主送“{head.addressee_text.rstrip('：')}”，按{words[level.value]}核查", head.addressee)
+        return Level.UNKNOWN, Source("标题、落款和正文都看不出层级")
+    level = best.organ.level
+    if level is Level.CITY and body in (BodyKind.GOVERNMENT, BodyKind.PARTY_GOVERNMENT):
+        # 县级市 reports to 市委、市政府.
+        if addressed and addressed[0] is Level.COUNTY and addressed[2] == "superior":
+            reason = f"“{best.name}”主送“{head.addressee_text.rstrip('：')}”，按县级市核查"
+            return Level.COUNTY, Source(reason, head.addressee)
+    return level, Source(f"{best.where}中的“{best.name}”属{words[level.value]}", best.span)
+
+
+def _addressed_level(head: Head, vocabulary: OutlineVocabulary) -> tuple[Level, Level, str] | None:
+    """Level of who reports to the addressee, the addressee's own level, and why; None when it does not say."""
+    if head.addressee is None:
+        return None
+    names = [name for name in re.split("[、，；：]|和", head.addressee_text) if name]
+    superiors = vocabulary.addressee.superiors
+    above = {
+        Level.PROVINCE: (superiors.province, Level.UNKNOWN),
+        Level.CITY: (superiors.city, Level.PROVINCE),
+        Level.COUNTY: (superiors.county, Level.CITY),
+        Level.TOWN: (superiors.town, Level.COUNTY),
+    }
+    for name in names:
+        if any(word in name for word in vocabulary.addressee.own_level):
+            continue
+        for level, (words, own) in above.items():
+            if name in words:
+                return level, own, "superior"
+        organ = classify(name, vocabulary)
+        below = {Level.PROVINCE: Level.CITY, Level.CITY: Level.COUNTY, Level.COUNTY: Level.TOWN}
+        if organ and organ.level in below and organ.kind in (BodyKind.PARTY_GOVERNMENT, BodyKind.GOVERNMENT):
+            return below[organ.level], organ.level, "named"
+    return None
+
+
+def _place(named: Sequence[_Witness], title: Sequence[_Witness], body: BodyKind) -> str:
+    kinds = {body}
+    if body is BodyKind.PARTY_GOVERNMENT:
+        kinds = {BodyKind.GOVERNMENT, BodyKind.PARTY_GOVERNMENT}
+    governing = [one for one in (*named, *title) if one.organ.kind in kinds and one.organ.place]
+    plain = [one for one in governing if not one.organ.party] or governing
+    return plain[0].organ.place if plain else ""
+
+
+# ── nothing is signed and the title names nobody ────────────────────────────────────────────────
+
+
+class _SelfWords:
+    """How often the text speaks of itself as which level or kind; counted on first use."""
+
+    _LEVELS = {"province": Level.PROVINCE, "city": Level.CITY, "county": Level.COUNTY, "town": Level.TOWN}
+
+    def __init__(self, document: Document, vocabulary: OutlineVocabulary) -> None:
+        self._document = document
+        self._vocabulary = vocabulary
+        self._counts: Counter[tuple[str, str]] | None = None
+        self._first: dict[tuple[str, str], Span] = {}
+
+    def counts(self) -> Counter[tuple[str, str]]:
+        if self._counts is None:
+            self._counts = Counter()
+            running = self._document.running
+            for found in self._vocabulary.body.self_words.finditer(running.text):
+                key = (found.lastgroup or "", found[0])
+                self._counts[key] += 1
+                if key not in self._first:
+                    self._first[key] = Span(*running.place(found.start(), found.end()))
+        return self._counts
+
+    def weight(self, group: str) -> int:
+        """我区 is the place itself; 全市 in a district's report may be the city around it."""
+        return sum(n * (1 if word[0] in "全各辖" else 3) for (g, word), n in self.counts().items() if g == group)
+
+    def strongest(self, group: str) -> tuple[str, Span] | None:
+        keys = [(n * (1 if key[1][0] in "全各辖" else 3), key) for key, n in self.counts().items() if key[0] == group]
+        if not keys:
+            return None
+        _, key = max(keys, key=lambda pair: pair[0])
+        return key[1], self._first[key]
+
+    def level(self) -> tuple[Level, str, Span] | None:
+        weights = {group: self.weight(group) for group in self._LEVELS}
+        group = max(weights, key=lambda one: weights[one])
+        strongest = self.strongest(group)
+        if not weights[group] or strongest is None:
+            return None
+        return self._LEVELS[group], *strongest
+
+
+def _from_text(document: Document, head: Head, own: _SelfWords, vocabulary: OutlineVocabulary) -> Identity:
+    bodies, levels = vocabulary.names.bodies, vocabulary.names.levels
+    said = own.level()
+    addressed = _addressed_level(head, vocabulary)
+    place, at = _named_place(document, said[1] if said else "")
+    body, body_source = BodyKind.UNKNOWN, Source("标题、落款和正文都看不出报告单位")
+    ranking = sorted(
+        ((own.weight(group), group) for group in ("county", "city", "province", "town", "department", "park")),
+        key=lambda pair: -pair[0],
+    )
+    weight, group = ranking[0]
+    strongest = own.strongest(group)
+    if weight >= 2 and strongest:
+        kind = {"town": BodyKind.TOWN, "department": BodyKind.DEPARTMENT, "park": BodyKind.PARK}
+        body = kind.get(group, BodyKind.GOVERNMENT)
+        body_source = Source(f"标题和落款都未写明单位，正文自称“{strongest[0]}”，按{bodies[body.value]}的报告核查", strongest[1])
+    level, level_source = Level.UNKNOWN, Source("标题、落款和正文都看不出层级")
+    if body is BodyKind.TOWN and strongest:
+        level, level_source = Level.TOWN, Source(f"正文自称“{strongest[0]}”", strongest[1])
+    elif addressed and body is not BodyKind.DEPARTMENT:
+        level = addressed[0]
+        level_source = Source(f"主送“{head.addressee_text.rstrip('：')}”，按{levels[level.value]}核查", head.addressee)
+        if body is BodyKind.UNKNOWN:
+            body = BodyKind.GOVERNMENT
+            body_source = Source(f"只有主送机关可据，按{bodies[body.value]}的报告核查", head.addressee)
+    elif said and weight >= 2:
+        level, level_source = said[0], Source(f"正文自称“{said[1]}”，按{levels[said[0].value]}核查", said[2])
+    if at is not None and level_source.span is None:
+        level_source = Source(level_source.reason, at)
+    return Identity(body, body_source, level, level_source, place)
+
+
+_NAMED = re.compile(r"(?:[《，。；：、由向在对经为](?:中共)?)([一-鿿]{1,4}[区县市旗州省])(?=人民政府|政府|委|司法局|法治|重大|行政|[12]\d{3}年)")
+_NOT_NAMES = re.compile("[我全本各该]|[地]区$|[辖社城郊校园片灾]区$|开发区|高新区")
+
+
+def _named_place(document: Document, self_word: str) -> tuple[str, Span | None]:
+    """The place most often named like the report's own (《青石区…办法》, 青石区政府), of the level it calls itself."""
+    suffix = self_word[-1] if self_word and self_word[-1] in "区县市州省旗" else ""
+    running = document.running
+    names: Counter[str] = Counter()
+    first: dict[str, Span] = {}
+    for found in _NAMED.finditer(running.text):
+        name = found[1]
+        if len(name) < 2 or _NOT_NAMES.search(name) or (suffix and not name.endswith(suffix)):
+            continue
+        names[name] += 1
+        first.setdefault(name, Span(*running.place(found.start(1), found.end(1))))
+    if not names:
+        return "", None
+    name, count = names.most_common(1)[0]
+    return (name, first[name]) if count >= 2 else ("", None)

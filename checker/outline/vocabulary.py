@@ -1,0 +1,291 @@
+"""The words by which an outline is recognised: the table ``outline`` of rules/vocabulary/outline.yaml.
+
+Plain words are escaped here; only keys that say ``patterns`` or ``masks`` hold regular expressions. Everything is compiled
+once per vocabulary, on first use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+__all__ = ["OutlineVocabulary", "any_of"]
+
+Pattern = re.Pattern[str]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"不是正确的正则表达式（{error}）；请检查括号和转义") from None
+    return pattern
+
+
+RegexText = Annotated[str, AfterValidator(_compiles)]
+Words = tuple[str, ...]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TitleWords(_Table):
+    subjects: Words
+    genres: Words
+    plain_genres: Words
+    notes: Words
+    openings: Words
+    banner_patterns: tuple[RegexText, ...]
+    subtitle_patterns: tuple[RegexText, ...]
+
+    @cached_property
+    def subject(self) -> Pattern:
+        return re.compile(any_of(self.subjects))
+
+    @cached_property
+    def genre_end(self) -> Pattern:
+        return re.compile(f"(?:{any_of(self.genres)})$")
+
+    @cached_property
+    def plain_genre_end(self) -> Pattern:
+        return re.compile(f"(?:{any_of(self.plain_genres)})$")
+
+    @cached_property
+    def note(self) -> Pattern:
+        return re.compile(any_of(self.notes))
+
+    @cached_property
+    def opening(self) -> Pattern:
+        return re.compile(any_of(self.openings))
+
+    @cached_property
+    def banner(self) -> Pattern:
+        return re.compile("|".join(self.banner_patterns))
+
+    @cached_property
+    def subtitle(self) -> Pattern:
+        return re.compile("|".join(self.subtitle_patterns))
+
+
+class Superiors(_Table):
+    """Organs named without their place, by the level of the body that reports to them."""
+
+    province: Words
+    city: Words
+    county: Words
+    town: Words
+
+
+class AddresseeWords(_Table):
+    endings: Words
+    salutations: Words
+    superiors: Superiors
+    own_level: Words
+    never: Words
+
+    @cached_property
+    def ending(self) -> Pattern:
+        return re.compile(f"(?:{any_of(self.endings)})$")
+
+    @cached_property
+    def salutation(self) -> Pattern:
+        return re.compile(any_of(self.salutations))
+
+    @cached_property
+    def exclusion(self) -> Pattern:
+        return re.compile(any_of(self.never))
+
+    @cached_property
+    def superior_names(self) -> frozenset[str]:
+        levels = self.superiors
+        return frozenset((*levels.province, *levels.city, *levels.county, *levels.town))
+
+
+class TailWords(_Table):
+    closings: Words
+    annex_patterns: tuple[RegexText, ...]
+    note_patterns: tuple[RegexText, ...]
+    seals: Words
+
+    @cached_property
+    def closing(self) -> Pattern:
+        return re.compile(any_of(self.closings))
+
+    @cached_property
+    def annex(self) -> Pattern:
+        return re.compile("|".join(self.annex_patterns))
+
+    @cached_property
+    def note(self) -> Pattern:
+        return re.compile("|".join(self.note_patterns))
+
+    @cached_property
+    def seal(self) -> Pattern:
+        return re.compile(f"（(?:{any_of(self.seals)})）")
+
+
+class SelfPatterns(_Table):
+    """How a report speaks of its own place or unit."""
+
+    province: RegexText
+    city: RegexText
+    county: RegexText
+    town: RegexText
+    department: RegexText
+    park: RegexText
+
+
+class BodyWords(_Table):
+    town: Words
+    park: Words
+    not_park: Words
+    rule_of_law_offices: Words
+    party: Words
+    government: Words
+    department: Words
+    municipalities: Words
+    self_patterns: SelfPatterns
+
+    @cached_property
+    def park_word(self) -> Pattern:
+        return re.compile(any_of(self.park))
+
+    @cached_property
+    def not_park_word(self) -> Pattern:
+        return re.compile(any_of(self.not_park))
+
+    @cached_property
+    def office_word(self) -> Pattern:
+        return re.compile(any_of(self.rule_of_law_offices))
+
+    @cached_property
+    def party_end(self) -> Pattern:
+        return re.compile(f"(?:{any_of(self.party)})$")
+
+    @cached_property
+    def government_end(self) -> Pattern:
+        return re.compile(f"(?:{any_of(self.government)})$")
+
+    @cached_property
+    def department_end(self) -> Pattern:
+        return re.compile(f"(?:{any_of(self.department)})$")
+
+    @cached_property
+    def town_end(self) -> Pattern:
+        kinds = any_of(self.town)
+        return re.compile(
+            f"([一-鿿]{{1,8}}?(?:{kinds}))(?:党工委|党委|工委|工作委员会|委员会|人民政府|政府|办事处|办|$)"
+        )
+
+    @cached_property
+    def self_words(self) -> Pattern:
+        """One pattern for all, a named group per level or kind."""
+        patterns = self.self_patterns
+        return re.compile(
+            "|".join(f"(?P<{name}>{getattr(patterns, name)})" for name in type(patterns).model_fields)
+        )
+
+
+class RoleWords(_Table):
+    anywhere: Words
+    endings: Words
+    masks: tuple[RegexText, ...]
+
+    @cached_property
+    def word(self) -> Pattern | None:
+        """Matches a part of a heading that speaks of this role."""
+        choices = [any_of(self.anywhere)] if self.anywhere else []
+        if self.endings:
+            choices.append(f"(?:{any_of(self.endings)})$")
+        return re.compile("|".join(choices)) if choices else None
+
+    @cached_property
+    def mask(self) -> Pattern | None:
+        return re.compile("|".join(self.masks)) if self.masks else None
+
+
+class AchievementWords(RoleWords):
+    general: Words
+
+    @cached_property
+    def general_word(self) -> Pattern:
+        return re.compile(any_of(self.general))
+
+
+class ResponsibilityWords(RoleWords):
+    weak: Words
+    confirm: Words
+
+    @cached_property
+    def weak_word(self) -> Pattern:
+        return re.compile(any_of(self.weak))
+
+    @cached_property
+    def confirmation(self) -> Pattern:
+        return re.compile(any_of(self.confirm))
+
+
+class Roles(_Table):
+    achievements: AchievementWords
+    problems: RoleWords
+    responsibility: ResponsibilityWords
+    plan: RoleWords
+    other: RoleWords
+
+
+    @cached_property
+    def heading_chain(self) -> Pattern:
+        """The earliest stretch that reads like a whole heading: …的主要举措和成效, …存在的不足和原因."""
+        every = (self.achievements, self.problems, self.plan)
+        words = any_of(word for role in every for word in (*role.endings, *role.anywhere))
+        return re.compile(f"[^。：；！？，]{{0,30}}?(?:{words})(?:(?:和|及|与|、|以及)[^。：；！？，]{{0,6}}?(?:{words}))*")
+
+
+class NumberingWords(_Table):
+    after_bare_number: str
+    after_paired_numbers: Words
+
+    @cached_property
+    def paired(self) -> Pattern:
+        return re.compile(any_of(self.after_paired_numbers))
+
+
+class Names(_Table):
+    """What a reader is told, by the value of the enumerations of the model."""
+
+    bodies: dict[str, str]
+    levels: dict[str, str]
+    forms: dict[str, str]
+    roles: dict[str, str]
+
+
+class OutlineVocabulary(_Table):
+    """The whole table. Frozen; compiled patterns are kept with it."""
+
+    title: TitleWords
+    addressee: AddresseeWords
+    tail: TailWords
+    organ_endings: Words
+    body: BodyWords
+    roles: Roles
+    numbering: NumberingWords
+    web_words: Words
+    names: Names
+
+    @cached_property
+    def organ_end(self) -> Pattern:
+        return re.compile(f"(?:{any_of(self.organ_endings)})$")
+
+    @cached_property
+    def web_word(self) -> Pattern:
+        return re.compile(any_of(self.web_words))
