@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from checker.document.model import Span
+from checker.document.passage import Passage
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
@@ -26,26 +29,28 @@ class Element(StrEnum):
 
 
 class Parameters(CheckParameters):
-    """``least``: how many characters of prose a text must have before something can be missing from it."""
+    """The part, and how much text it takes before anything can be said to be missing."""
 
-    element: Element
-    least: int = 200
+    element: Element = Field(description="要查的要素：标题、主送机关、署名、成文日期")
+    least: int = Field(default=120, description="正文不足这么多字时不下结论（像是摘录）")
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
-    """Fail at the place where the part is missed: the head for title and addressee, the tail for signature and date."""
+    """Fail where the part is missed: at the head for title and addressee, at the tail for signature and date."""
 
     def inspect(reading: Reading) -> Examination:
         if _has(reading.outline, parameters.element):
             return Examination.of(1, ())
         passages = [passage for passage in reading.document.passages if passage.text]
         if sum(len(passage.text) for passage in passages) < parameters.least:
-            return Examination.undetermined("文字太少，像是摘录，看不出题头和落款是否缺失")
-        first, last = passages[0], passages[-1]
-        at_head = parameters.element in (Element.TITLE, Element.ADDRESSEE)
-        place = first if at_head else last
-        span = _edge(place.start, place.end, reading, at_head=at_head)
-        return Examination.of(1, (Fault(span, {"first": first.text[:12], "last": last.text[-12:]}, identity=("missing",)),))
+            return Examination.undetermined("文字太少，像是摘录，看不出题头和落款是否齐全")
+        first, last = _head(reading, passages), _tail(reading, passages)
+        if parameters.element in (Element.TITLE, Element.ADDRESSEE):
+            span = Span(*first.place(0, min(len(first.text), 16)))
+        else:
+            span = Span(*last.place(max(len(last.text) - 16, 0), len(last.text)))
+        values = {"first": first.text[:12], "last": last.text[-12:]}
+        return Examination.of(1, (Fault(span, values, identity=("missing",)),))
 
     return inspect
 
@@ -60,11 +65,17 @@ def _has(outline: Outline, element: Element) -> bool:
     return outline.signed is not None
 
 
-def _edge(start: int, end: int, reading: Reading, *, at_head: bool) -> Span:
-    """A few words at the edge of a block: enough to find the place, not the whole paragraph."""
-    words = reading.document.text[start:end]
-    if at_head:
-        lead = len(words) - len(words.lstrip())
-        return Span(start + lead, min(start + lead + 20, end))
-    tail = len(words.rstrip())
-    return Span(start + max(tail - 20, 0), start + tail)
+def _head(reading: Reading, passages: list[Passage]) -> Passage:
+    """The first paragraph after the title: that is where an addressee would stand; without a title, the first of all."""
+    title = reading.outline.title
+    if title is None:
+        return passages[0]
+    return next((passage for passage in passages if passage.start >= title.span.end), passages[0])
+
+
+def _tail(reading: Reading, passages: list[Passage]) -> Passage:
+    """The last paragraph before annexes: that is where the report ends."""
+    annex = reading.outline.annex
+    if annex is None:
+        return passages[-1]
+    return next((passage for passage in reversed(passages) if passage.end <= annex.start), passages[-1])

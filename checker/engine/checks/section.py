@@ -1,8 +1,10 @@
-"""A part of the report's contents that must be there, by its role: achievements, problems, first responsibility, plan."""
+"""A part of the contents that must be there, by its role: achievements, problems, first responsibility, plan."""
 
 from __future__ import annotations
 
 import re
+
+from pydantic import Field
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -17,41 +19,38 @@ PLACEHOLDERS = frozenset({"where", "headings"})
 
 
 class Parameters(CheckParameters):
-    """``words``: any of them in the prose shows that the content is there without a section of its own.
+    """The role, and what counts as having it."""
 
-    ``own``: the fault looked for is not that the content is absent but that it has no first-level section of its own.
-    ``thematic``: first-level sections of no particular role count too (a report that is arranged by subjects).
-    """
-
-    role: Role
-    words: tuple[str, ...] = ()
-    own: bool = False
-    thematic: bool = False
-    least: int = 200
+    role: Role = Field(description="要有的部分")
+    words: tuple[str, ...] = Field(default=(), description="正文里出现其中任何一个，就算写到了这一内容")
+    own: bool = Field(default=False, description="查的不是有没有这一内容，而是有没有单独成为一个部分")
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
-    """Present: own section, an item of that role, or the words; own: the first of these only."""
+    """Present: a section or item of that role, or the words. With ``own``, a first-level section and nothing less."""
+    role = parameters.role
     mention = re.compile("|".join(map(re.escape, parameters.words))) if parameters.words else None
-    roles = {parameters.role, *((Role.OTHER, None) if parameters.thematic else ())}
 
     def inspect(reading: Reading) -> Examination:
         outline = reading.outline
-        sections = outline.sections
-        if any(section.role in roles for section in sections):
+        if outline.by_role(role):
             return Examination.of(1, ())
-        item = next((section.heading.span for section in outline.walk() if section.role is parameters.role), None)
-        mentioned = item or _mention(reading, mention)
+        items = outline.items_by_role(role)
+        place = items[0].heading.span if items else _mention(reading, mention)
         if parameters.own:
-            if mentioned is None:
-                return Examination.not_applicable("全文没有这一内容，由“缺少”一条查")
-            return Examination.of(1, (Fault(mentioned, {"where": _heading_of(reading, mentioned), "headings": ""}, identity=("not own",)),))
-        if mentioned is not None:
+            if place is None:
+                return Examination.not_applicable("全文没有写到这一内容（由“缺少”一条查）")
+            if not outline.sections:
+                return Examination.undetermined("没有识别出一级标题，看不出各部分怎样划分")
+            values = {"where": _heading_of(reading, place), "headings": ""}
+            return Examination.of(1, (Fault(place, values, identity=("not own",)),))
+        if place is not None:
             return Examination.of(1, ())
-        if not sections:
+        if not outline.sections:
             return Examination.undetermined("没有识别出一级标题，看不出各部分是否齐全")
-        headings = "、".join(f"“{section.heading.label}{section.heading.text}”" for section in sections[:8])
-        return Examination.of(len(sections), (Fault(None, {"where": "", "headings": headings}, identity=("missing",)),))
+        headings = "、".join(f"“{section.heading.label}{section.heading.text}”" for section in outline.sections[:8])
+        fault = Fault(None, {"where": "", "headings": headings}, identity=("missing",))
+        return Examination.of(len(outline.sections), (fault,))
 
     return inspect
 
@@ -60,12 +59,15 @@ def _mention(reading: Reading, mention: re.Pattern[str] | None) -> Span | None:
     if mention is None:
         return None
     for passage in reading.document.passages:
-        match = mention.search(passage.text)
-        if match:
-            return Span(*passage.place(*match.span()))
+        # Within 《…》 the words are part of a regulation's name, not of what was done.
+        for match in mention.finditer(passage.text):
+            if passage.text.count("《", 0, match.start()) <= passage.text.count("》", 0, match.start()):
+                return Span(*passage.place(*match.span()))
     return None
 
 
 def _heading_of(reading: Reading, span: Span) -> str:
-    section = reading.outline.section_at(span.start)
-    return f"{section.heading.label}{section.heading.text}" if section else ""
+    """Where in the report: “一、…”的“1.…”."""
+    top, deepest = reading.outline.top_section_at(span.start), reading.outline.section_at(span.start)
+    names = [f"“{s.heading.label}{s.heading.text[:30]}”" for s in (top, deepest) if s is not None]
+    return "的".join(dict.fromkeys(names)) or "导语"

@@ -1,0 +1,67 @@
+"""The form of the numbers of headings: 一、 → （一） → 1. → （1）."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from checker.document.model import Span
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.model import Evidence, Severity
+from checker.engine.reading import Reading
+from checker.outline.model import Heading
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "numbering-form"
+PLACEHOLDERS = frozenset({"label", "fault", "count"})
+
+
+class Parameters(CheckParameters):
+    """Which slips are plain faults; the others (a dot for a comma) are remarks, told once for the whole report."""
+
+    grave: tuple[str, ...] = Field(default=("缺左括号", "缺右括号", "应使用圆括号"), description="算作明显差错的几种")
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """What the outline found wrong with each number; a slip of one kind that recurs is told at its first place."""
+
+    def inspect(reading: Reading) -> Examination:
+        headings = [s.heading for s in reading.outline.walk() if s.heading.number is not None]
+        faults: list[Fault] = []
+        recurring: dict[str, list[Heading]] = {}
+        for heading in headings:
+            if heading.malformed is None:
+                continue
+            if heading.malformed in parameters.grave:
+                values = {"label": heading.label, "fault": heading.malformed, "count": "1"}
+                suggestion = _repair(heading)
+                faults.append(Fault(_label_span(heading), values, suggestion=suggestion, identity=(heading.label,)))
+            else:
+                recurring.setdefault(heading.malformed, []).append(heading)
+        for malformed, places in recurring.items():
+            first = places[0]
+            count = f"，全文{len(places)}处" if len(places) > 1 else ""
+            faults.append(
+                Fault(
+                    _label_span(first),
+                    {"label": first.label, "fault": malformed + count, "count": str(len(places))},
+                    evidence=tuple(Evidence("同类", h.label, _label_span(h)) for h in places[1:10]),
+                    severity=Severity.INFO,
+                    identity=(malformed,),
+                )
+            )
+        return Examination.of(len(headings), faults)
+
+    return inspect
+
+
+def _label_span(heading: Heading) -> Span:
+    return Span(heading.span.start, max(heading.text_span.start, heading.span.start + 1))
+
+
+def _repair(heading: Heading) -> str | None:
+    if heading.number is None:
+        return None
+    core = heading.label.strip("（〔【[()）〕】] 、，．.：:")
+    return f"改为“（{core}）”。" if core and heading.scheme.endswith("paren") else None

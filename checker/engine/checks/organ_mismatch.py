@@ -1,0 +1,65 @@
+"""The organ in the title against the organs that sign."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import Field
+
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.reading import Reading
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check", "names_clash"]
+
+KIND = "organ-mismatch"
+PLACEHOLDERS = frozenset({"title", "signature"})
+
+_OFFICE = re.compile(r"[局厅]$")
+
+
+class Parameters(CheckParameters):
+    """What says nothing about whose organ it is."""
+
+    generic: tuple[str, ...] = Field(description="不带单位特征的通用词")
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """A fault only where no name in the title can be meant by any that signs: abbreviations count as the same."""
+    generic = re.compile("|".join(sorted(map(re.escape, parameters.generic), key=len, reverse=True)))
+
+    def inspect(reading: Reading) -> Examination:
+        title, signed = reading.outline.title, reading.outline.organs
+        if title is None or not signed:
+            return Examination.not_applicable("标题或署名不全，无从比较")
+        named = [name for name in (*title.organs, title.organ) if name]
+        named = [name for name in named if generic.sub("", name)]
+        signing = [(name, span) for name, span in signed if generic.sub("", name)]
+        if not named or not signing:
+            return Examination.not_applicable("标题或署名没有写出单位的名称，无从比较")
+        if not all(names_clash(one, other, generic) for one in named for other, _ in signing):
+            return Examination.of(1, ())
+        values = {"title": named[0], "signature": "、".join(name for name, _ in signing)}
+        evidence = (reading.evidence("标题", title.span),)
+        return Examination.of(
+            1, (Fault(signing[0][1], values, evidence=evidence, identity=(named[0], values["signature"])),)
+        )
+
+    return inspect
+
+
+def names_clash(one: str, other: str, generic: re.Pattern[str]) -> bool:
+    """Whether two names cannot mean the same unit or units of the same place."""
+    if _is_short_for(one, other) or _is_short_for(other, one):
+        return False
+    a, b = generic.sub("", one), generic.sub("", other)
+    if not any(a[i : i + 2] in b for i in range(len(a) - 1)):
+        return True
+    # The same place, but the office of one is not the office of the other.
+    return bool(_OFFICE.search(one) and _OFFICE.search(other)) and one[-3:] != other[-3:]
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Whether the characters of ``short`` stand in ``long`` in this order: 区管委会 in 区管理委员会."""
+    rest = iter(long)
+    return all(character in rest for character in short)

@@ -1,0 +1,53 @@
+"""A plan that could stand in any report of any year: no year, no figure, no date."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import Field
+
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.reading import Reading
+from checker.engine.section_text import body_of, folded_text
+from checker.outline.model import Role
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "plan-generic"
+PLACEHOLDERS = frozenset({"heading", "characters"})
+
+_TITLES = re.compile("《[^《》]*》|〔[^〔〕]*〕")
+_YEAR = re.compile(r"20\d\d年")
+
+
+class Parameters(CheckParameters):
+    """Words that tie a plan to its year."""
+
+    words: tuple[str, ...] = Field(description="表明针对下一年度的词")
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Fail where the section names no year to come, in figures or in words, and binds itself to no figure either."""
+    words = re.compile("|".join(map(re.escape, parameters.words)))
+
+    def inspect(reading: Reading) -> Examination:
+        sections = reading.outline.by_role(Role.PLAN)
+        if not sections:
+            return Examination.not_applicable("没有下一年度安排（由“缺少”一条查）")
+        faults = []
+        for section in sections:
+            body = _TITLES.sub("", folded_text(reading.document, body_of(section)))
+            text = f"{section.heading.text}。{body}"
+            past = f"{reading.year}年" if reading.year else ""
+            years = [year for year in _YEAR.findall(text) if year != past]
+            figures = any(
+                quantity.counts and section.span.start <= quantity.span.start < section.span.end
+                for quantity in reading.facts.quantities
+            )
+            if not years and not figures and not words.search(text):
+                values = {"heading": f"{section.heading.label}{section.heading.text}", "characters": str(len(body))}
+                faults.append(Fault(section.heading.span, values, identity=("generic", section.heading.text)))
+        return Examination.of(len(sections), faults)
+
+    return inspect

@@ -1,0 +1,54 @@
+"""The words and the items of a section."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from checker.document.model import Document, Span
+from checker.outline.model import Section
+
+__all__ = ["body_of", "folded_text", "items_of"]
+
+_SEMICOLON = re.compile("[；;]")
+_ENUMERATED = re.compile(r"(?:^|[。；：])(?:首先|其次|再次|再者|最后|此外|另外|第[一二三四五六七八九][，,]|其[一二三四五六七八九][，,是])")
+
+
+def body_of(section: Section) -> Span:
+    """The section without its heading."""
+    return Span(min(section.heading.span.end, section.span.end), section.span.end)
+
+
+def folded_text(document: Document, span: Span) -> str:
+    """The folded prose within ``span``, without blanks."""
+    passages = document.passages
+    first = max(bisect_left(passages, span.start, key=lambda passage: passage.end), 0)
+    parts = []
+    for passage in passages[first:]:
+        if passage.start >= span.end:
+            break
+        start, end = passage.index_of(span.start), passage.index_of(span.end)
+        parts.append(passage.text[start:end])
+    return re.sub(r"\s", "", "".join(parts))
+
+
+def items_of(document: Document, section: Section) -> list[str]:
+    """The points that a section makes, each as folded text.
+
+    Numbered items where there are any; else its paragraphs, and a single paragraph's clauses between semicolons
+    (问题有：甲；乙；丙) or after 首先、其次.
+    """
+    if section.children:
+        return [folded_text(document, child.span) for child in section.children]
+    body = body_of(section)
+    passages = [p for p in document.passages if p.start < body.end and p.end > body.start]
+    paragraphs = [text for p in passages if (text := p.text[p.index_of(body.start) : p.index_of(body.end)].strip())]
+    items: list[str] = []
+    for paragraph in paragraphs:
+        cuts = [match.start() for match in _ENUMERATED.finditer(paragraph)]
+        if len(cuts) > 1:
+            ends = [*cuts[1:], len(paragraph)]
+            items.extend(paragraph[a:b] for a, b in zip(cuts, ends, strict=True))
+        else:
+            items.extend(part for part in _SEMICOLON.split(paragraph) if part.strip())
+    return items
