@@ -16,7 +16,7 @@ could not says ``undetermined`` with the reason: nothing passes in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -66,23 +66,24 @@ class Examination:
     examined: int
     faults: tuple[Fault, ...] = ()
     reason: str | None = None
+    used: tuple[int, ...] = ()  # the quantities (indices into Facts.quantities) that took part
 
     @classmethod
-    def of(cls, examined: int, faults: tuple[Fault, ...] | list[Fault]) -> Examination:
+    def of(cls, examined: int, faults: Sequence[Fault], used: Iterable[int] = ()) -> Examination:
         """Pass or fail by the faults; with nothing examined and no fault, not applicable."""
         if faults:
-            return cls(Status.FAIL, max(examined, 1), tuple(faults))
+            return cls(Status.FAIL, max(examined, 1), tuple(faults), used=tuple(used))
         if examined == 0:
             return cls.not_applicable("文中没有这一类可查的内容")
-        return cls(Status.PASS, examined)
+        return cls(Status.PASS, examined, used=tuple(used))
 
     @classmethod
     def not_applicable(cls, reason: str) -> Examination:
         return cls(Status.NOT_APPLICABLE, 0, reason=reason)
 
     @classmethod
-    def undetermined(cls, reason: str, examined: int = 0) -> Examination:
-        return cls(Status.UNDETERMINED, examined, reason=reason)
+    def undetermined(cls, reason: str, examined: int = 0, used: Iterable[int] = ()) -> Examination:
+        return cls(Status.UNDETERMINED, examined, reason=reason, used=tuple(used))
 
 
 Inspect = Callable[["Reading"], Examination]

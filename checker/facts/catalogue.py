@@ -51,6 +51,7 @@ class Rate(_Entry):
     numerators: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     complement: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()  # kinds of body whose report is expected to give it
 
 
 class Topic(_Entry):
@@ -92,7 +93,7 @@ class Catalogue:
     @classmethod
     def from_tables(cls, tables: Mapping[str, Any]) -> Catalogue:
         """From the parsed ``indicators`` tables (name → content). Raises pydantic's ValidationError."""
-        return cls(Topic.model_validate(content) for content in tables.values())
+        return cls(Topic.model_validate({"name": name, **content}) for name, content in sorted(tables.items()))
 
     def indicator(self, topic: str, identifier: str) -> Indicator:
         """The indicator ``topic.identifier``; KeyError when there is none."""

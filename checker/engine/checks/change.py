@@ -1,0 +1,166 @@
+"""Changes against the year before: ``ask: mismatch`` recomputes them from both figures, ``points`` asks whether a rate's change
+given in % should be in 个百分点, ``impossible`` catches a fall of more than one hundred per cent."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.operands import operand, quoted
+from checker.engine.reading import Reading
+from checker.engine.wording_numbers import number_words, share_words
+from checker.facts.interval import Interval
+from checker.facts.model import Change, NumberKind, Quantity
+from checker.facts.rounding import readings_of_rate
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "change"
+PLACEHOLDERS = frozenset({"amount", "current", "previous", "computed", "verb"})
+
+
+class Parameters(CheckParameters):
+    """``ask`` as in the module's docstring."""
+
+    ask: Literal["mismatch", "points", "impossible"]
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Ask every change of the report."""
+    return {"mismatch": _inspect_mismatch, "points": _inspect_points, "impossible": _inspect_impossible}[parameters.ask]
+
+
+def _values(reading: Reading, change: Change, computed: str = "") -> dict[str, str]:
+    return {
+        "amount": quoted(reading, change.amount),
+        "current": quoted(reading, change.current) if change.current is not None else "",
+        "previous": quoted(reading, change.previous) if change.previous is not None else "",
+        "computed": computed,
+        "verb": "增长" if change.rising else "下降",
+    }
+
+
+def _identity(reading: Reading, change: Change) -> tuple[str, ...]:
+    indices = (change.amount, change.current, change.previous)
+    return tuple(reading.facts.quantities[i].text for i in indices if i is not None)
+
+
+def _inspect_mismatch(reading: Reading) -> Examination:
+    faults: list[Fault] = []
+    used: set[int] = set()
+    examined = 0
+    quantities = reading.facts.quantities
+    for change in reading.facts.changes:
+        if change.current is None or change.previous is None:
+            continue
+        amount, current, previous = (quantities[i] for i in (change.amount, change.current, change.previous))
+        computed = _computed(amount, current, previous)
+        if computed is None:
+            continue
+        examined += 1
+        used.update((change.amount, change.current, change.previous))
+        expected, words, line = computed
+        stated = expected if change.rising else Interval.point(0) - expected
+        if _matches(amount, stated):
+            continue
+        faults.append(
+            Fault(
+                change.span,
+                _values(reading, change, words),
+                (
+                    operand(reading, "本年", change.current),
+                    operand(reading, "上年", change.previous),
+                    operand(reading, "变化", change.amount),
+                ),
+                arithmetic=line,
+                identity=_identity(reading, change),
+            )
+        )
+    return Examination.of(examined, faults, used)
+
+
+def _computed(amount: Quantity, current: Quantity, previous: Quantity) -> tuple[Interval, str, str] | None:
+    """The change from both figures (rising positive), in words, and the arithmetic; None where it cannot be computed."""
+    difference = current.interval - previous.interval
+    shown = f"{number_words(current.printed)} − {number_words(previous.printed)}"
+    if amount.kind is NumberKind.PERCENT:
+        if current.kind is not NumberKind.COUNT or not previous.interval.is_point or not previous.interval.low:
+            return None
+        ratio = difference.scaled(1 / previous.interval.low)
+        middle = ratio.low if ratio.low is not None else Fraction(0)
+        words = share_words(abs(middle))
+        return ratio, words, f"({shown}) ÷ {number_words(previous.printed)} = {share_words(middle)}"
+    if amount.kind is NumberKind.POINTS and current.kind is NumberKind.PERCENT:
+        points = difference.scaled(Fraction(100))
+        if points.low is None:
+            return None
+        words = f"{number_words(abs(points.low))}个百分点"
+        return points, words, f"{share_words(current.printed)} − {share_words(previous.printed)} = {number_words(points.low)}个百分点"
+    if amount.kind is NumberKind.COUNT and current.kind is NumberKind.COUNT and amount.unit == current.unit:
+        if difference.low is None:
+            return None
+        return difference, number_words(abs(difference.low)) + amount.unit, f"{shown} = {number_words(difference.low)}"
+    return None
+
+
+def _matches(amount: Quantity, expected: Interval) -> bool:
+    if amount.kind is NumberKind.COUNT:
+        return amount.interval.intersects(expected)
+    return any(window.intersects(expected) for window in readings_of_rate(amount))
+
+
+def _inspect_points(reading: Reading) -> Examination:
+    """A rate that changed by so many per cent: in official statistics rates change by points."""
+    faults: list[Fault] = []
+    used: set[int] = set()
+    examined = 0
+    quantities = reading.facts.quantities
+    for change in reading.facts.changes:
+        if not change.of_rate:
+            continue
+        amount = quantities[change.amount]
+        if amount.kind not in (NumberKind.PERCENT, NumberKind.POINTS):
+            continue
+        examined += 1
+        used.add(change.amount)
+        if amount.kind is NumberKind.POINTS:
+            continue
+        evidence = [operand(reading, "变化", change.amount)]
+        if change.current is not None:
+            used.add(change.current)
+            evidence.insert(0, operand(reading, "率", change.current))
+        faults.append(
+            Fault(
+                change.span,
+                _values(reading, change),
+                tuple(evidence),
+                suggestion=f"如指百分点，应写“{number_words(amount.printed * 100)}个百分点”",
+                identity=_identity(reading, change),
+            )
+        )
+    return Examination.of(examined, faults, used)
+
+
+def _inspect_impossible(reading: Reading) -> Examination:
+    """A count that fell by more than one hundred per cent."""
+    faults: list[Fault] = []
+    used: set[int] = set()
+    quantities = reading.facts.quantities
+    for change in reading.facts.changes:
+        amount = quantities[change.amount]
+        if amount.kind is not NumberKind.PERCENT or change.rising:
+            continue
+        used.add(change.amount)
+        if amount.interval.low is not None and amount.interval.low > 1:
+            faults.append(
+                Fault(
+                    change.span,
+                    _values(reading, change),
+                    (operand(reading, "变化", change.amount),),
+                    arithmetic=f"{share_words(amount.interval.low)} > 100%",
+                    identity=_identity(reading, change),
+                )
+            )
+    return Examination.of(len(used), faults, used)

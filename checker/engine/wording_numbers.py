@@ -1,0 +1,40 @@
+"""Numbers as a person writes them, for messages and arithmetic lines."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from checker.facts.interval import Interval
+from checker.facts.model import NumberKind, Quantity
+
+__all__ = ["interval_words", "number_words", "share_words"]
+
+
+def number_words(value: Fraction) -> str:
+    """A count: whole numbers plain, others with up to four decimals."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    text = f"{round(value * 10000) / 10000:.4f}".rstrip("0").rstrip(".")
+    return text
+
+
+def share_words(share: Fraction, decimals: int = 2) -> str:
+    """A share as a percentage: 0.12154… → 12.15%."""
+    scaled = int(abs(share) * 100 * 10**decimals + Fraction(1, 2))
+    sign = "-" if share < 0 else ""
+    if decimals == 0:
+        return f"{sign}{scaled}%"
+    text = f"{scaled // 10**decimals}.{scaled % 10**decimals:0{decimals}d}".rstrip("0").rstrip(".")
+    return f"{sign}{text}%"
+
+
+def interval_words(quantity: Quantity, interval: Interval | None = None) -> str:
+    """The exact reading of a quantity, for evidence: 37, (9450, 9460), 96.7%."""
+    interval = interval or quantity.interval
+    shares = quantity.kind in (NumberKind.PERCENT, NumberKind.FRACTION)
+    show = share_words if shares else number_words
+    if interval.is_point and interval.low is not None:
+        return show(interval.low)
+    low = "-∞" if interval.low is None else show(interval.low)
+    high = "∞" if interval.high is None else show(interval.high)
+    return f"{'(' if interval.low_open or interval.low is None else '['}{low}, {high}{')' if interval.high_open or interval.high is None else ']'}"
