@@ -383,9 +383,10 @@ def _joined_rules(rules: Iterable[list[float]]) -> list[list[float]]:
     """Rules (position, start, end) with those that continue each other made one, in order of position."""
     joined: list[list[float]] = []
     for rule in sorted(rules):
-        for other in reversed(joined):
-            if rule[0] - other[0] > 1.5:
-                break
+        index = len(joined)
+        while index and rule[0] - joined[index - 1][0] <= 1.5:
+            index -= 1
+            other = joined[index]
             if rule[1] <= other[2] + _NEAR and rule[2] >= other[1] - _NEAR:
                 other[1], other[2] = min(other[1], rule[1]), max(other[2], rule[2])
                 break
@@ -509,10 +510,13 @@ def _aligned_table(lines: list[_Line]) -> _Table | None:
             columns.append([left, right])
     if len(columns) < 2:
         return None
+    count = len(lines[0].parts)
+    regular = all(len(line.parts) == count for line in lines)
     starts = [column[0] for column in columns]
     cells: list[tuple[int, int, int, int, Box, str]] = []
     for row, line in enumerate(lines):
-        places = [bisect_right(starts, part[0] + 0.01) - 1 for part in line.parts]
+        # Centred heads above figures set to the right: where every line has as many pieces, they are counted.
+        places = list(range(count)) if regular else [bisect_right(starts, part[0] + 0.01) - 1 for part in line.parts]
         if len(set(places)) < len(places):
             return None
         for place, (left, right, text) in zip(places, line.parts, strict=True):
@@ -534,7 +538,10 @@ def _merged(items: list[_Item], tables: list[_Table]) -> list[_Item]:
 
 # ── furniture ───────────────────────────────────────────────────────────────────────────────────
 
-_WEB_ADDRESS = re.compile(r"(?:https?://|file://|www\.)\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?")
+# What a browser prints in the margins: the address with the page number, the time with the title.
+_BROWSER = re.compile(
+    r"(?:https?://|file://|www\.).*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}.*"
+)
 _DIGITS = re.compile(r"\d+")
 _EDGE = 4  # lines from the top or bottom of a page that can be header or footer
 
@@ -564,7 +571,7 @@ def _furniture(flow: list[list[_Item]], sheets: Sequence[Sheet]) -> set[_Line]:
                 if line in found:
                     continue
                 outer = line.base < 0.1 * height or line.base > 0.9 * height
-                if not (is_page_number(line.text, bare=outer) or (outer and _WEB_ADDRESS.fullmatch(line.text))):
+                if not (is_page_number(line.text, bare=outer) or (outer and _BROWSER.fullmatch(line.text))):
                     break
                 found.add(line)
     return found
@@ -658,6 +665,7 @@ class _Writer:
         lines = [item for items in flow for item in items if isinstance(item, _Line) and item not in furniture]
         self._measures = _measures(lines, zones)
         self._indented = self._uses_indents(lines)
+        self._long = len(lines) >= 5  # enough of them to tell which size is that of the text
         self._open: list[_Line] = []  # the lines so far of the paragraph being read
         # What stands between the parts of a paragraph that crosses a page break, until that is complete.
         self._aside: list[tuple[BlockKind, list[_Line]]] = []
@@ -700,7 +708,7 @@ class _Writer:
             self._add(lines, BlockKind.FURNITURE)
             return
         first = lines[0]
-        title = first.page == 0 and len(lines) <= 2 and first.size > 1.2 * self._measures[first.zone].size
+        title = first.page == 0 and self._long and first.size > 1.2 * self._measures[first.zone].size
         self._add(lines, BlockKind.PARAGRAPH, 0 if title else None)
 
     def _add(self, lines: list[_Line], kind: BlockKind, heading: int | None = None) -> None:

@@ -258,29 +258,45 @@ def _upright(drawn: list[_Drawn], rules: list[Box], page: Box) -> Sheet:
     left, bottom, right, top = page
     turns = Counter(round(char[7] / 90.0) % 4 for char in drawn if abs((char[7] + 45.0) % 90.0 - 45.0) < 5.0)
     turn = turns.most_common(1)[0][0] if turns else 0
-    glyphs: list[Glyph] = []
-    backdrop: list[Glyph] = []
     cosine, sine = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[turn]
-    corners = [(x * cosine + y * sine, x * sine - y * cosine) for x in (left, right) for y in (bottom, top)]
+
+    def turned(x: float, y: float) -> tuple[float, float]:
+        return x * cosine + y * sine, x * sine - y * cosine
+
+    corners = [turned(x, y) for x in (left, right) for y in (bottom, top)]
     west, north = min(corner[0] for corner in corners), min(corner[1] for corner in corners)
     width = max(corner[0] for corner in corners) - west
     height = max(corner[1] for corner in corners) - north
+    glyphs: list[Glyph] = []
+    backdrop: list[Glyph] = []
+    last_x = last_y = math.inf
     for box_left, box_right, box_bottom, box_top, x, y, size, angle, char in drawn:
-        along, down = x * cosine + y * sine - west, x * sine - y * cosine - north
+        if turn:
+            along, down = turned(x, y)
+            start, end = turned(box_left, box_bottom)[0], turned(box_right, box_top)[0]
+            start, end = min(start, end) - west, max(start, end) - west
+        else:
+            along, down, start, end = x, -y, box_left - west, box_right - west
+        along, down = along - west, down - north
         if not (-size < along < width + size and -size < down < height + size):
             continue  # drawn outside the page: nobody sees it
-        extent = (box_top - box_bottom) if turn % 2 else (box_right - box_left)
-        if char > "\u2e7f" and extent < 0.8 * size:
-            extent = 0.5 * size if "\uff61" <= char <= "\uffdc" else 0.8 * size
-        glyph = (along, along + extent, down, size, char)
+        if x == last_x and y == last_y:
+            along = start  # one glyph that stands for several letters (fi): they share its place
+        last_x, last_y = x, y
+        if end < along:
+            end = along
+        if char > "\u2e7f" and end - along < 0.8 * size:
+            end = along + (0.5 if "\uff61" <= char <= "\uffdc" else 0.8) * size
         # A scan with recognised text may be askew by some degrees; a watermark is by tens.
-        (glyphs if abs((angle - 90.0 * turn + 180.0) % 360.0 - 180.0) < 5.0 else backdrop).append(glyph)
-    turned: list[Box] = []
+        askew = angle != 0.0 or turn != 0
+        straight = not askew or abs((angle - 90.0 * turn + 180.0) % 360.0 - 180.0) < 5.0
+        (glyphs if straight else backdrop).append((along, end, down, size, char))
+    boxes: list[Box] = []
     for rule in rules:
-        ends = [(x * cosine + y * sine - west, x * sine - y * cosine - north) for x, y in (rule[:2], rule[2:])]
-        (x0, y0), (x1, y1) = ends
-        turned.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-    return Sheet(width, height, glyphs, turned, backdrop)
+        x0, y0 = turned(rule[0], rule[1])
+        x1, y1 = turned(rule[2], rule[3])
+        boxes.append((min(x0, x1) - west, min(y0, y1) - north, max(x0, x1) - west, max(y0, y1) - north))
+    return Sheet(width, height, glyphs, boxes, backdrop)
 
 
 # ── rules of tables ─────────────────────────────────────────────────────────────────────────────
