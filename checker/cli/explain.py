@@ -2,15 +2,85 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from checker.cli.options import choice_of, date_of, folders_of
+from checker.cli.terminal import terminal_width, wants_colour
+from checker.errors import ReadError, UsageError
 
 __all__ = ["explain"]
 
 
 def explain(
     path: Annotated[str, typer.Argument(metavar="文件", help="报告文件；- 从标准输入读")],
+    format_name: Annotated[
+        str, typer.Option("--format", "-f", metavar="格式", help="console（默认）或 json")
+    ] = "console",
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写进文件，不写到屏幕")] = None,
+    rules: Annotated[list[str] | None, typer.Option(metavar="文件夹", help="另加本单位的规则，可写多次")] = None,
+    profile: Annotated[
+        list[str] | None, typer.Option(metavar="项=值", help="指明报告的性质，如 body=park,level=county")
+    ] = None,
+    year: Annotated[int | None, typer.Option(metavar="年份", help="指明报告年度")] = None,
+    today: Annotated[
+        str | None, typer.Option(metavar="日期", help="以这一天为今天，如 2025-03-01；默认看系统时钟")
+    ] = None,
+    stdin_filename: Annotated[
+        str | None, typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字")
+    ] = None,
+    colour: Annotated[
+        bool | None, typer.Option("--color/--no-color", help="用不用颜色；默认看终端和 NO_COLOR", show_default=False)
+    ] = None,
 ) -> int:
-    """说明程序从报告里认出了什么：层次、标题、年度、指标和每一个数字。"""
-    raise NotImplementedError(path)
+    """说明程序从报告里认出了什么：标题、年度、层次、指标，以及每一个数字作什么用、查了没有。"""
+    choice_of(format_name, ("console", "json"), "--format")
+    asked = ",".join([*(profile or []), *([f"year={year}"] if year is not None else [])])
+
+    from checker.engine.profiles import request_of
+    from checker.engine.run import check_reading, read_report
+    from checker.report.checklist import checklist_of
+    from checker.report.explanation import explain_reading
+    from checker.review.gathering import gather
+    from checker.review.running import read_source, rulebook_for
+
+    standard_input = sys.stdin.buffer.read() if path == "-" else None
+    sources = gather([path], standard_input=standard_input, standard_input_name=stdin_filename)
+    if len(sources) > 1:
+        raise UsageError(f"explain 一次说明一份报告，“{path}”里有{len(sources)}份；请指明其中一份")
+    rulebook = rulebook_for(folders_of(rules or [], "--rules"))
+    try:
+        document = read_source(sources[0])
+    except ReadError as error:
+        raise ReadError(f"{sources[0].path}：{error}") from error
+    day = date_of(today, "--today") if today else date.today()
+    reading = read_report(document, rulebook, day, request_of(asked))
+    checked = check_reading(reading, rulebook, rulebook.rules)
+    topics = {
+        name: str(table.get("title", name))
+        for name, table in rulebook.knowledge.tables.get("indicators", {}).items()
+        if isinstance(table, dict)
+    }
+    explanation = explain_reading(reading, checked, topics)
+    if format_name == "json":
+        from checker.report.explain_json import render_explanation_json
+
+        text = render_explanation_json(explanation)
+    else:
+        from checker.report.console import View, coloured, plain
+        from checker.report.explain_console import render_explanation
+
+        to_file = output is not None and output != "-"
+        lines = render_explanation(explanation, checklist_of(rulebook), View(100 if to_file else terminal_width()))
+        text = coloured(lines) if not to_file and wants_colour(sys.stdout, colour) else plain(lines)
+    if output is not None and output != "-":
+        from checker.cli.writing import write_file
+
+        write_file(Path(output), text)
+    else:
+        sys.stdout.write(text)
+    return 0
