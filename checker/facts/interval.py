@@ -22,24 +22,61 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
-        if self.low is not None and self.high is not None:
-            empty = self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
-            if empty:
-                raise ValueError(f"empty interval {self}")
+        low, high = self.low, self.high
+        if low is high:  # a point, or everything; the common case, and cheap to tell
+            empty = low is not None and (self.low_open or self.high_open)
+        else:
+            empty = (
+                low is not None
+                and high is not None
+                and (low > high or (low == high and (self.low_open or self.high_open)))
+            )
+        if empty:
+            raise ValueError(f"empty interval {self}")
 
     @classmethod
     def point(cls, value: Fraction | int) -> Interval:
+        """Exactly one value."""
         exact = Fraction(value)
         return cls(exact, exact)
+
+    @classmethod
+    def everything(cls) -> Interval:
+        """No bound at either end."""
+        return cls(None, None)
+
+    @classmethod
+    def rounded(cls, value: Fraction, step: Fraction) -> Interval:
+        """What rounds (half up) to ``value`` on a grid of ``step``: [v − step/2, v + step/2)."""
+        return cls(value - step / 2, value + step / 2, False, True)
+
+    @classmethod
+    def truncated(cls, value: Fraction, step: Fraction) -> Interval:
+        """What truncates towards zero to ``value``: [v, v + step), mirrored below zero."""
+        if value < 0:
+            return cls(value - step, value, True, False)
+        return cls(value, value + step, False, True)
 
     @property
     def is_point(self) -> bool:
         return self.low is not None and self.low == self.high
 
+    @property
+    def is_bounded(self) -> bool:
+        return self.low is not None and self.high is not None
+
     def __str__(self) -> str:
         left = "(-∞" if self.low is None else f"{'(' if self.low_open else '['}{self.low}"
         right = "∞)" if self.high is None else f"{self.high}{')' if self.high_open else ']'}"
         return f"{left}, {right}"
+
+    def __neg__(self) -> Interval:
+        return Interval(
+            None if self.high is None else -self.high,
+            None if self.low is None else -self.low,
+            self.high_open,
+            self.low_open,
+        )
 
     def __add__(self, other: Interval) -> Interval:
         return Interval(
@@ -50,12 +87,7 @@ class Interval:
         )
 
     def __sub__(self, other: Interval) -> Interval:
-        return self + Interval(
-            None if other.high is None else -other.high,
-            None if other.low is None else -other.low,
-            other.high_open,
-            other.low_open,
-        )
+        return self + -other
 
     def scaled(self, factor: Fraction) -> Interval:
         """Every value times a positive factor."""
@@ -67,6 +99,30 @@ class Interval:
             self.low_open,
             self.high_open,
         )
+
+    def intersection(self, other: Interval) -> Interval | None:
+        """The values in both, or None where there are none."""
+        if not self.intersects(other):
+            return None
+        low, low_open = self.low, self.low_open
+        if other.low is not None and (low is None or other.low > low or (other.low == low and other.low_open)):
+            low, low_open = other.low, other.low_open
+        high, high_open = self.high, self.high_open
+        if other.high is not None and (high is None or other.high < high or (other.high == high and other.high_open)):
+            high, high_open = other.high, other.high_open
+        return Interval(low, high, low_open, high_open)
+
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both."""
+        low, low_open = self.low, self.low_open
+        if low is not None and (other.low is None or other.low < low or (other.low == low and not other.low_open)):
+            low, low_open = other.low, other.low_open
+        high, high_open = self.high, self.high_open
+        if high is not None and (
+            other.high is None or other.high > high or (other.high == high and not other.high_open)
+        ):
+            high, high_open = other.high, other.high_open
+        return Interval(low, high, low_open, high_open)
 
     def intersects(self, other: Interval) -> bool:
         """Whether some value lies in both."""
@@ -83,4 +139,5 @@ class Interval:
         return not other.all_less(self)
 
     def contains(self, value: Fraction | int) -> bool:
+        """Whether ``value`` lies inside."""
         return self.intersects(Interval.point(value))

@@ -1,0 +1,134 @@
+"""The vocabulary of numbers in the form that reading wants: dictionaries for longest match, one automaton for phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from checker.facts.model import NumberKind
+
+if TYPE_CHECKING:
+    from checker.facts.numerals import Numerals, Sense
+
+__all__ = ["Follow", "NumberLexicon", "Phrase", "compile_lexicon"]
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What a number is when this word follows it."""
+
+    word: str
+    kind: NumberKind
+    unit: str = ""
+    group: str = ""
+    reason: str = ""
+    excluded: tuple[str, ...] = ()  # what must not follow the word
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A set phrase or pattern: its kind and the reason shown in the ledger."""
+
+    kind: NumberKind
+    reason: str
+
+
+@dataclass(frozen=True)
+class NumberLexicon:
+    """``follows``: what may follow a number, by word; ``before``: approximators by their last character, longest first."""
+
+    follows: dict[str, Follow]
+    longest_follow: dict[str, int]  # first character → length of the longest word that begins with it
+    before: dict[str, tuple[tuple[str, str, Sense], ...]]  # last character → (as written, word, sense)
+    guards: dict[str, tuple[str, ...]]
+    inside: dict[str, Sense]
+    after: tuple[tuple[str, Sense], ...]  # longest first
+    after_first: frozenset[str]
+    automaton: AhoCorasick | None
+    phrases: tuple[Phrase, ...]  # by pattern index of the automaton
+    patterns: tuple[tuple[re.Pattern[str], Phrase], ...]
+    hotlines: frozenset[str]
+    hotline_after: tuple[str, ...]
+    hotline_before: tuple[str, ...]
+    cues: tuple[str, ...]
+
+    def follow(self, text: str, at: int, end: int) -> Follow | None:
+        """The longest word at ``at`` that may follow a number, not reaching beyond ``end``."""
+        if at >= end:
+            return None
+        longest = self.longest_follow.get(text[at])
+        if longest is None:
+            return None
+        follows = self.follows
+        for length in range(min(longest, end - at), 0, -1):
+            found = follows.get(text[at : at + length])
+            if found is not None and not (found.excluded and text.startswith(found.excluded, at + length)):
+                return found
+        return None
+
+
+_SHARES = {
+    "%": "百分比", "‰": "千分比", "个百分点": "百分点", "百分点": "百分点", "个点": "百分点", "个基点": "基点", "基点": "基点",
+}  # fmt: skip
+
+
+def _follows(numerals: Numerals) -> Iterable[Follow]:
+    excluded = numerals.not_counters
+    for group, words in numerals.counters.items():
+        for word in words:
+            yield Follow(word, NumberKind.COUNT, word, group, "", excluded.get(word, ()))
+    for reason, words in numerals.durations.items():
+        for word in words:
+            yield Follow(word, NumberKind.DURATION, word, "", reason)
+    for word in numerals.grades:
+        yield Follow(word, NumberKind.ORDINAL, "", "", "等次")
+    for word, reason in _SHARES.items():
+        kind = NumberKind.POINTS if "点" in word else NumberKind.PERCENT
+        yield Follow(word, kind, word, "points" if kind is NumberKind.POINTS else "share", reason)
+    yield Follow("倍", NumberKind.MULTIPLE, "倍", "multiple", "倍数")
+
+
+def compile_lexicon(numerals: Numerals) -> NumberLexicon:
+    """Build the lookup tables of a vocabulary."""
+    follows = {follow.word: follow for follow in _follows(numerals)}
+    longest: dict[str, int] = {}
+    for word in follows:
+        longest[word[0]] = max(longest.get(word[0], 0), len(word))
+
+    approximators = numerals.approximators
+    before: dict[str, list[tuple[str, str, Sense]]] = {}
+    for word, sense in approximators.before.senses.items():
+        for link in ("", *approximators.linking):
+            if not word.endswith(link) or not link:
+                before.setdefault((word + link)[-1], []).append((word + link, word, sense))
+
+    phrases: dict[str, Phrase] = {}
+    for words in numerals.words:
+        phrase = Phrase(NumberKind(words.kind), words.reason)
+        for word in words.words:
+            phrases.setdefault(word, phrase)
+    automaton = AhoCorasick(list(phrases), matchkind=MatchKind.LeftmostLongest) if phrases else None
+
+    after = sorted(approximators.after.senses.items(), key=lambda item: -len(item[0]))
+    return NumberLexicon(
+        follows=follows,
+        longest_follow=longest,
+        before={last: tuple(sorted(words, key=lambda item: -len(item[0]))) for last, words in before.items()},
+        guards=dict(approximators.not_after),
+        inside=approximators.inside.senses,
+        after=tuple(after),
+        after_first=frozenset(word[0] for word, _ in after),
+        automaton=automaton,
+        phrases=tuple(phrases.values()),
+        patterns=tuple(
+            (re.compile(entry.pattern), Phrase(NumberKind(entry.kind), entry.reason)) for entry in numerals.patterns
+        ),
+        hotlines=frozenset(numerals.hotlines.numbers),
+        hotline_after=numerals.hotlines.after,
+        hotline_before=numerals.hotlines.before,
+        cues=numerals.counting_cues,
+    )

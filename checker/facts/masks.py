@@ -1,0 +1,121 @@
+"""Stretches of a passage in which a number is no quantity: titles, addresses of the web, labels, set phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from checker.facts.chinese_numerals import NUMERAL_CHARACTERS
+from checker.facts.lexicon import NumberLexicon
+from checker.facts.model import NumberKind
+
+__all__ = ["Mask", "find_masks", "find_quotes"]
+
+
+class Mask(NamedTuple):
+    """Indices into the passage; ``reason`` is Chinese, for the ledger."""
+
+    start: int
+    end: int
+    kind: NumberKind
+    reason: str
+
+
+_CLOSING = {"《": "》", "〈": "〉", "<": ">"}
+_WEB = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%_#:~+\-]+")
+_MAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
+_LONGEST_TITLE = 150
+# A quoted phrase longer than this is a sentence that happens to be quoted, and its numbers are quantities.
+_LONGEST_PHRASE = 16
+_SENTENCE_MARKS = frozenset("，。；：")
+_NUMERIC = NUMERAL_CHARACTERS | frozenset("0123456789")
+
+
+def _titles(text: str) -> Iterable[Mask]:
+    """《…》 with what is nested in it; an opening mark without its partner masks nothing."""
+    position = 0
+    openings = [mark for mark in _CLOSING if mark in text]
+    while openings:
+        places = [place for place in (text.find(mark, position) for mark in openings) if place >= 0]
+        if not places:
+            return
+        start = min(places)
+        opening = text[start]
+        closing = _CLOSING[opening]
+        depth = 1
+        index = start + 1
+        limit = min(len(text), start + _LONGEST_TITLE)
+        while index < limit and depth:
+            if text[index] == opening:
+                depth += 1
+            elif text[index] == closing:
+                depth -= 1
+            index += 1
+        if depth:
+            # 《关于批转《…的通知》 lacks one closing mark: the first one then ends the title.
+            first = text.find(closing, start, limit)
+            if first < 0:
+                position = start + 1
+                continue
+            index = first + 1
+        if opening != "<" or not text[start + 1 : index - 1].isascii():
+            yield Mask(start, index, NumberKind.TITLE, "书名号内")
+        position = index
+
+
+def _phrases(text: str, lexicon: NumberLexicon) -> Iterable[Mask]:
+    if lexicon.automaton is not None:
+        for number, start, end in lexicon.automaton.find_matches_as_indexes(text):
+            # 万一 inside 五万一千 is no phrase: a phrase must not begin or end within a longer numeral.
+            if text[start] in _NUMERIC and (
+                (start and text[start - 1] in _NUMERIC)
+                or (end < len(text) and text[end - 1] in _NUMERIC and text[end] in _NUMERIC)
+            ):
+                continue
+            phrase = lexicon.phrases[number]
+            yield Mask(start, end, phrase.kind, phrase.reason)
+    for pattern, phrase in lexicon.patterns:
+        for match in pattern.finditer(text):
+            yield Mask(match.start(), match.end(), phrase.kind, phrase.reason)
+
+
+def find_masks(text: str, lexicon: NumberLexicon, labels: Iterable[tuple[int, int]]) -> list[Mask]:
+    """The masks of a passage, in order and without overlap. ``labels`` are the numbers of headings."""
+    first = [Mask(start, end, NumberKind.ENUMERATOR, "标题序号") for start, end in labels]
+    first.extend(_titles(text))
+    if "://" in text or "www." in text:
+        first.extend(Mask(m.start(), m.end(), NumberKind.CODE, "网址") for m in _WEB.finditer(text))
+    if "@" in text:
+        first.extend(Mask(m.start(), m.end(), NumberKind.CODE, "电子邮箱") for m in _MAIL.finditer(text))
+    ranked = [(mask.start, 0, mask) for mask in first]
+    ranked.extend((mask.start, 1, mask) for mask in _phrases(text, lexicon))
+    if first or lexicon.patterns:
+        ranked.sort(key=lambda entry: (entry[0], entry[1], -entry[2].end))
+    masks: list[Mask] = []
+    reached = 0
+    for _, rank, mask in ranked:
+        if mask.start < reached:
+            continue
+        if rank and first and any(mask.start < other.end and other.start < mask.end for other in first):
+            continue
+        masks.append(mask)
+        reached = mask.end
+    return masks
+
+
+def find_quotes(text: str) -> list[tuple[int, int]]:
+    """Short quoted phrases, marks excluded: a number in one belongs to a name or a slogan."""
+    quotes: list[tuple[int, int]] = []
+    for opening, closing in (("“", "”"), ("「", "」"), ("‘", "’"), ('"', '"')):
+        start = text.find(opening)
+        while start >= 0:
+            end = text.find(closing, start + 1)
+            if end < 0:
+                break
+            inner = text[start + 1 : end]
+            if len(inner) <= _LONGEST_PHRASE and not _SENTENCE_MARKS.intersection(inner):
+                quotes.append((start + 1, end))
+            start = text.find(opening, end + 1 if opening == closing else start + 1)
+    quotes.sort()
+    return quotes

@@ -1,0 +1,130 @@
+"""The vocabulary of numbers: counters, approximators, hotlines, set phrases. Data of ``rules/vocabulary/numerals.yaml``.
+
+Everything that a supervisor may want to extend is here as data; ``checker.facts.quantities`` holds the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from checker.facts.lexicon import NumberLexicon, compile_lexicon
+
+__all__ = ["Approximators", "Hotlines", "MaskPattern", "Numerals", "PlacedApproximators", "Sense", "WordList"]
+
+Sense = Literal["below", "about", "above", "at_least", "under", "at_most", "more"]
+MaskKind = Literal["year", "date", "slogan", "name", "indefinite", "ordinal", "code", "address", "document_number"]
+Words = tuple[str, ...]
+
+_FROZEN = ConfigDict(frozen=True, extra="forbid")
+
+
+class PlacedApproximators(BaseModel):
+    """Approximating words by sense, for one place (before the number, inside it, after it)."""
+
+    model_config = _FROZEN
+
+    below: Words = ()
+    about: Words = ()
+    above: Words = ()
+    at_least: Words = ()
+    under: Words = ()
+    at_most: Words = ()
+    more: Words = ()
+
+    @property
+    def senses(self) -> dict[str, Sense]:
+        """Word → sense."""
+        table: dict[str, Sense] = {}
+        for sense in ("below", "about", "above", "at_least", "under", "at_most", "more"):
+            for word in getattr(self, sense):
+                table[word] = sense
+        return table
+
+
+class Approximators(BaseModel):
+    """``linking`` may stand between word and number (约占30%); ``not_after`` lists what makes it another word (签约)."""
+
+    model_config = _FROZEN
+
+    before: PlacedApproximators
+    inside: PlacedApproximators
+    after: PlacedApproximators
+    linking: Words = ()
+    not_after: dict[str, Words] = Field(default_factory=dict)
+
+
+class Hotlines(BaseModel):
+    """Telephone short codes, and the words beside which they are one."""
+
+    model_config = _FROZEN
+
+    numbers: Words
+    after: Words
+    before: Words
+
+    @field_validator("numbers")
+    @classmethod
+    def _digits(cls, numbers: Words) -> Words:
+        for number in numbers:
+            if not (number.isascii() and number.isdigit()):
+                raise ValueError(f"热线号码只能是数字：{number}")
+        return numbers
+
+
+class WordList(BaseModel):
+    """Phrases whose numerals are not quantities, with what they are and the reason shown in the ledger."""
+
+    model_config = _FROZEN
+
+    kind: MaskKind
+    reason: str
+    words: Words
+
+
+class MaskPattern(BaseModel):
+    """A regular expression (over folded text) whose numerals are not quantities."""
+
+    model_config = _FROZEN
+
+    kind: MaskKind
+    reason: str
+    pattern: str
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"正则写错了：{error}") from error
+        return pattern
+
+
+class Numerals(BaseModel):
+    """The table ``numerals``.
+
+    ``counters`` by unit group; ``not_counters``: counter → what follows where it is another word (人 → 民);
+    ``counting_cues``: words after which a lone 一 counts; ``durations``: reason → units of time and age;
+    ``grades``: what follows an ordinal (等奖, 级指标).
+    """
+
+    model_config = _FROZEN
+
+    counters: dict[str, Words]
+    not_counters: dict[str, Words] = Field(default_factory=dict)
+    counting_cues: Words = ()
+    durations: dict[str, Words] = Field(default_factory=dict)
+    grades: Words = ()
+    approximators: Approximators
+    hotlines: Hotlines
+    words: tuple[WordList, ...] = ()
+    patterns: tuple[MaskPattern, ...] = ()
+
+    @cached_property
+    def lexicon(self) -> NumberLexicon:
+        """The same, in the form that reading wants; built once."""
+        return compile_lexicon(self)
