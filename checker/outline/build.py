@@ -10,6 +10,7 @@ from checker.outline.headings import Node, build_tree, find_headings
 from checker.outline.identity import form_of, identify
 from checker.outline.lines import Line, read_lines
 from checker.outline.model import Outline, Role, Section
+from checker.outline.numbering import RANKS
 from checker.outline.roles import TopHeading, assign_roles, carries_responsibility
 from checker.outline.tail import read_tail
 from checker.outline.vocabulary import OutlineVocabulary
@@ -69,11 +70,16 @@ def _body_span(lines: Sequence[Line], first: int, end: int, lead_start: int | No
 
 def _lead(lines: Sequence[Line], first: int, lead_start: int | None, nodes: Sequence[Node]) -> Span | None:
     """The paragraphs before the first heading that heads a paragraph."""
-    opening = next((node for node in nodes if node.starts_line), None)
-    if opening is None or opening.line <= first and lead_start is None:
+    opening = next((node for node in nodes if node.starts_line or node.rank <= RANKS["chinese-paren"]), None)
+    if opening is None:
         return None
     start = lead_start if lead_start is not None else lines[first].span.start
-    end = lines[opening.line - 1].span.end
+    if not opening.starts_line:
+        end = opening.heading.span.start
+    elif opening.line > first:
+        end = lines[opening.line - 1].span.end
+    else:
+        return None
     return Span(start, end) if start < end else None
 
 

@@ -121,11 +121,7 @@ def _ends_head(line: Line, vocabulary: OutlineVocabulary) -> bool:
 def _belongs_below(document: Document, line: Line, title: Title, vocabulary: OutlineVocabulary) -> bool:
     """Whether a short line under the title is still head: the organ, the speaker, the title once more."""
     text = line.text
-    return (
-        text.strip(_MARKS) in title.text
-        or title.text in text
-        or bool(organs_of_line(document, line, vocabulary))
-    )
+    return text.strip(_MARKS) in title.text or title.text in text or bool(organs_of_line(document, line, vocabulary))
 
 
 # ── the title ───────────────────────────────────────────────────────────────────────────────────

@@ -95,12 +95,11 @@ def find_headings(
         index += used
     _rank_bare(nodes, bare)
     _nest_reused(nodes)
+    _nest_serials(nodes)
     return nodes
 
 
-def _labels_of(
-    document: Document, line: Line, sequence: _Sequence, vocabulary: OutlineVocabulary
-) -> list[Label]:
+def _labels_of(document: Document, line: Line, sequence: _Sequence, vocabulary: OutlineVocabulary) -> list[Label]:
     """The numbers on one line that open a heading or an item."""
     words = vocabulary.numbering
     text = line.text
@@ -137,7 +136,7 @@ def _labels_of(
             continue
         later = inline[order + 1 :]
         if label.scheme == "serial":
-            fits = label.sure or label.number == last_serial + 1 and last_serial > 0
+            fits = label.sure or (label.number == last_serial + 1 and last_serial > 0)
             if not fits and not (label.number == 1 and _has_second(label, later)):
                 continue
             last_serial = label.number
@@ -266,9 +265,7 @@ def _heading_end(line: Line, label: Label, start: int, limit: int, vocabulary: O
 # ── headings without a number ───────────────────────────────────────────────────────────────────
 
 
-def _may_stand_bare(
-    lines: Sequence[Line], index: int, first: int, last: int, vocabulary: OutlineVocabulary
-) -> bool:
+def _may_stand_bare(lines: Sequence[Line], index: int, first: int, last: int, vocabulary: OutlineVocabulary) -> bool:
     """Whether a line without a number is a heading: the format says so, its words do, or its place does."""
     line = lines[index]
     text = line.text
@@ -374,6 +371,49 @@ def _speaks_of_the_whole(node: Node) -> bool:
     return any(role in node.announces for role in (Role.PROBLEMS, Role.PLAN, Role.RESPONSIBILITY))
 
 
+def _nest_serials(nodes: Sequence[Node]) -> None:
+    """Put a list 一是…二是… inside an item 一是 one level down.
+
+    It is inside when the outer count goes on after it (一是 一是 二是 二是), or when it stands within the paragraph
+    that an outer item opens. A list that merely begins again stays beside the first.
+    """
+    index = 0
+    while index < len(nodes):
+        if nodes[index].rank != RANKS["serial"]:
+            index += 1
+            continue
+        end = index
+        while end < len(nodes) and nodes[end].rank == RANKS["serial"]:
+            end += 1
+        _nest_run(nodes[index:end])
+        index = end
+
+
+def _nest_run(run: Sequence[Node]) -> None:
+    numbers = [node.heading.number or 0 for node in run]
+    outer = 0
+    index = 1
+    while index < len(run):
+        if numbers[index] != 1:
+            outer = index
+            index += 1
+            continue
+        end = index + 1
+        while end < len(run) and numbers[end] == numbers[end - 1] + 1:
+            end += 1
+        resumes = end < len(run) and numbers[end] == numbers[outer] + 1
+        opens = run[outer].starts_line and not run[index].starts_line and run[index].line == run[outer].line
+        if opens and not resumes:
+            end = next((i for i in range(index, end) if run[i].line != run[outer].line), end)
+        if opens or resumes:
+            for node in run[index:end]:
+                node.rank += 0.5
+        else:
+            outer = index
+            end = index + 1
+        index = end
+
+
 # ── the tree ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -385,8 +425,6 @@ def build_tree(nodes: Sequence[Node], end: int) -> list[Node]:
     roots: list[Node] = []
     stack: list[Node] = []
     for node in nodes:
-        if node.rank == RANKS["serial"] and not node.starts_line and _is_nested_serial(stack, node):
-            node.rank += 0.5
         _unwind(stack, node)
         (stack[-1].children if stack else roots).append(node)
         # Items before any first-level heading stay what they are: items.
@@ -394,17 +432,6 @@ def build_tree(nodes: Sequence[Node], end: int) -> list[Node]:
         stack.append(node)
     _set_ends(roots, end)
     return roots
-
-
-def _is_nested_serial(stack: Sequence[Node], node: Node) -> bool:
-    """一是…。一是…；二是…: within one paragraph, a list that begins again inside an item."""
-    outer = next((open_ for open_ in stack if open_.rank == RANKS["serial"]), None)
-    if outer is None or not outer.starts_line or outer.line != node.line:
-        return False
-    inner = next((open_ for open_ in stack if open_.rank > RANKS["serial"]), None)
-    if inner is None:
-        return node.heading.number == 1 and outer.heading.number is not None
-    return node.heading.number == (inner.heading.number or 0) + 1
 
 
 def _unwind(stack: list[Node], node: Node) -> None:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
 
 from checker.document.model import BlockKind, Document, Span
 from checker.outline.head import Head
@@ -19,6 +21,8 @@ __all__ = ["Identity", "form_of", "identify"]
 
 @dataclass(frozen=True, slots=True)
 class Identity:
+    """Kind of body, level and place, with the reasons."""
+
     body: BodyKind
     body_source: Source
     level: Level
@@ -96,9 +100,11 @@ def _title_witnesses(head: Head, vocabulary: OutlineVocabulary) -> list[_Witness
 def _vaguer(signature: Sequence[_Witness], title: Sequence[_Witness]) -> bool:
     """Whether the title says more: 区委依法治区办 signs what the title calls the government's report."""
     kinds = {one.organ.kind for one in signature}
-    return all(one.organ.level is Level.UNKNOWN for one in signature) and len(kinds) == 1 and kinds == {
-        one.organ.kind for one in title
-    }
+    return (
+        all(one.organ.level is Level.UNKNOWN for one in signature)
+        and len(kinds) == 1
+        and kinds == {one.organ.kind for one in title}
+    )
 
 
 def _body(named: Sequence[_Witness], vocabulary: OutlineVocabulary) -> tuple[BodyKind, Source]:
@@ -132,8 +138,8 @@ def _level(
     addressed = _addressed_level(head, vocabulary)
     if body is BodyKind.PARK:
         if addressed and addressed[0] is not Level.PROVINCE:
-            level = addressed[0]
-            reason = f"主送“{head.addressee_text.rstrip('：')}”，按{words[level.value]}核查"
+            level: Level = addressed[0]
+            reason = f"主送“{_addressee(head)}”，按{words[level.value]}核查"
             return level, Source(reason, head.addressee)
         return Level.COUNTY, Source("开发区、园区的层级未写明，按县级核查", named[0].span)
     best = next((one for one in (*named, *title) if one.organ.level is not Level.UNKNOWN), None)
@@ -146,15 +152,18 @@ def _level(
             return level, Source(f"正文自称“{word}”，按{words[level.value]}核查", span)
         if addressed:
             level = addressed[1] if body is BodyKind.DEPARTMENT else addressed[0]
-            return level, Source(f"主送“{head.addressee_text.rstrip('：')}”，按{words[level.value]}核查", head.addressee)
+            return level, Source(f"主送“{_addressee(head)}”，按{words[level.value]}核查", head.addressee)
         return Level.UNKNOWN, Source("标题、落款和正文都看不出层级")
     level = best.organ.level
-    if level is Level.CITY and body in (BodyKind.GOVERNMENT, BodyKind.PARTY_GOVERNMENT):
-        # 县级市 reports to 市委、市政府.
-        if addressed and addressed[0] is Level.COUNTY and addressed[2] == "superior":
-            reason = f"“{best.name}”主送“{head.addressee_text.rstrip('：')}”，按县级市核查"
-            return Level.COUNTY, Source(reason, head.addressee)
+    governs = body in (BodyKind.GOVERNMENT, BodyKind.PARTY_GOVERNMENT)
+    if level is Level.CITY and governs and addressed and addressed[0] is Level.COUNTY:
+        # A 县级市 reports to 市委、市政府.
+        return Level.COUNTY, Source(f"“{best.name}”主送“{_addressee(head)}”，按县级市核查", head.addressee)
     return level, Source(f"{best.where}中的“{best.name}”属{words[level.value]}", best.span)
+
+
+def _addressee(head: Head) -> str:
+    return head.addressee_text.rstrip("：")
 
 
 def _addressed_level(head: Head, vocabulary: OutlineVocabulary) -> tuple[Level, Level, str] | None:
@@ -163,7 +172,7 @@ def _addressed_level(head: Head, vocabulary: OutlineVocabulary) -> tuple[Level, 
         return None
     names = [name for name in re.split("[、，；：]|和", head.addressee_text) if name]
     superiors = vocabulary.addressee.superiors
-    above = {
+    above: dict[Level, tuple[tuple[str, ...], Level]] = {
         Level.PROVINCE: (superiors.province, Level.UNKNOWN),
         Level.CITY: (superiors.city, Level.PROVINCE),
         Level.COUNTY: (superiors.county, Level.CITY),
@@ -176,7 +185,7 @@ def _addressed_level(head: Head, vocabulary: OutlineVocabulary) -> tuple[Level, 
             if name in words:
                 return level, own, "superior"
         organ = classify(name, vocabulary)
-        below = {Level.PROVINCE: Level.CITY, Level.CITY: Level.COUNTY, Level.COUNTY: Level.TOWN}
+        below: dict[Level, Level] = {Level.PROVINCE: Level.CITY, Level.CITY: Level.COUNTY, Level.COUNTY: Level.TOWN}
         if organ and organ.level in below and organ.kind in (BodyKind.PARTY_GOVERNMENT, BodyKind.GOVERNMENT):
             return below[organ.level], organ.level, "named"
     return None
@@ -195,45 +204,48 @@ def _place(named: Sequence[_Witness], title: Sequence[_Witness], body: BodyKind)
 
 
 class _SelfWords:
-    """How often the text speaks of itself as which level or kind; counted on first use."""
+    """How often the text speaks of itself as which level or kind; counted when first asked."""
 
-    _LEVELS = {"province": Level.PROVINCE, "city": Level.CITY, "county": Level.COUNTY, "town": Level.TOWN}
+    _LEVELS: ClassVar = {
+        "province": Level.PROVINCE,
+        "city": Level.CITY,
+        "county": Level.COUNTY,
+        "town": Level.TOWN,
+    }
 
     def __init__(self, document: Document, vocabulary: OutlineVocabulary) -> None:
         self._document = document
-        self._vocabulary = vocabulary
-        self._counts: Counter[tuple[str, str]] | None = None
-        self._first: dict[tuple[str, str], Span] = {}
+        self._words = vocabulary.body.self_words
 
-    def counts(self) -> Counter[tuple[str, str]]:
-        if self._counts is None:
-            self._counts = Counter()
-            running = self._document.running
-            for found in self._vocabulary.body.self_words.finditer(running.text):
-                key = (found.lastgroup or "", found[0])
-                self._counts[key] += 1
-                if key not in self._first:
-                    self._first[key] = Span(*running.place(found.start(), found.end()))
-        return self._counts
+    @cached_property
+    def _counts(self) -> dict[str, Counter[str]]:
+        """Per level or kind, its words by weight. 我区 is the place itself; 全市 may be the city around a district."""
+        text = self._document.running.text
+        counts: dict[str, Counter[str]] = {}
+        for group in type(self._words).model_fields:
+            words: tuple[str, ...] = getattr(self._words, group)
+            counts[group] = Counter(
+                {word: n * (1 if word[0] in "全各辖" else 3) for word in words if (n := text.count(word))}
+            )
+        return counts
 
     def weight(self, group: str) -> int:
-        """我区 is the place itself; 全市 in a district's report may be the city around it."""
-        return sum(n * (1 if word[0] in "全各辖" else 3) for (g, word), n in self.counts().items() if g == group)
+        return self._counts[group].total()
 
     def strongest(self, group: str) -> tuple[str, Span] | None:
-        keys = [(n * (1 if key[1][0] in "全各辖" else 3), key) for key, n in self.counts().items() if key[0] == group]
-        if not keys:
+        """The weightiest word and where it first stands."""
+        counts = self._counts[group]
+        if not counts:
             return None
-        _, key = max(keys, key=lambda pair: pair[0])
-        return key[1], self._first[key]
+        word = max(counts, key=lambda one: counts[one])
+        running = self._document.running
+        at = running.text.find(word)
+        return word, Span(*running.place(at, at + len(word)))
 
     def level(self) -> tuple[Level, str, Span] | None:
-        weights = {group: self.weight(group) for group in self._LEVELS}
-        group = max(weights, key=lambda one: weights[one])
+        group = max(self._LEVELS, key=self.weight)
         strongest = self.strongest(group)
-        if not weights[group] or strongest is None:
-            return None
-        return self._LEVELS[group], *strongest
+        return (self._LEVELS[group], *strongest) if strongest else None
 
 
 def _from_text(document: Document, head: Head, own: _SelfWords, vocabulary: OutlineVocabulary) -> Identity:
@@ -251,13 +263,14 @@ def _from_text(document: Document, head: Head, own: _SelfWords, vocabulary: Outl
     if weight >= 2 and strongest:
         kind = {"town": BodyKind.TOWN, "department": BodyKind.DEPARTMENT, "park": BodyKind.PARK}
         body = kind.get(group, BodyKind.GOVERNMENT)
-        body_source = Source(f"标题和落款都未写明单位，正文自称“{strongest[0]}”，按{bodies[body.value]}的报告核查", strongest[1])
+        how = f"按{bodies[body.value]}的报告核查"
+        body_source = Source(f"标题和落款都未写明单位，正文自称“{strongest[0]}”，{how}", strongest[1])
     level, level_source = Level.UNKNOWN, Source("标题、落款和正文都看不出层级")
     if body is BodyKind.TOWN and strongest:
         level, level_source = Level.TOWN, Source(f"正文自称“{strongest[0]}”", strongest[1])
     elif addressed and body is not BodyKind.DEPARTMENT:
         level = addressed[0]
-        level_source = Source(f"主送“{head.addressee_text.rstrip('：')}”，按{levels[level.value]}核查", head.addressee)
+        level_source = Source(f"主送“{_addressee(head)}”，按{levels[level.value]}核查", head.addressee)
         if body is BodyKind.UNKNOWN:
             body = BodyKind.GOVERNMENT
             body_source = Source(f"只有主送机关可据，按{bodies[body.value]}的报告核查", head.addressee)
@@ -268,7 +281,10 @@ def _from_text(document: Document, head: Head, own: _SelfWords, vocabulary: Outl
     return Identity(body, body_source, level, level_source, place)
 
 
-_NAMED = re.compile(r"(?:[《，。；：、由向在对经为](?:中共)?)([一-鿿]{1,4}[区县市旗州省])(?=人民政府|政府|委|司法局|法治|重大|行政|[12]\d{3}年)")
+_NAMED = re.compile(
+    r"[《，。；：、由向在对经为](?:中共)?([一-鿿]{1,4}[区县市旗州省])"
+    r"(?=人民政府|政府|委|司法局|法治|重大|行政|[12]\d{3}年)"
+)
 _NOT_NAMES = re.compile("[我全本各该]|[地]区$|[辖社城郊校园片灾]区$|开发区|高新区")
 
 

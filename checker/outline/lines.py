@@ -38,9 +38,7 @@ class Line:
         """Whether the author left blanks before ``text[index]`` (the folded text drops them)."""
         offsets = self.passage.offsets
         at = self.offset + index
-        return 0 < at < len(offsets) and (
-            offsets[at] - offsets[at - 1] > 1 or self.passage.text[at - 1] == " "
-        )
+        return 0 < at < len(offsets) and (offsets[at] - offsets[at - 1] > 1 or self.passage.text[at - 1] == " ")
 
     def breaks(self, source: str) -> Iterator[int]:
         """Indexes in ``text`` that begin a new physical line within the block."""

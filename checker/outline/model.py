@@ -1,4 +1,4 @@
-"""What the outline of a report is: title, addressee, lead, sections, signature, date, and what kind of body wrote it."""
+"""What the outline of a report is: title, addressee, lead, sections, signature, date, and what body wrote it."""
 
 from __future__ import annotations
 
@@ -35,11 +35,15 @@ class Role(StrEnum):
 
 
 class Form(StrEnum):
+    """Whether head and tail of an official document may be expected."""
+
     OFFICIAL = "official"  # 公文: head and tail are there
     WEB = "web"  # a copy on a web site, which usually drops addressee, signature and date
 
 
 class BodyKind(StrEnum):
+    """What kind of body reports."""
+
     PARTY_GOVERNMENT = "party_government"  # 党委和政府 jointly
     GOVERNMENT = "government"
     DEPARTMENT = "department"
@@ -49,6 +53,8 @@ class BodyKind(StrEnum):
 
 
 class Level(StrEnum):
+    """The administrative level of the body that reports."""
+
     PROVINCE = "province"
     CITY = "city"
     COUNTY = "county"
@@ -68,8 +74,9 @@ class Source:
 class YearClaim:
     """A report year that some part of the report claims.
 
-    ``where`` is title, heading, plan_heading (the year written there less one), lead, frequency (the year named most
-    often outside 《》 and document numbers) or signature (the year before the one signed in). ``span`` covers the words.
+    ``where`` is title, heading, plan_heading (the year written there less one), lead, frequency (the year named
+    most often outside 《》 and document numbers) or signature (the year before the one signed in). ``span`` covers
+    the words.
     """
 
     year: int
@@ -120,8 +127,8 @@ class Section:
     An item 一是 inside a paragraph ends with that paragraph. Children may mix schemes (一是 beside 1.), and a run of
     items may begin again at 一是 under the same heading: number checks go by scheme and start a new run at 1.
     ``roles`` holds several where one heading announces several things (存在的不足和下一步打算), in their order.
-    A first-level heading of one subject only (政府职能依法高效履行) is ACHIEVEMENTS when no section is headed 主要举措和成效
-    or the like and no plan stands before it, else OTHER.
+    A first-level heading of one subject only (政府职能依法高效履行) is ACHIEVEMENTS when no section is headed
+    主要举措和成效 or the like and no plan stands before it, else OTHER.
     """
 
     heading: Heading
@@ -142,8 +149,8 @@ class Section:
 class SignedDate:
     """成文日期. ``value`` is None when the words name no possible day.
 
-    ``style`` is arabic (2021年2月10日), padded (2021年02月10日), chinese (二〇二一年二月十日), dotted (2021.2.10, 2021-02-10)
-    or incomplete (2021年2月, 2021年 月 日).
+    ``style`` is arabic (2021年2月10日), padded (2021年02月10日), chinese (二〇二一年二月十日), dotted (2021.2.10,
+    2021-02-10) or incomplete (2021年2月, 2021年 月 日).
     """
 
     value: date | None
@@ -154,6 +161,8 @@ class SignedDate:
 
 @dataclass(frozen=True)
 class Outline:
+    """All that was recognised of one report. What is not there is None, "" or UNKNOWN."""
+
     title: Title | None
     document_number: Span | None  # the report's own 发文字号 above or below the title
     addressee: Span | None

@@ -44,6 +44,7 @@ _BARE_NUMERAL = re.compile(_NUMERAL)
 _INLINE = re.compile(
     rf"[。；：！？]([”’》）]?)(?:{_NUMERAL}(?:[、是要]|）)|（(?:{_NUMERAL}|\d{{1,2}})）|\d{{1,2}}[.、](?!\d)|[{_SINGLES}])"
     rf"|[，、（]()(?:{_NUMERAL}[是要]|[{_SINGLES}])"
+    r"|(?<=[一-鿿])（一）"
 )
 _DIGIT = re.compile(r"\d+")
 _YEAR_AHEAD = re.compile(r"20\d\d年")
@@ -62,12 +63,12 @@ class Label:
 
 
 def chinese_number(text: str) -> int | None:
-    """The value of a numeral up to 99 (十二, 二十, 三十一) or of a row of digits (二〇二一); None when it is neither."""
+    """The value of a numeral up to 99 (十二, 三十一) or of a row of digits (二〇二一); None when it is neither."""
     if not text:
         return None
     if "十" in text:
         tens, _, ones = text.partition("十")
-        if tens not in _DIGITS and tens or ones not in _DIGITS and ones:
+        if (tens not in _DIGITS and tens) or (ones not in _DIGITS and ones):
             return None
         return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
     value = 0
@@ -191,11 +192,12 @@ def read_inline(text: str, words: NumberingWords) -> list[Label]:
     """
     found: list[Label] = []
     for match in _INLINE.finditer(text):
-        start = match.end(1) if match[1] is not None else match.end(2)
+        clause = match[1] is not None
+        start = match.end(1) if clause else match.end(2) if match[2] is not None else match.start()
         label = read_label(text, start, words)
         if label is None or _quoted(text, start):
             continue
-        sure = label.scheme == "serial" and match[1] is not None
+        sure = label.scheme == "serial" and clause
         found.append(Label(label.scheme, label.number, label.start, label.end, label.malformed, sure))
     return found
 

@@ -36,10 +36,7 @@ def announced(text: str, words: Roles) -> Announcement:
     """Judge the words of one heading, without its number."""
     if words.other.word and words.other.word.search(text):
         return Announcement((Role.OTHER,), clear=True)
-    if words.problems.mask:
-        text_for_problems = words.problems.mask.sub("", text)
-    else:
-        text_for_problems = text
+    text_for_problems = words.problems.mask.sub("", text) if words.problems.mask else text
     masked_plan = words.plan.mask.sub("", text) if words.plan.mask else text
     roles: list[Role] = []
     parts = [part for part in _CONJUNCTION.split(text) if part]
@@ -111,11 +108,7 @@ def assign_roles(headings: Sequence[TopHeading], base: int | None, words: Roles)
     roles = [list(one.roles) for one in said]
     clear = [one.clear for one in said]
     if base is None:
-        years = [
-            h.year
-            for h, r in zip(headings, roles, strict=True)
-            if h.year and Role.PLAN not in r
-        ]
+        years = [h.year for h, r in zip(headings, roles, strict=True) if h.year and Role.PLAN not in r]
         base = min(years, default=None)
 
     # 四、2022年法治政府建设重点工作 in a report on 2021.
@@ -123,22 +116,22 @@ def assign_roles(headings: Sequence[TopHeading], base: int | None, words: Roles)
         if heading.year is None or base is None or heading.year != base + 1 or Role.PLAN in roles[index]:
             continue
         done = re.search("成效|成绩|做法|成果|完成|开展|取得|履行", heading.text)
-        if not done and roles[index] in ([], [Role.ACHIEVEMENTS]) and any(
-            other is not heading and other.year != heading.year for other in headings
+        if (
+            not done
+            and roles[index] in ([], [Role.ACHIEVEMENTS])
+            and any(other is not heading and other.year != heading.year for other in headings)
         ):
             roles[index] = [Role.PLAN]
 
     # 全面加强党的领导 is the part on responsibility only where no other is and its text says so.
     if not any(Role.RESPONSIBILITY in r for r in roles):
         for index, heading in enumerate(headings):
-            if said[index].weak and not (clear[index] and roles[index]):
-                if words.responsibility.confirmation.search(heading.body):
-                    roles[index] = [Role.RESPONSIBILITY]
-                    break
+            heard = said[index].weak and not (clear[index] and roles[index])
+            if heard and words.responsibility.confirmation.search(heading.body):
+                roles[index] = [Role.RESPONSIBILITY]
+                break
 
-    general = [
-        i for i, r in enumerate(roles) if r and r[0] is Role.ACHIEVEMENTS and (clear[i] or len(r) > 1)
-    ]
+    general = [i for i, r in enumerate(roles) if r and r[0] is Role.ACHIEVEMENTS and (clear[i] or len(r) > 1)]
     first_plan = next((i for i, r in enumerate(roles) if Role.PLAN in r), len(roles))
     for index, one in enumerate(roles):
         thematic = not one or (one == [Role.ACHIEVEMENTS] and not clear[index])

@@ -69,9 +69,8 @@ class _Kinds:
         if len(text) > _LONGEST_ORGAN_LINE:
             return None
         bare = self._vocabulary.tail.seal.sub("", text).rstrip("。）")
-        found = None
-        for found in DATE.finditer(text):
-            pass
+        dates = list(DATE.finditer(text))
+        found = dates[-1] if dates else None
         if found is None or found.end() < len(bare) - 1:
             return None
         before = text[: found.start()].strip("（ ")
@@ -114,10 +113,7 @@ class _Kinds:
 def _signature(kinds: _Kinds, first: int, last: int) -> tuple[int, int] | None:
     """The lines of the signature block: organs and date next to each other, before annexes and notes."""
     from_end = max(first, last - _REACH)
-    dated: list[int] = []
-    for index in range(from_end, last):
-        if kinds._date_match(index):
-            dated.append(index)
+    dated = [index for index in range(from_end, last) if kinds._date_match(index)]
     best: tuple[int, int] | None = None
     for index in dated:
         start, end = _grow(kinds, index, from_end, last)

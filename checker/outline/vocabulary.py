@@ -1,7 +1,7 @@
 """The words by which an outline is recognised: the table ``outline`` of rules/vocabulary/outline.yaml.
 
-Plain words are escaped here; only keys that say ``patterns`` or ``masks`` hold regular expressions. Everything is compiled
-once per vocabulary, on first use.
+Plain words are escaped here; only keys that say ``patterns`` or ``masks`` hold regular expressions. Everything is
+compiled once per vocabulary, on first use.
 """
 
 from __future__ import annotations
@@ -134,15 +134,15 @@ class TailWords(_Table):
         return re.compile(f"（(?:{any_of(self.seals)})）")
 
 
-class SelfPatterns(_Table):
+class SelfWords(_Table):
     """How a report speaks of its own place or unit."""
 
-    province: RegexText
-    city: RegexText
-    county: RegexText
-    town: RegexText
-    department: RegexText
-    park: RegexText
+    province: Words
+    city: Words
+    county: Words
+    town: Words
+    department: Words
+    park: Words
 
 
 class BodyWords(_Table):
@@ -154,7 +154,7 @@ class BodyWords(_Table):
     government: Words
     department: Words
     municipalities: Words
-    self_patterns: SelfPatterns
+    self_words: SelfWords
 
     @cached_property
     def park_word(self) -> Pattern:
@@ -185,14 +185,6 @@ class BodyWords(_Table):
         kinds = any_of(self.town)
         return re.compile(
             f"([一-鿿]{{1,8}}?(?:{kinds}))(?:党工委|党委|工委|工作委员会|委员会|人民政府|政府|办事处|办|$)"
-        )
-
-    @cached_property
-    def self_words(self) -> Pattern:
-        """One pattern for all, a named group per level or kind."""
-        patterns = self.self_patterns
-        return re.compile(
-            "|".join(f"(?P<{name}>{getattr(patterns, name)})" for name in type(patterns).model_fields)
         )
 
 
@@ -242,13 +234,13 @@ class Roles(_Table):
     plan: RoleWords
     other: RoleWords
 
-
     @cached_property
     def heading_chain(self) -> Pattern:
         """The earliest stretch that reads like a whole heading: …的主要举措和成效, …存在的不足和原因."""
         every = (self.achievements, self.problems, self.plan)
         words = any_of(word for role in every for word in (*role.endings, *role.anywhere))
-        return re.compile(f"[^。：；！？，]{{0,30}}?(?:{words})(?:(?:和|及|与|、|以及)[^。：；！？，]{{0,6}}?(?:{words}))*")
+        one = f"(?:{words})"
+        return re.compile(f"[^。：；！？，]{{0,30}}?{one}(?:(?:和|及|与|、|以及)[^。：；！？，]{{0,6}}?{one})*")
 
 
 class NumberingWords(_Table):
