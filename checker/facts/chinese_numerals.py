@@ -169,7 +169,7 @@ def _positional(numeral: str, tokens: list[_Token] | None) -> ChineseNumeral | N
         several = token.text if token.low != token.high else ""
         one = Fraction(1)
         return ChineseNumeral(Fraction(token.low), Fraction(token.high), one, one, False, token.open, several)
-    if "几" in numeral or "廿" in numeral or "卅" in numeral:
+    if any(char not in DIGITS for char in numeral):
         return None
     value = Fraction(int("".join(str(DIGITS[char]) for char in numeral)))
     return ChineseNumeral(value, value, Fraction(1), Fraction(1))
