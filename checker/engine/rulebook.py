@@ -129,7 +129,7 @@ class Rulebook:
         model = self.knowledge.model
         return FactReader(
             model("numerals", "default", Numerals),
-            Catalogue(model("indicators", name, Topic) for name in self.knowledge.names("indicators")),
+            Catalogue({name: model("indicators", name, Topic) for name in self.knowledge.names("indicators")}),
             model("claims", "default", ClaimWords),
         )
 

@@ -14,6 +14,7 @@ from checker.engine.reading import Reading
 from checker.engine.rule import Rule
 from checker.engine.rulebook import Rulebook
 from checker.engine.score import score
+from checker.engine.section_text import heading_words
 from checker.facts.model import Facts
 from checker.outline.model import Outline
 
@@ -24,9 +25,11 @@ def read_report(
     document: Document, rulebook: Rulebook, today: date, request: ProfileRequest | None = None
 ) -> Reading:
     """Outline, facts and profile of a document; what ``request`` says of it takes the place of recognition."""
-    outline = _outline(document, rulebook)
+    from checker.outline.build import build_outline
+
+    outline = build_outline(document, rulebook.outline_vocabulary)
     outline, reasons = recognise(outline, request or ProfileRequest())
-    facts = _facts(document, outline, rulebook)
+    facts = rulebook.fact_reader.read(document, outline)
     year = assumed_year(outline, today)
     if outline.year is None:
         reasons["year"] = f"{reasons['year']}；按{year}年度的要求检查".lstrip("；")
@@ -39,29 +42,6 @@ def read_report(
         profile=profile_of(outline, reasons, era, tuple(profile.title for profile in fitting)),
         today=today,
     )
-
-
-def _outline(document: Document, rulebook: Rulebook) -> Outline:
-    try:
-        from checker.outline.build import build_outline
-    except ModuleNotFoundError:  # until that floor has landed
-        from checker.document.model import Span
-        from checker.outline.model import BodyKind, Form, Level, Source
-
-        nothing = Source("尚未识别")
-        return Outline(
-            None, None, None, None, (), None, (), None, Span(0, len(document.text)), Form.OFFICIAL, nothing,
-            BodyKind.UNKNOWN, nothing, Level.UNKNOWN, nothing, "", None, nothing,
-        )  # fmt: skip
-    return build_outline(document, rulebook.outline_vocabulary)
-
-
-def _facts(document: Document, outline: Outline, rulebook: Rulebook) -> Facts:
-    try:
-        reader = rulebook.fact_reader
-    except ModuleNotFoundError:  # until that floor has landed
-        return Facts(())
-    return reader.read(document, outline)
 
 
 def fitting_profiles(rulebook: Rulebook, outline: Outline, year: int) -> tuple[ProfileTable, ...]:
@@ -150,7 +130,7 @@ def _finding(rule: Rule, fault: Fault, reading: Reading, year: int, seen: dict[s
     span = fault.span
     quote = reading.document.quote(span) if span else ""
     section = reading.outline.top_section_at(span.start) if span else None
-    heading = f"{section.heading.label}{section.heading.text}" if section else ""
+    heading = heading_words(reading.document, section.heading) if section else ""
     known = reading.outline.year
     values = {
         "quote": quote,

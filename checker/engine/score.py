@@ -23,13 +23,13 @@ START = Fraction(1)
 """The weight everybody starts with: it keeps a family of one failed rule from being all or nothing."""
 
 SHARES: Mapping[Severity, Fraction] = {
-    Severity.ERROR: Fraction(1, 2),
-    Severity.WARNING: Fraction(1, 4),
-    Severity.INFO: Fraction(1, 40),
+    Severity.ERROR: Fraction(3, 4),
+    Severity.WARNING: Fraction(1, 2),
+    Severity.INFO: Fraction(1, 10),
 }
 """What one finding takes of what its rule still holds."""
 
-INFO_CEILING = Fraction(1, 10)
+INFO_CEILING = Fraction(1, 4)
 """All the info findings of a rule together take no more than this."""
 
 

@@ -1,9 +1,9 @@
 """Strict YAML: plain data, and the line and column of every node.
 
-The language is YAML without its traps. A plain scalar is the text that stands there, save for what JSON would read as an
-integer, ``true``, ``false`` or ``null``: ``no`` stays a word, ``010`` keeps its nought, ``2020-01-01`` and ``0.5`` stay
-text. Duplicate keys, anchors, aliases, merge keys and tags are errors. Everything that is wrong with a file carries its
-place.
+The language is YAML without its traps. A plain scalar is the text that stands there, save for ``true``, ``false``,
+``null`` and nothing at all: ``no`` stays a word, ``010`` keeps its nought, ``12345`` is a hotline until the model that
+validates it wants a number. Duplicate keys, anchors, aliases, merge keys and tags are errors. Everything that is wrong
+with a file carries its place.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ MAX_CHARACTERS = 4_000_000
 MAX_NODES = 500_000
 MAX_DEPTH = 60
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _STANDARD_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 
@@ -55,7 +54,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Source:
-    """One parsed file: plain data (str, int, bool, None, list, dict) and where each node stands."""
+    """One parsed file: plain data (str, bool, None, list, dict) and where each node stands."""
 
     name: str
     data: Any
@@ -183,12 +182,8 @@ class _Reader:
         self.problems.append(Problem(Place(self.name, *place), message))
 
 
-def _scalar(node: Any) -> str | int | bool | None:
+def _scalar(node: Any) -> str | bool | None:
     text: str = node.value
     if node.style:  # quoted or a block: text, whatever it looks like
         return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.match(text):
-        return int(text)
-    return text
+    return _WORDS.get(text, text)

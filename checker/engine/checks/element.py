@@ -16,7 +16,7 @@ from checker.outline.model import Outline
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "element"
-PLACEHOLDERS = frozenset({"first", "last"})  # the first and the last words of the report, where the part was looked for
+PLACEHOLDERS = frozenset({"first", "last", "after"})
 
 
 class Element(StrEnum):
@@ -49,7 +49,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             span = Span(*first.place(0, min(len(first.text), 16)))
         else:
             span = Span(*last.place(max(len(last.text) - 16, 0), len(last.text)))
-        values = {"first": first.text[:12], "last": last.text[-12:]}
+        quote = reading.document.quote
+        values = {  # the first and the last words of the report, where the part was looked for
+            "first": quote(Span(*first.place(0, min(len(first.text), 12)))).strip(),
+            "last": quote(Span(*last.place(max(len(last.text) - 12, 0), len(last.text)))).strip(),
+            "after": "标题之后" if reading.outline.title else "报告开头",
+        }
         return Examination.of(1, (Fault(span, values, identity=("missing",)),))
 
     return inspect

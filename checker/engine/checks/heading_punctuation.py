@@ -9,6 +9,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Evidence
 from checker.engine.reading import Reading
+from checker.engine.section_text import heading_words
 from checker.outline.model import Section
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -43,7 +44,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         fault = Fault(
             words,
             {
-                "heading": f"{first.heading.label}{first.heading.text}",
+                "heading": heading_words(reading.document, first.heading),
                 "mark": reading.document.quote(place),
                 "count": f"（全文{len(marked)}处）" if others else "",
             },

@@ -9,7 +9,7 @@ from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.engine.section_text import folded_text
+from checker.engine.section_text import body_of, folded_text
 from checker.outline.model import Heading
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -19,7 +19,7 @@ PLACEHOLDERS = frozenset({"fault", "label"})
 
 # A new run may begin at 1 under the same heading: 一是…二是… in one paragraph, and again in the next.
 _RESTARTING = frozenset({"serial", "circled", "arabic", "arabic-paren"})
-_OTHER_OPENINGS = re.compile("一是|一要|首先|第一|其一|一方面|一、|（一）|1[.、]|（1）|①")
+_OTHER_OPENINGS = re.compile("一是|一要|首先|第一[，、是]|其一|一方面|一、|（一）|1[.、]|（1）|①")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -35,7 +35,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         examined = 0
         whole = reading.outline.body_span
         groups = [(whole, reading.outline.sections)]
-        groups.extend((section.span, section.children) for section in reading.outline.walk() if section.children)
+        groups.extend((body_of(section), section.children) for section in reading.outline.walk() if section.children)
         for span, sections in groups:
             runs: dict[str, list[Heading]] = {}
             for section in sections:

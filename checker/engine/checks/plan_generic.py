@@ -9,7 +9,7 @@ from pydantic import Field
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.engine.section_text import body_of, folded_text
+from checker.engine.section_text import body_of, folded_text, heading_words
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -46,7 +46,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 for quantity in reading.facts.quantities
             )
             if not years and not figures and not words.search(text):
-                values = {"heading": f"{section.heading.label}{section.heading.text}", "characters": str(len(body))}
+                values = {"heading": heading_words(reading.document, section.heading), "characters": str(len(body))}
                 faults.append(Fault(section.heading.span, values, identity=("generic", section.heading.text)))
         return Examination.of(len(sections), faults)
 

@@ -10,6 +10,7 @@ from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
+from checker.engine.section_text import heading_words
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -48,7 +49,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             return Examination.of(1, ())
         if not outline.sections:
             return Examination.undetermined("没有识别出一级标题，看不出各部分是否齐全")
-        headings = "、".join(f"“{section.heading.label}{section.heading.text}”" for section in outline.sections[:8])
+        headings = "、".join(f"“{heading_words(reading.document, s.heading)}”" for s in outline.sections[:8])
         fault = Fault(None, {"where": "", "headings": headings}, identity=("missing",))
         return Examination.of(len(outline.sections), (fault,))
 
@@ -69,5 +70,5 @@ def _mention(reading: Reading, mention: re.Pattern[str] | None) -> Span | None:
 def _heading_of(reading: Reading, span: Span) -> str:
     """Where in the report: “一、…”的“1.…”."""
     top, deepest = reading.outline.top_section_at(span.start), reading.outline.section_at(span.start)
-    names = [f"“{s.heading.label}{s.heading.text[:30]}”" for s in (top, deepest) if s is not None]
+    names = [f"“{heading_words(reading.document, s.heading)[:30]}”" for s in (top, deepest) if s is not None]
     return "的".join(dict.fromkeys(names)) or "导语"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
+from checker.engine.section_text import heading_words
 from checker.outline.model import Role, Section
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -31,16 +32,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         faults = []
         plan, problems = first.get(Role.PLAN), first.get(Role.PROBLEMS)
         if plan and problems and plan.span.start < problems.span.start:
-            fault = f"先写了“{_name(plan)}”，后写“{_name(problems)}”"
+            fault = f"先写了“{heading_words(reading.document, plan.heading)}”，后写“{heading_words(reading.document, problems.heading)}”"
             faults.append(Fault(plan.heading.span, {"fault": fault}, identity=("plan before problems",)))
         opening = placed[0]
         if opening is not plan and opening.role is Role.PROBLEMS:
-            fault = f"第一部分就是“{_name(opening)}”"
+            fault = f"第一部分就是“{heading_words(reading.document, opening.heading)}”"
             faults.append(Fault(opening.heading.span, {"fault": fault}, identity=("problems first",)))
         return Examination.of(len(placed), faults)
 
     return inspect
-
-
-def _name(section: Section) -> str:
-    return f"{section.heading.label}{section.heading.text}"

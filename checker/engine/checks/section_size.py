@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from pydantic import Field
 
-from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
@@ -31,15 +30,14 @@ class Parameters(CheckParameters):
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
-    """Characters are counted without blanks, as Word counts them; share is of all the prose."""
+    """Characters are counted without blanks, as Word counts them; share is of all the prose. Headings count."""
     share_asked = parameters.min_percent / 100
 
     def inspect(reading: Reading) -> Examination:
         sections = reading.outline.by_role(parameters.role)
         if not sections:
             return Examination.not_applicable("没有这一部分（由“缺少”一条查）")
-        bodies = [Span(section.heading.span.end, section.span.end) for section in sections]
-        characters = sum(len(folded_text(reading.document, body)) for body in bodies)
+        characters = sum(len(folded_text(reading.document, section.span)) for section in sections)
         total = sum(len(re.sub(r"\s", "", passage.text)) for passage in reading.document.passages)
         items = sum(len(items_of(reading.document, section)) for section in sections)
         share = Fraction(characters, total) if total else Fraction(0)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from pydantic import Field, field_validator
+
 from checker.document.furniture import is_furniture, is_page_number
 from checker.document.model import BlockKind
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -13,24 +17,44 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "web-residue"
 PLACEHOLDERS = frozenset({"words", "count"})
+_LONGEST = 40  # characters of a line of prose that may be a leftover; the reader sets the certain ones apart
 
 
 class Parameters(CheckParameters):
-    """None."""
+    """Lines that are leftovers although they read like prose."""
+
+    patterns: tuple[str, ...] = Field(default=(), description="整行符合即算网页文字（正则表达式）")
+
+    @field_validator("patterns")
+    @classmethod
+    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"`{pattern}` 不是正确的正则表达式（{error}）") from error
+        return patterns
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Told once. A saved web page has its furniture by nature; in a text, Word or PDF file it was copied along."""
+    leftover = re.compile("|".join(f"(?:{pattern})" for pattern in parameters.patterns) or r"(?!)")
 
     def inspect(reading: Reading) -> Examination:
         document = reading.document
         if document.format in ("html", "mhtml"):
             return Examination.not_applicable("网页文件本来就带有页面部件，已与正文分开")
-        blocks = [block for block in document.blocks if block.kind is BlockKind.FURNITURE]
         found = []
-        for block in blocks:
-            words = document.quote(block.span)
-            if words.strip() and not is_page_number(words, bare=True) and is_furniture(words):
+        for block in document.blocks:
+            furniture = block.kind is BlockKind.FURNITURE
+            if not furniture and len(block.span) > _LONGEST:
+                continue
+            words = document.quote(block.span).strip()
+            if furniture:
+                residue = not is_page_number(words, bare=True) and is_furniture(words)
+            else:
+                residue = leftover.fullmatch(words) is not None
+            if residue:
                 found.append((block.span, " ".join(words.split())))
         if not found:
             return Examination.of(len(document.blocks), ())
