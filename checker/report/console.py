@@ -44,7 +44,7 @@ _SEVERITY_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", 
 _STATUS_STYLE = {Status.PASS: "green", Status.FAIL: "red", Status.UNDETERMINED: "magenta", Status.NOT_APPLICABLE: "dim"}
 
 _WIDEST = 120
-_NARROWEST = 48
+_NARROWEST = 60
 # More findings than this of one rule are told once, with their places; errors never are.
 _COLLAPSE = {Severity.WARNING: 6, Severity.INFO: 2}
 _SHOWN_PLACES = 12
@@ -122,8 +122,11 @@ def _header(result: Checked, view: View, *, short: bool) -> Lines:
     year = f"{result.year}年度" if result.year else "年度不明"
     about = " · ".join(part for part in (result.body, year, profile_words(result.profile)) if part)
     lines = _labelled("得分", _score_words(result), view, indent=1, style="bold")
-    lines[0].append("    ")
-    lines[0].append_text(_counts(result))
+    counts = _counts(result)
+    if lines[0].cell_len + 4 + counts.cell_len <= view.columns:
+        lines[0].append("    ").append_text(counts)
+    else:
+        lines.append(Text("       ").append_text(counts))
     lines += _labelled("文件", _file_words(result), view, indent=1)
     lines += _labelled("对象", about, view, indent=1)
     if not short:
@@ -177,12 +180,12 @@ def _counts(result: Checked) -> Text:
     for severity in Severity:
         count = result.count(severity)
         style = _SEVERITY_STYLE[severity] if count else "dim"
-        text.append(f"{MARKS[severity]} {SEVERITIES[severity]} {count}   ", style)
+        text.append(f"{MARKS[severity]} {SEVERITIES[severity]} {count}  ", style)
     undetermined = _status_count(result, Status.UNDETERMINED)
     text.append(f"? 待定 {undetermined}", "magenta" if undetermined else "dim")
     waived = sum(finding.waived is not None for finding in result.findings)
     if waived:
-        text.append(f"   已说明 {waived}", "dim")
+        text.append(f"  已说明 {waived}", "dim")
     return text
 
 
@@ -403,6 +406,7 @@ def _grid(items: Sequence[Text], view: View) -> Lines:
     lines: Lines = []
     line, used = Text("   "), 0
     for item in items:
+        item.truncate(view.columns - 3, overflow="ellipsis")
         span = min(-(-(item.cell_len + 2) // size), count)
         if used and used + span > count:
             lines.append(line)
@@ -425,8 +429,7 @@ def _score(result: Checked, checklist: Checklist, view: View) -> Lines:
     shown = lost if view.verbose else lost[:5]
     for move in shown:
         line = Text(" " + pad(f"−{plain_number(move.lost)}", 7, right=True), "red")
-        line.append(f"  {fit(clean(checklist.title(move.rule)), view.columns - 30)}")
-        line.append(f"  满分{plain_number(move.stake)}", "dim")
+        line.append(f"  {fit(clean(checklist.title(move.rule)), view.columns - 10)}")
         lines.append(line)
     if len(lost) > len(shown):
         rest = sum(move.lost for move in lost[len(shown) :])

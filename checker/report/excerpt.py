@@ -17,6 +17,8 @@ _CLAUSE_END = frozenset("，。；：！？、\n")
 _NOT_FIRST = frozenset("，。、；：？！”’）》〉】〕…%％")
 # Above this an excerpt keeps head and tail of the faulty words and drops the middle.
 _LINES = 3
+# Longer runs than this are torn at the end of a line after all.
+_TORN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _with_context(text: str, core: Span, low: int, high: int, room: int) -> tupl
     if start > low and text[start - 1] not in _SENTENCE_END:
         # Begin at a clause rather than in the middle of one, unless that leaves nearly nothing.
         clause = next((i for i in range(start, core.start) if text[i] in _CLAUSE_END), None)
-        if clause is not None and core.start - clause > 4:
+        if clause is not None and core.start - clause > 2:
             start = clause + 1
     while start < core.start and text[start].isspace():
         start += 1
@@ -157,17 +159,30 @@ def _mark_at(offset: int, marks: Sequence[Mark]) -> str:
 def _folded(letters: list[tuple[str, str]], width: int) -> Excerpt:
     lines: list[list[tuple[str, str]]] = [[]]
     used = 0
-    for character, mark in letters:
-        size = cell_len(character)
+    for letter in letters:
+        size = cell_len(letter[0])
         if used + size > width and lines[-1]:
-            lines.append([])
-            used = 0
-            if character in _NOT_FIRST and len(lines[-2]) > 1:
-                carried = lines[-2].pop()
-                lines[-1].append(carried)
-                used = cell_len(carried[0])
-        lines[-1].append((character, mark))
+            carried = _carried(lines[-1], letter)
+            rest = lines[-1][len(lines[-1]) - carried :]
+            del lines[-1][len(lines[-1]) - carried :]
+            lines.append(rest)
+            used = sum(cell_len(character) for character, _ in rest)
+        lines[-1].append(letter)
         used += size
     if len(lines) > _LINES + 1:
-        lines = [*lines[:_LINES - 1], [("…", " ")] * 3, lines[-1]]
+        lines = [*lines[: _LINES - 1], [("…", " ")] * 3, lines[-1]]
     return tuple(ExcerptLine("".join(c for c, _ in line), "".join(m for _, m in line)) for line in lines)
+
+
+def _carried(line: list[tuple[str, str]], coming: tuple[str, str]) -> int:
+    """How many characters go to the next line with ``coming``: a figure or a marked word is not torn apart."""
+    count = 0
+    for character, mark in reversed(line):
+        following = line[-count] if count else coming
+        joined = (mark != " " and mark == following[1]) or (character.isascii() and following[0].isascii())
+        if following[0] not in _NOT_FIRST and not (joined and " " not in (character, following[0])):
+            return count
+        count += 1
+        if count > _TORN or count == len(line):
+            break
+    return 1 if coming[0] in _NOT_FIRST and len(line) > 1 else 0

@@ -195,7 +195,7 @@ def checked(path: str = "reports/青石区-2024.txt") -> Checked:
         ),
         find("format/unpaired-mark", W, "左括号没有对应的右括号", "（含“综合查一次”", N, suggestion="在“综合查一次”后补“）”。"),
         find("numbers/redundant-approximation", I, "“超过”与“以上”重复", "超过35%以上", N, suggestion="只留一个。"),
-        find("format/punctuation-width", I, "中文里用了半角标点“.”", ".", N, replacement="。"),
+        find("format/punctuation-width", I, "中文里用了半角标点“.”", ".", N, 1, replacement="。"),
         find(
             "years/deadline",
             W,
