@@ -41,6 +41,7 @@ _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _DIGIT_COLON = re.compile(r"(?<=\d)：(?=\d)")
 # Blanks, zero-width characters and soft hyphens.
 _GAP = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def fold(text: str) -> str:
@@ -76,7 +77,9 @@ class Passage:
             kept.extend(range(position, first))
             pieces.append(folded[position:first])
             # A blank between two ASCII characters is a word space; beside a Chinese character it is nothing.
-            if first and last < len(folded) and folded[first - 1].isascii() and folded[last].isascii():
+            # What takes no room on the page parts nothing either.
+            between_ascii = first and last < len(folded) and folded[first - 1].isascii() and folded[last].isascii()
+            if between_ascii and folded[first:last].strip(_UNSEEN):
                 kept.append(first)
                 pieces.append(" ")
             position = last

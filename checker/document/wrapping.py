@@ -1,37 +1,45 @@
 """Lines that were broken at a fixed width, and how to tell which belong together.
 
 Text copied from a PDF or out of a mail breaks every line at some thirty to forty-five characters, in
-mid-sentence. Joined wrongly, a heading vanishes into a paragraph; so everything here errs on the side of
-leaving lines apart.
+mid-sentence. A break was *forced* when the next word had no room left on the line; any other break is the
+author's. Joined wrongly, a heading vanishes into a paragraph; so where both are possible lines stay apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from checker.document.assembly import BLANKS
 
 __all__ = ["Wrapping", "starts_numbered"]
 
 # A line that opens a paragraph of its own: a number of the outline, a list mark, a fixed opening.
-_NUMBERED = re.compile(
-    r"[（(【\[]?(?:第?[一二三四五六七八九十百]{1,4}(?:[、.．:：]|[)）】\]]|是[^否非])"
-    r"|第[一二三四五六七八九十百]{1,4}(?:[章节条部篇编]|[，,])"
-    r"|\d{1,2}(?:[、)）】]|[.．](?!\d))|[①-⑳⑴-⒇⒈-⒛㈠-㈩])"
-    r"|[●■◆▲★○□◇△☆•※*+-]\s*\S|附件|特此报告"
+_HEADING = re.compile(
+    r"第?[一二三四五六七八九十百]{1,4}[、.．:：]|[（(【\[][一二三四五六七八九十百]{1,4}[)）】\]]"
+    r"|第[一二三四五六七八九十百]{1,4}(?:[章节条部篇编]|[，,])|[㈠-㈩]|附件|特此报告"
+)
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:是[^否非]|[)）】])|[（(]?\d{1,2}(?:[、)）】]|[.．](?!\d))|[①-⑳⑴-⒇⒈-⒛]"
+    r"|[●■◆▲★○□◇△☆•※*+-]\s*\S"
 )
 # The end of a sentence, with the quotes and brackets that may follow it.
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’』」）)\]】》]*$")
+_COMMA = re.compile(r"[，、。；：,;]")
 _INDENT = re.compile(r"[\u3000\u2003\u2002\t]|[ \u00a0]{2}")
+# What cannot be parted at the beginning of a line: a number or Latin word, or one character, and closing marks.
+_FIRST_WORD = re.compile(r"(?:[0-9A-Za-z.%/-]+|.)[，。、；：！？）》〉”’】%,.;:!?)]*")
 # Columns; a Chinese character takes two.
 _NARROWEST, _WIDEST = 36, 130
+_SLACK = 4  # a line may end one or two characters early or late, for punctuation's sake
 _FEWEST = 6
 
 
 def starts_numbered(line: str) -> bool:
     """Whether a line begins with a number of the outline (一、（一）1. 一是 第一章 …) or a list mark."""
-    return _NUMBERED.match(line.lstrip(BLANKS)) is not None
+    line = line.lstrip(BLANKS)
+    return _HEADING.match(line) is not None or _ITEM.match(line) is not None
 
 
 def _columns(text: str) -> int:
@@ -39,40 +47,68 @@ def _columns(text: str) -> int:
     return len(text.encode("gb18030", "replace"))
 
 
+def _characters(text: str) -> int:
+    """Width for a program that counts characters, whatever their width; doubled, to compare with columns."""
+    return 2 * len(text)
+
+
 class Wrapping:
     """How the lines of one text were broken. ``lines`` keep their indentation; blank ones are left out."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self.width = 0  # columns of a full line; 0: the lines were not broken at a fixed width
+        self.width = 0  # of a full line; 0: the lines were not broken at a fixed width
+        self._measure: Callable[[str], int] = _columns
         self._indented = False
         if len(lines) < _FEWEST:
             return
-        widths = [_columns(line.rstrip(BLANKS)) for line in lines]
-        if sum(width > _WIDEST for width in widths) * 20 > len(lines):
-            return
-        # Only lines cut in mid-sentence tell: the ends of paragraphs are short anyway.
-        cut = sorted(
-            width
-            for line, width in zip(lines, widths, strict=True)
-            if _NARROWEST <= width <= _WIDEST and not _SENTENCE_END.search(line.rstrip(BLANKS))
-        )
-        if len(cut) < 4 or len(cut) * 4 < len(lines):
-            return
-        width = cut[-1 - len(cut) // 20]
-        full = sum(width - 8 <= one <= width + 2 for one in cut)
-        longer = sum(one > width + 4 for one in widths)
-        if full < 4 or full * 2 < len(cut) or longer * 20 > len(lines):
-            return
-        self.width = width
-        opening = sum(_INDENT.match(line) is not None for line in lines)
-        self._indented = len(lines) <= opening * 12 and opening * 4 <= len(lines) * 3
+        lines = [line.rstrip(BLANKS) for line in lines]
+        # Lines of prose that stop in mid-sentence: in wrapped text they are full, save for headings.
+        cut = [
+            line
+            for line in lines
+            if not _SENTENCE_END.search(line) and _COMMA.search(line) and not _HEADING.match(line.lstrip(BLANKS))
+        ]
+        for measure in (_columns, _characters):
+            self._measure = measure
+            self.width = self._full_width(lines, cut)
+            if self.width:
+                self._indented = self._is_indented(lines)
+                return
+
+    def _full_width(self, lines: Sequence[str], cut: Sequence[str]) -> int:
+        widths = sorted(map(self._measure, lines))
+        width = widths[-1 - len(lines) // 20]
+        if not _NARROWEST <= width <= _WIDEST:
+            return 0
+        full = sum(width - _SLACK <= self._measure(line) <= width + _SLACK for line in cut)
+        if full < 3 or full * 6 < len(lines) or (len(cut) - full) * 2 > full:
+            return 0
+        return width
+
+    def _is_indented(self, lines: Sequence[str]) -> bool:
+        """Whether paragraphs are: the line after a break of the author's begins with blanks, others do not."""
+        opening: list[bool] = []
+        inner: list[bool] = []
+        for above, below in pairwise(lines):
+            forced = self._is_forced(above, below)
+            if not forced or not _SENTENCE_END.search(above):
+                (inner if forced else opening).append(_INDENT.match(below) is not None)
+        return len(opening) >= 3 and sum(opening) * 5 >= len(opening) * 4 and sum(inner) * 5 <= len(inner)
 
     def continues(self, above: str, below: str) -> bool:
         """Whether the line ``below`` goes on with the paragraph of ``above``, the line just before it."""
-        if not self.width or _INDENT.match(below) or starts_numbered(below):
+        if not self.width or _INDENT.match(below):
             return False
-        above = above.rstrip(BLANKS)
-        if _columns(above) < self.width - 10:
+        above, below = above.rstrip(BLANKS), below.strip(BLANKS)
+        if not self._is_forced(above, below) or _HEADING.match(below):
             return False
-        # After a full stop only the indentation of the other paragraphs says that this is the same one.
-        return self._indented or not _SENTENCE_END.search(above)
+        ended = _SENTENCE_END.search(above) is not None
+        if self._indented:
+            return True
+        # Without indentation nothing tells a full last line from any other after a full stop.
+        return not ended and not _ITEM.match(below)
+
+    def _is_forced(self, above: str, below: str) -> bool:
+        """Whether the first word of ``below`` had no room at the end of ``above``."""
+        first = _FIRST_WORD.match(below.lstrip(BLANKS))
+        return self._measure(above) + (self._measure(first[0]) if first else 2) > self.width - _SLACK

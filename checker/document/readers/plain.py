@@ -129,11 +129,15 @@ def _legacy(data: bytes, error: UnicodeDecodeError) -> Decoded:
 
 def _utf16(data: bytes, nuls: int) -> Decoded:
     """Data with NUL bytes: UTF-16 without a mark, or no text at all."""
-    for encoding, nul_side in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if len(data) % 2 == 0 and data[nul_side::2].count(0) == nuls:
-            text = _attempt(data, encoding)
-            if text is not None and (_plausibility(text) >= _PLAUSIBLE or (text.isascii() and "\0" not in text)):
-                return _inspected(text, encoding)
+    attempts = ((encoding, _attempt(data, encoding)) for encoding in ("utf-16-le", "utf-16-be"))
+    scored = [
+        (1.0 if text.isascii() and "\0" not in text else _plausibility(text), encoding, text)
+        for encoding, text in attempts
+        if text is not None
+    ]
+    score, encoding, text = max(scored, default=(0.0, "", ""))
+    if score >= _PLAUSIBLE:
+        return _inspected(text, encoding)
     if nuls * 1000 > len(data) or _looks_binary(data):
         raise ReadError(_NOT_TEXT)
     return decode(data.replace(b"\0", b"\x01"))  # a stray NUL: a control character like any other
@@ -173,8 +177,8 @@ def _inspected(text: str, encoding: str, *notes: str) -> Decoded:
     found = list(notes)
     plausibility = _plausibility(text) if _CJK.search(text) else 1.0
     if plausibility < 0.6 and len(_CJK.findall(text)) >= 20:
-        repaired = _attempt(text.encode("gb18030", "ignore"), "utf-8")
-        if repaired is not None and _plausibility(repaired) >= _PLAUSIBLE:
+        repaired = text.replace("\ufffd", "").encode("gb18030", "ignore").decode("utf-8", "ignore")
+        if len(repaired) * 3 > len(text) and _plausibility(repaired) >= _PLAUSIBLE:
             raise ReadError("文件里的文字已是乱码（UTF-8 曾被当作 GBK 打开后保存）；请回到原件重新另存")
         if plausibility < 0.2:
             raise ReadError(_UNKNOWN)
@@ -218,7 +222,7 @@ def _document(
     limits.check_characters(len(text))
     if CONTROLS.search(text):
         controls = len(CONTROLS.findall(text))
-        if controls * 50 > len(text):
+        if encoding is not None and controls * 50 > len(text):
             raise ReadError(_NOT_TEXT)
         text = CONTROLS.sub(" ", text)
         remarks.append(f"文中有 {controls} 个不可显示的控制字符，已按空格处理")
