@@ -11,7 +11,7 @@ from checker.outline.identity import form_of, identify
 from checker.outline.lines import Line, read_lines
 from checker.outline.model import Outline, Role, Section
 from checker.outline.numbering import RANKS
-from checker.outline.roles import TopHeading, assign_roles, carries_responsibility
+from checker.outline.roles import TopHeading, announced, assign_roles, carries_responsibility
 from checker.outline.tail import read_tail
 from checker.outline.vocabulary import OutlineVocabulary
 from checker.outline.years import choose_year, claims_of, heading_year
@@ -94,6 +94,7 @@ def _give_roles(document: Document, roots: Sequence[Node], base: int | None, voc
             node.heading.text,
             named[0] if (named := heading_year(node.heading.text)) else None,
             document.text[node.heading.span.end : node.end],
+            node.said or announced(node.heading.text, vocabulary.roles),
         )
         for node in tops
     ]
@@ -104,8 +105,8 @@ def _give_roles(document: Document, roots: Sequence[Node], base: int | None, voc
             continue
         for node in root.walk():
             if node is not root or root.level > 1:
-                text = document.text[node.heading.span.end : node.end]
-                if carries_responsibility(node.heading.text, text, vocabulary.roles):
+                heading = node.heading
+                if carries_responsibility(heading.text, document.text, heading.span.end, node.end, vocabulary.roles):
                     node.roles = (Role.RESPONSIBILITY,)
 
 

@@ -11,7 +11,7 @@ from checker.document.model import Document, Span
 from checker.outline.lines import Line
 from checker.outline.model import Heading, Role
 from checker.outline.numbering import RANKS, Label, read_inline, read_label
-from checker.outline.roles import announced
+from checker.outline.roles import Announcement, announced
 from checker.outline.vocabulary import OutlineVocabulary
 
 __all__ = ["Node", "build_tree", "find_headings"]
@@ -35,12 +35,16 @@ class Node:
     line: int
     starts_line: bool
     hint: int | None = None
-    announces: tuple[Role, ...] = ()
+    said: Announcement | None = None  # of first-level schemes and headings without a number
     paragraph_end: int = 0
     end: int = 0
     level: int = 1
     roles: tuple[Role, ...] = ()
     children: list[Node] = field(default_factory=list)
+
+    @property
+    def announces(self) -> tuple[Role, ...]:
+        return self.said.roles if self.said else ()
 
     def walk(self) -> Iterator[Node]:
         yield self
@@ -104,19 +108,18 @@ def _labels_of(document: Document, line: Line, sequence: _Sequence, vocabulary: 
     words = vocabulary.numbering
     text = line.text
     accepted: list[Label] = []
-    blank = text[0] in "一二三四五六七八九十" and any(
-        line.gap_before(cut) for cut in (1, 2, 3) if text[:cut].strip("一二三四五六七八九十") == ""
-    )
-    opening = read_label(text, 0, words, blank_after=blank)
+    opening = read_label(text, 0, words)
+    if opening is None and text[0] in "一二三四五六七八九十" and line.gap_before(1):
+        opening = read_label(text, 0, words, blank_after=True)
     if opening and _believable(opening, text, sequence, vocabulary):
         accepted.append(opening)
     inline = read_inline(text, words)
-    breaks = [
-        label
-        for start in line.breaks(document.text)
-        if (label := read_label(text, start, words)) and label.scheme != "serial"
-    ]
-    if breaks:
+    if line.is_gapped:
+        breaks = [
+            label
+            for start in line.breaks(document.text)
+            if (label := read_label(text, start, words)) and label.scheme != "serial"
+        ]
         known = {label.start for label in breaks}
         inline = sorted(
             (*breaks, *(label for label in inline if label.start not in known)), key=lambda label: label.start
@@ -195,8 +198,14 @@ def _numbered_node(
         start += 1
     end = _heading_end(line, label, start, limit, vocabulary)
     words = text[start:end].rstrip(_FINAL)
-    span = line.place(label.start, start + len(words)) if words else line.place(label.start, label.end)
-    text_span = line.place(start, start + len(words)) if words else Span(span.end, span.end)
+    offsets, base = line.passage.offsets, line.offset
+    opens = offsets[base + label.start]
+    label_end = offsets[base + label.end - 1] + 1
+    if words:
+        text_span = Span(offsets[base + start], offsets[base + start + len(words) - 1] + 1)
+    else:
+        text_span = Span(label_end, label_end)
+    span = Span(opens, text_span.end)
     run_in = bool(text[end:limit].strip(_FINAL)) or limit < len(text)
     took = 1
     if following is not None and _goes_on(words, text[end:limit], following, vocabulary):
@@ -209,7 +218,7 @@ def _numbered_node(
         took = 2
     heading = Heading(
         scheme=label.scheme,
-        label=document.quote(line.place(label.start, label.end)),
+        label=document.text[opens:label_end],
         number=label.number,
         text=words,
         span=span,
@@ -219,8 +228,8 @@ def _numbered_node(
     )
     node = Node(heading, RANKS[label.scheme], index, starts_line=label.start == 0, hint=line.heading)
     if label.scheme in ("part", "chinese"):
-        node.announces = announced(words, vocabulary.roles).roles
-    node.paragraph_end = line.span.end
+        node.said = announced(words, vocabulary.roles)
+    node.paragraph_end = line.passage.end
     return node, took
 
 
@@ -287,8 +296,8 @@ def _bare_node(line: Line, index: int, vocabulary: OutlineVocabulary) -> Node:
     words = line.text.rstrip(_FINAL)
     span = line.place(0, len(words))
     heading = Heading("bare", "", None, words, span, span)
-    roles = announced(words, vocabulary.roles).roles
-    return Node(heading, -1.0, index, starts_line=True, hint=line.heading, announces=roles, paragraph_end=line.span.end)
+    said = announced(words, vocabulary.roles)
+    return Node(heading, -1.0, index, True, hint=line.heading, said=said, paragraph_end=line.passage.end)
 
 
 def _rank_bare(nodes: Sequence[Node], bare: Sequence[int]) -> None:

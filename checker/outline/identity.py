@@ -220,12 +220,12 @@ class _SelfWords:
     @cached_property
     def _counts(self) -> dict[str, Counter[str]]:
         """Per level or kind, its words by weight. 我区 is the place itself; 全市 may be the city around a district."""
-        text = self._document.running.text
+        found = Counter(self._words.any_word.findall(self._document.running.text))
         counts: dict[str, Counter[str]] = {}
         for group in type(self._words).model_fields:
             words: tuple[str, ...] = getattr(self._words, group)
             counts[group] = Counter(
-                {word: n * (1 if word[0] in "全各辖" else 3) for word in words if (n := text.count(word))}
+                {word: found[word] * (1 if word[0] in "全各辖" else 3) for word in words if word in found}
             )
         return counts
 

@@ -40,11 +40,15 @@ class Line:
         at = self.offset + index
         return 0 < at < len(offsets) and (offsets[at] - offsets[at - 1] > 1 or self.passage.text[at - 1] == " ")
 
+    @property
+    def is_gapped(self) -> bool:
+        """Whether blanks or line breaks were dropped from the block."""
+        passage = self.passage
+        return passage.end - passage.start != len(passage.text)
+
     def breaks(self, source: str) -> Iterator[int]:
         """Indexes in ``text`` that begin a new physical line within the block."""
         passage = self.passage
-        if passage.end - passage.start == len(passage.text):
-            return
         position = source.find("\n", passage.start, passage.end)
         while position >= 0:
             index = passage.index_of(position) - self.offset

@@ -6,7 +6,7 @@ All on folded text, so brackets and colons are full width whatever the file hold
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.outline.vocabulary import NumberingWords
 
@@ -24,7 +24,8 @@ RANKS = {
 }
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_NUMERALS = "一二三四五六七八九十"
+_NUMERAL = f"[{_NUMERALS}]{{1,3}}"
 _SINGLE = {
     **{chr(0x2460 + i): ("circled", i + 1) for i in range(20)},
     **{chr(0x2474 + i): ("arabic-paren", i + 1) for i in range(20)},
@@ -40,12 +41,12 @@ _CHINESE = re.compile(rf"({_NUMERAL})(?:([、.,，：·])|(）[、，.：]?)|([�
 _BRACKETED = re.compile(rf"([（〔【\[(])({_NUMERAL}|\d{{1,2}})([）〕】\])])?([、，.：])?")
 _ARABIC = re.compile(r"(\d{1,2})(?:([.、，：])|(）[、，.]?))")
 _BARE_NUMERAL = re.compile(_NUMERAL)
-# An item begins after the end of a sentence or clause; 一是 also after a comma.
-_INLINE = re.compile(
-    rf"[。；：！？]([”’》）]?)(?:{_NUMERAL}(?:[、是要]|）)|（(?:{_NUMERAL}|\d{{1,2}})）|\d{{1,2}}[.、](?!\d)|[{_SINGLES}])"
-    rf"|[，、（]()(?:{_NUMERAL}[是要]|[{_SINGLES}])"
-    r"|(?<=[一-鿿])（一）"
-)
+# Three quick patterns for numbers within a paragraph; what stands before them is looked at afterwards.
+_SERIAL = re.compile(f"[{_NUMERALS}][是要]")
+_IN_BRACKETS = re.compile(rf"（(?:{_NUMERAL}|\d{{1,2}})）")
+_AFTER_END = re.compile(rf"[。；：！？][”’》）]?(?:{_NUMERAL}[、）]|\d{{1,2}}[.、）](?!\d)|[{_SINGLES}])")
+_ENDS = "。；：！？"
+_CLOSERS = "”’》）"
 _DIGIT = re.compile(r"\d+")
 _YEAR_AHEAD = re.compile(r"20\d\d年")
 
@@ -101,7 +102,7 @@ def read_label(text: str, start: int, words: NumberingWords, *, blank_after: boo
         return Label("part", number_, start, found.end()) if found and number_ else None
     if first in "（〔【[(":
         return _bracketed(text, start)
-    if first in "一二三四五六七八九十":
+    if first in _NUMERALS:
         return _chinese(text, start, words, blank_after)
     if first.isdigit():
         return _arabic(text, start)
@@ -189,17 +190,40 @@ def read_inline(text: str, words: NumberingWords) -> list[Label]:
     """Numbers within a paragraph, after the end of a clause; quoted ones are left out.
 
     A serial after a comma (，二是) is not sure, nor is any number of another scheme: the sequence must tell.
+    （一） counts even where no mark stands before it, as when heading and items were pasted into one line.
     """
+    places: dict[int, bool] = {}
+    for match in _SERIAL.finditer(text, 1):
+        start = match.start()
+        while start and text[start - 1] in _NUMERALS:
+            start -= 1
+        if start and (ended := _after_end(text, start)) is not None:
+            places[start] = ended
+    if "（" in text:
+        for match in _IN_BRACKETS.finditer(text, 1):
+            start = match.start()
+            if match[0] == "（一）" or _after_end(text, start):
+                places[start] = False
+    for match in _AFTER_END.finditer(text):
+        places[match.start() + 1 + (match[0][1] in _CLOSERS)] = False
     found: list[Label] = []
-    for match in _INLINE.finditer(text):
-        clause = match[1] is not None
-        start = match.end(1) if clause else match.end(2) if match[2] is not None else match.start()
+    for start in sorted(places):
         label = read_label(text, start, words)
         if label is None or _quoted(text, start):
             continue
-        sure = label.scheme == "serial" and clause
-        found.append(Label(label.scheme, label.number, label.start, label.end, label.malformed, sure))
+        sure = label.scheme == "serial" and places[start]
+        found.append(label if label.sure is sure else replace(label, sure=sure))
     return found
+
+
+def _after_end(text: str, start: int) -> bool | None:
+    """True after the end of a clause, False after a comma or the like, None after anything else."""
+    before = text[start - 1]
+    if before in _CLOSERS and start > 1:
+        before = text[start - 2]
+    if before in _ENDS:
+        return True
+    return False if before in "，、（" else None
 
 
 def _quoted(text: str, position: int) -> bool:

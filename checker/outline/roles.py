@@ -83,28 +83,32 @@ def _is_general(text: str, words: Roles) -> bool:
     return len(words.achievements.general_word.sub("", rest)) <= 4
 
 
-def carries_responsibility(text: str, body: str, words: Roles) -> bool:
-    """Whether an item is about the first responsible person: by its heading, or by its heading and its text."""
+def carries_responsibility(text: str, source: str, start: int, end: int, words: Roles) -> bool:
+    """Whether an item is about the first responsible person: by its heading, or by its heading and its text.
+
+    Its text is ``source[start:end]``, in the author's characters.
+    """
     if words.responsibility.word and words.responsibility.word.search(text):
         return True
     return (
         words.responsibility.weak_word.search(text) is not None
-        and words.responsibility.confirmation.search(body) is not None
+        and words.responsibility.confirmation.search(source, start, end) is not None
     )
 
 
 @dataclass(frozen=True, slots=True)
 class TopHeading:
-    """A first-level heading and its text, for ``assign_roles``."""
+    """A first-level heading, what it announces, and its text, for ``assign_roles``."""
 
     text: str
     year: int | None
     body: str
+    said: Announcement
 
 
 def assign_roles(headings: Sequence[TopHeading], base: int | None, words: Roles) -> list[tuple[Role, ...]]:
     """Roles of the first-level sections, judged together. ``base`` is the year of the title, if it has one."""
-    said = [announced(heading.text, words) for heading in headings]
+    said = [heading.said for heading in headings]
     roles = [list(one.roles) for one in said]
     clear = [one.clear for one in said]
     if base is None:

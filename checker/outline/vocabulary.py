@@ -144,6 +144,10 @@ class SelfWords(_Table):
     department: Words
     park: Words
 
+    @cached_property
+    def any_word(self) -> Pattern:
+        return re.compile(any_of(word for name in type(self).model_fields for word in getattr(self, name)))
+
 
 class BodyWords(_Table):
     town: Words

@@ -14,7 +14,7 @@ __all__ = ["choose_year", "claims_of", "heading_year"]
 
 _PLAIN = re.compile(r"(?:19|20)\d\d(?=年)")
 _RANGE = re.compile(r"(?:19|20)\d\d年?(?:—+|-|~|至)(?:19|20)\d\d年?")
-_SKIPPED = re.compile(r"《[^》\n]*》|〔[^〕\n]*〕|20\d\d年?(?:—+|-|~|至)20\d\d年?|(20\d\d)年(?!版)")
+_NAMED = re.compile(r"20\d\d年(?!版|(?:—|-|~|至)20\d\d)")
 # How much a claim counts. The title is the report's own word on itself, but a slip there should not turn all
 # other years into errors: heading, plan, lead and signature together outweigh it.
 _WEIGHTS = {"title": 6, "heading": 4, "plan_heading": 3, "lead": 3, "frequency": 2, "signature": 3}
@@ -86,20 +86,24 @@ def _count(
     document: Document, lead: Span | None, plans: Sequence[Span], body: Span
 ) -> tuple[Counter[int], tuple[int, Span] | None, dict[int, Span]]:
     running = document.running
+    text = running.text
     counts: Counter[int] = Counter()
     places: dict[int, Span] = {}
     in_lead: tuple[int, Span] | None = None
-    for found in _SKIPPED.finditer(running.text):
-        if found[1] is None:
+    for found in _NAMED.finditer(text):
+        start = found.start()
+        # 2020—2025年 is a period, and a year within 《》 belongs to a law.
+        if text[start - 1 : start] in ("—", "-", "~", "至") or running.in_title(start):
             continue
-        span = Span(*running.place(found.start(1), found.end()))
-        if not body.contains(span) or any(plan.contains(span) for plan in plans):
+        at, end = running.place(start, found.end())
+        if at < body.start or end > body.end or any(plan.start <= at < plan.end for plan in plans):
             continue
-        year = int(found[1])
+        year = int(text[start : start + 4])
         counts[year] += 1
-        places.setdefault(year, span)
-        if in_lead is None and lead is not None and lead.contains(span):
-            in_lead = (year, span)
+        if year not in places:
+            places[year] = Span(at, end)
+        if in_lead is None and lead is not None and at < lead.end:
+            in_lead = (year, Span(at, end))
     return counts, in_lead, places
 
 
