@@ -15,21 +15,30 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "kind_module"]
 
 KINDS: Mapping[str, str] = {
+    "basis-current": "checker.engine.checks.basis_current",
     "breakdown": "checker.engine.checks.breakdown",
     "change": "checker.engine.checks.change",
     "completion": "checker.engine.checks.completion",
     "core-indicators": "checker.engine.checks.core_indicators",
+    "deadline": "checker.engine.checks.deadline",
+    "deictic": "checker.engine.checks.deictic",
     "element": "checker.engine.checks.element",
     "figure-wording": "checker.engine.checks.figure_wording",
     "heading-punctuation": "checker.engine.checks.heading_punctuation",
+    "heading-year": "checker.engine.checks.heading_year",
     "implausible": "checker.engine.checks.implausible",
+    "law-in-force": "checker.engine.checks.law_in_force",
+    "lexicon": "checker.engine.checks.lexicon",
     "list-count": "checker.engine.checks.list_count",
+    "meetings": "checker.engine.checks.meetings",
     "mentions": "checker.engine.checks.mentions",
     "numbering-form": "checker.engine.checks.numbering_form",
     "numbering-gap": "checker.engine.checks.numbering_gap",
     "organ-mismatch": "checker.engine.checks.organ_mismatch",
+    "period-name": "checker.engine.checks.period_name",
     "phrase": "checker.engine.checks.phrase",
     "plan-generic": "checker.engine.checks.plan_generic",
+    "plan-year": "checker.engine.checks.plan_year",
     "rate": "checker.engine.checks.rate",
     "rate-conflict": "checker.engine.checks.rate_conflict",
     "relation": "checker.engine.checks.relation",
@@ -37,8 +46,11 @@ KINDS: Mapping[str, str] = {
     "section-causes": "checker.engine.checks.section_causes",
     "section-order": "checker.engine.checks.section_order",
     "section-size": "checker.engine.checks.section_size",
+    "signature-year": "checker.engine.checks.signature_year",
     "title-form": "checker.engine.checks.title_form",
     "web-residue": "checker.engine.checks.web_residue",
+    "year-claims": "checker.engine.checks.year_claims",
+    "year-in-prose": "checker.engine.checks.year_in_prose",
 }
 
 

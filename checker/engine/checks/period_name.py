@@ -1,0 +1,165 @@
+"""Planning periods: the years in brackets behind a name, and whether the period is one of the report's time."""
+
+from __future__ import annotations
+
+import re
+
+from checker.document.model import Span
+from checker.engine.calendar import Period, PeriodCalendar
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
+from checker.engine.reading import Reading
+from checker.engine.report_year import settled_year
+from checker.engine.year_mentions import role_at
+from checker.outline.model import Role
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "period-name"
+PLACEHOLDERS = frozenset({"problem", "name", "right"})
+
+_RANGE = re.compile(r"(20[0-4]\d)(?:年?(?:[-—~]{1,2}|至|到)|(?=20[0-4]\d年))(20[0-4]\d)(?=年|）)年?")
+_QUOTES = '[“”"‘’]?'
+_CLAUSE = "。；，！？\n"
+
+
+class Parameters(CheckParameters):
+    """``works``: verbs of carrying out; ``prepares``: words that speak of drawing up or winding up a plan."""
+
+    calendar: str = "periods"
+    works: tuple[str, ...]
+    prepares: tuple[str, ...]
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """One pattern for all names; the periods of one name are alternatives."""
+    table = knowledge.model("calendar", parameters.calendar, PeriodCalendar)
+    named: dict[str, list[Period]] = {}
+    for period in table.periods:
+        for name in (period.name, *period.aliases):
+            named.setdefault(_plain(name), []).append(period)
+    names = sorted(named, key=len, reverse=True)
+    name_pattern = re.compile("|".join(_loose(name) for name in names))
+    current = [name for name in names if any(period.current for period in named[name])]
+    current_pattern = re.compile("|".join(_loose(name) for name in current)) if current else None
+    works = re.compile("|".join(map(re.escape, parameters.works)))
+    prepares = re.compile("|".join(map(re.escape, parameters.prepares)))
+
+    def inspect(reading: Reading) -> Examination:
+        text = reading.document.running.text
+        examined, faults = _ranges(reading, text)
+        more, stale = _currents(reading, text)
+        return Examination.of(examined + more, [*faults, *stale])
+
+    def _ranges(reading: Reading, text: str) -> tuple[int, list[Fault]]:
+        examined = 0
+        faults: list[Fault] = []
+        for match in _RANGE.finditer(text):
+            if match.start() and text[match.start() - 1].isdigit():
+                continue
+            first, last = int(match[1]), int(match[2])
+            window, start = _before(reading, match.start())
+            if match[0].startswith(f"{first}{last}"):
+                if window is not None:
+                    examined += 1
+                    span = _span(reading, match.start(), match.end())
+                    right = f"{first}—{last}年"
+                    faults.append(_fault(span, "起止年份之间缺了连接号", f"{first}{last}年", right))
+                continue
+            if window is None:
+                continue
+            hits = list(name_pattern.finditer(window))
+            if not hits:
+                continue
+            name = _plain(hits[-1][0])
+            periods = named[name]
+            exact = any(period.exact for period in periods)
+            if exact and not _national(window, hits[-1].start()):
+                continue  # a local plan of the same name has years of its own
+            examined += 1
+            if any(period.first == first and period.last == last for period in periods):
+                continue
+            if not exact and any(period.first <= first < last <= period.last for period in periods):
+                continue  # part of a period: “十三五”后三年（2018—2020年）
+            if exact and first > max(period.last for period in periods):
+                continue  # a period that the table does not know yet
+            right = "或".join(str(period) for period in dict.fromkeys(periods))
+            span = _span(reading, start + hits[-1].start(), match.end())
+            faults.append(_fault(span, f"“{name}”写成了{first}—{last}年", name, right))
+        return examined, faults
+
+    def _before(reading: Reading, offset: int) -> tuple[str | None, int]:
+        """What stands before the range within the same title, or else within brackets right behind a name."""
+        running = reading.document.running
+        text = running.text
+        if running.in_title(offset):
+            start = max(text.rfind("《", 0, offset), text.rfind("〈", 0, offset)) + 1
+            return text[start:offset], start
+        bracket = offset - 1
+        if bracket < 0 or text[bracket] not in "（(":
+            return None, offset
+        start = max(text.rfind(mark, 0, bracket) for mark in _CLAUSE) + 1
+        start = max(start, bracket - 24)
+        return text[start:offset], start
+
+    def _currents(reading: Reading, text: str) -> tuple[int, list[Fault]]:
+        year = settled_year(reading).year
+        if current_pattern is None or year is None:
+            return 0, []
+        examined = 0
+        faults: list[Fault] = []
+        for match in current_pattern.finditer(text):
+            examined += 1
+            name = _plain(match[0])
+            periods = [period for period in named[name] if period.current]
+            now = year + 1 if role_at(reading, match.start()) is Role.PLAN else year
+            if any(period.first <= now <= period.last for period in periods):
+                continue
+            start, end = reading.document.running.sentence(match.start())
+            clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，；。"))
+            stop = min((p for p in (text.find(mark, match.end(), end) for mark in "，；") if p >= 0), default=end)
+            before, around = text[clause : match.start()], text[clause:stop]
+            if not works.search(before[-14:]) or prepares.search(around):
+                continue
+            period = periods[0]
+            over = now > period.last
+            severity = Severity.INFO if over and now == period.last + 1 else None
+            state = "已经结束" if over else "还没有开始"
+            problem = f"{now}年{state}的“{name}”（{period}）写成了正在实施"
+            faults.append(
+                _fault(_span(reading, match.start(), match.end()), problem, name, "本年度所在的规划期", severity)
+            )
+        return examined, faults
+
+    return inspect
+
+
+def _plain(name: str) -> str:
+    return re.sub('[“”"‘’]', "", name)
+
+
+def _loose(name: str) -> str:
+    """The name with quotation marks allowed around its first two characters: “七五”普法."""
+    plain = _plain(name)
+    if re.match("[一二三四五六七八九十]{1,2}五", plain):
+        head = re.match("[一二三四五六七八九十]{1,2}五", plain)
+        assert head is not None
+        return f"{head[0]}{_QUOTES}{re.escape(plain[head.end() :])}"
+    return re.escape(plain)
+
+
+def _national(window: str, start: int) -> bool:
+    """Whether the name opens its title, or follows only an issuing organ of the centre."""
+    return (
+        re.fullmatch("(?:中共中央|国务院|中央|办公厅|、|印发|关于|的|贯彻落实|贯彻|落实|实施|〈|《)*", window[:start])
+        is not None
+    )
+
+
+def _span(reading: Reading, start: int, end: int) -> Span:
+    return Span(*reading.document.running.place(start, end))
+
+
+def _fault(span: Span, problem: str, name: str, right: str, severity: Severity | None = None) -> Fault:
+    return Fault(span, {"problem": problem, "name": name, "right": right}, severity=severity, identity=(name, problem))

@@ -1,0 +1,111 @@
+"""The plan is for the year after the report year: in its heading, or at least somewhere in its text."""
+
+from __future__ import annotations
+
+import re
+
+from checker.document.model import Span
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
+from checker.engine.reading import Reading
+from checker.engine.report_year import settled_year
+from checker.engine.year_mentions import YearMention, year_mentions
+from checker.outline.model import Role, Section
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "plan-year"
+PLACEHOLDERS = frozenset({"problem", "expected"})
+
+
+class Parameters(CheckParameters):
+    """``next_year``: words that name the next year; ``onward``: words that at least look ahead (then only a remark);
+
+    ``promises``: words of intention after a year that opens a sentence; ``looking_back``: words that make such a
+    sentence a look back; ``goals``: words before a year that is a target.
+    """
+
+    next_year: tuple[str, ...]
+    onward: tuple[str, ...]
+    promises: tuple[str, ...]
+    looking_back: tuple[str, ...]
+    goals: tuple[str, ...]
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Heading first; where it names no year, the text; then every sentence of the plan that opens with a year."""
+    named = re.compile("|".join(map(re.escape, parameters.next_year)))
+    onward = re.compile("|".join(map(re.escape, parameters.onward)))
+    promise = re.compile("|".join(parameters.promises))
+    back = re.compile("|".join(map(re.escape, parameters.looking_back)))
+    goal = re.compile(f"(?:{'|'.join(map(re.escape, parameters.goals))})\\Z")
+
+    def inspect(reading: Reading) -> Examination:
+        outline = reading.outline
+        plans = outline.by_role(Role.PLAN) or outline.items_by_role(Role.PLAN)
+        if not plans:
+            return Examination.not_applicable("没有下一年度安排部分（缺这一部分另有规则）")
+        year = settled_year(reading).year
+        if year is None:
+            return Examination.undetermined("认不出报告年度，无法判断计划应为哪一年")
+        mentions = [mention for mention in year_mentions(reading) if not mention.titled]
+        faults: list[Fault] = []
+        for plan in plans:
+            inside = [mention for mention in mentions if _within(mention, plan.span, reading)]
+            fault = _heading_fault(reading, plan, inside, year)
+            if fault is None:
+                faults.extend(_sentence_faults(reading, inside, year))
+                stated = any(mention.year == year + 1 for mention in inside)
+                if not stated and not faults and not named.search(reading.document.quote(plan.span)):
+                    looks_ahead = bool(onward.search(plan.heading.text))
+                    fault = _missing(plan, year, Severity.INFO if looks_ahead else Severity.WARNING)
+            if fault is not None:
+                faults.append(fault)
+        return Examination.of(len(plans), faults)
+
+    def _sentence_faults(reading: Reading, inside: list[YearMention], year: int) -> list[Fault]:
+        text = reading.document.running.text
+        found = []
+        for mention in inside:
+            if not mention.plain or mention.year == year + 1:
+                continue
+            rest = text[mention.end : mention.sentence[1]]
+            before = text[max(mention.sentence[0], mention.start - 4) : mention.start]
+            opens = mention.start == mention.sentence[0] or (mention.leads and before.endswith(("：", "，", "）")))
+            if opens and mention.month is None and promise.search(rest) and not back.search(rest):
+                severity = None if mention.year <= year else Severity.WARNING
+                words = f"计划部分写的是{mention.year}年的打算"
+            elif mention.year <= year and goal.search(before) and (text[mention.end : mention.end + 1] in "前底末"):
+                severity = Severity.WARNING
+                words = f"计划部分的期限是已经过去的{mention.year}年"
+            else:
+                continue
+            found.append(_fault(mention.span(reading), words, year, severity))
+        return found
+
+    return inspect
+
+
+def _within(mention: YearMention, span: Span, reading: Reading) -> bool:
+    return span.start <= mention.span(reading).start < span.end
+
+
+def _heading_fault(reading: Reading, plan: Section, inside: list[YearMention], year: int) -> Fault | None:
+    heading = plan.heading
+    named = [m for m in inside if not m.ranged and _within(m, heading.span, reading)]
+    if not named or any(mention.year == year + 1 for mention in named):
+        return None
+    found = named[0].year
+    if Role.PROBLEMS in plan.roles and found == year:
+        return None  # 2020年存在的问题和下一步打算: the year may be that of the problems
+    copied = "像是沿用了上年的标题" if found == year else "与报告年度对不上"
+    return _fault(heading.span, f"计划部分的标题写的是{found}年，{copied}", year, None)
+
+
+def _missing(plan: Section, year: int, severity: Severity) -> Fault:
+    return _fault(plan.heading.span, f"计划部分通篇没有写明是{year + 1}年的安排", year, severity)
+
+
+def _fault(span: Span, problem: str, year: int, severity: Severity | None) -> Fault:
+    return Fault(span, {"problem": problem, "expected": f"{year + 1}年"}, severity=severity)

@@ -1,0 +1,63 @@
+"""Do title and lead name the report year that the rest of the report names?"""
+
+from __future__ import annotations
+
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.reading import Reading
+from checker.engine.report_year import SettledYear, settled_year
+from checker.outline.model import YearClaim
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "year-claims"
+PLACEHOLDERS = frozenset({"where", "found", "expected", "others"})
+
+_NAMES = {
+    "title": "标题",
+    "lead": "导语",
+    "heading": "一级标题",
+    "plan_heading": "计划部分的标题",
+    "signature": "成文日期",
+    "frequency": "正文",
+}
+_SHOWN = 4
+
+
+class Parameters(CheckParameters):
+    """Nothing to set: headings, plan and signature have rules of their own."""
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Title and lead against the year on which the parts of the report agree."""
+
+    def inspect(reading: Reading) -> Examination:
+        settled = settled_year(reading)
+        asked = [claim for claim in settled.claims if claim.where in ("title", "lead")]
+        if settled.year is None or not settled.claims:
+            return Examination.undetermined("标题、导语和各级标题都没有写明年度")
+        return Examination.of(
+            max(len(asked), 1), [_fault(claim, settled, reading) for claim in asked if claim.year != settled.year]
+        )
+
+    return inspect
+
+
+def _fault(claim: YearClaim, settled: SettledYear, reading: Reading) -> Fault:
+    assert settled.year is not None
+    support = settled.support(settled.year)
+    names = list(dict.fromkeys(_NAMES.get(one.where, one.where) for one in support))
+    others = "、".join(names) if names else "指定的报告年度"
+    evidence = [reading.evidence(_NAMES.get(one.where, one.where), one.span, str(one.year)) for one in support[:_SHOWN]]
+    return Fault(
+        claim.span,
+        {
+            "where": _NAMES[claim.where],
+            "found": f"{claim.year}年",
+            "expected": f"{settled.year}年",
+            "others": others,
+        },
+        evidence=tuple(evidence),
+        suggestion=f"改为{settled.year}年；如确为{claim.year}年度的报告，请逐处改正其余年份",
+        identity=(claim.where, str(claim.year), str(settled.year)),
+    )

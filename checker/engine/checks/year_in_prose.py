@@ -1,0 +1,212 @@
+"""Years in the prose that look back on the report year: older ones told as current work, later ones told as done.
+
+A year other than the report year is in order in many ways: history, a comparison, a period, a document, an audit of the
+year before. What remains opens a clause and is followed by the report's own work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
+from checker.engine.reading import Reading
+from checker.engine.report_year import horizon, settled_year, sure_signature
+from checker.engine.year_mentions import YearMention, year_mentions
+from checker.outline.model import Role
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "year-in-prose"
+PLACEHOLDERS = frozenset({"found", "expected", "problem"})
+
+_COUNT = re.compile(
+    r"\d[\d.,]*(?:余|多)?[万亿]?(?:余|多)?(?:件|起|宗|项|次|场|人|名|份|个|家|条|期|篇|部|户|批|轮|处|元|万元|%)"
+)
+_SOFT_LEFT = re.compile(
+    "[自从由至到比较与同和继早在于以原经对及为]\\Z|截至\\Z|截止\\Z|按照\\Z|根据\\Z|相比\\Z|超过?\\Z|高于\\Z|低于\\Z|始于\\Z|上一?年\\Z|召开的?\\Z"
+)
+_SOFT_RIGHT = re.compile(
+    "以来|以后|以前|之前|之后|[起后前间]|期间|同期|至|到|[-—~]|版|级|生|的|（|[、和与及](?:19|20)\\d\\d|第?[一二三四\\d]+期|\\d"
+)
+
+
+class YearWords(BaseModel):
+    """``rules/calendar/year_words.yaml``: the words that tell history from current work. All are regular expressions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    works: tuple[str, ...]
+    whole: tuple[str, ...]
+    history: tuple[str, ...]
+    compares: tuple[str, ...]
+    future: tuple[str, ...]
+    annual: tuple[str, ...]
+    issues: tuple[str, ...]
+
+
+class Parameters(CheckParameters):
+    """``looking_for``: years that are two or more past (stale) or any other out of place (place)."""
+
+    calendar: str = "year_words"
+    looking_for: Literal["stale", "place"]
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Every year outside titles, brackets and ranges; then the yearly papers within 《》."""
+    words = knowledge.model("calendar", parameters.calendar, YearWords)
+    works = _any_of(words.works)
+    whole = _any_of(words.whole)
+    history = _any_of(words.history)
+    compares = _any_of(words.compares)
+    future = _any_of(words.future)
+    annual = _any_of(words.annual)
+    issues = re.compile(f"(?:{'|'.join(words.issues)})[^。；，]{{0,12}}\\Z")
+    stale = parameters.looking_for == "stale"
+
+    def inspect(reading: Reading) -> Examination:
+        year = settled_year(reading).year
+        mentions = [m for m in year_mentions(reading) if m.in_body and m.role is not Role.PLAN]
+        if not mentions:
+            return Examination.not_applicable("正文没有写年份")
+        if year is None:
+            return Examination.undetermined("认不出报告年度")
+        counted = Counter(mention.year for mention in mentions if mention.plain)
+        if counted and counted[year] < counted.most_common(1)[0][1] and counted.total() > 3:
+            often = counted.most_common(1)[0][0]
+            return Examination.undetermined(f"正文多写{often}年，与报告年度（{year}年）对不上，先核对报告年度")
+        faults: list[Fault] = []
+        for position, mention in enumerate(mentions):
+            if mention.year == year or (mention.year <= year - 2) != stale:
+                continue
+            judged = None
+            if mention.titled:
+                judged = _yearly_paper(reading, mention, year)
+            elif mention.plain:
+                later = mention.year > year
+                judged = _later(reading, mention, year) if later else _earlier(reading, mentions, position, year)
+            if judged is not None:
+                problem, severity = judged
+                values = {"found": f"{mention.year}年", "expected": f"{year}年", "problem": problem}
+                text = reading.document.running.text
+                faults.append(
+                    Fault(
+                        mention.span(reading),
+                        values,
+                        severity=severity,
+                        identity=(str(mention.year), text[mention.end : mention.end + 16]),
+                    )
+                )
+        return Examination.of(len(mentions), faults)
+
+    def _earlier(
+        reading: Reading, mentions: list[YearMention], position: int, year: int
+    ) -> tuple[str, Severity | None] | None:
+        mention = mentions[position]
+        text = reading.document.running.text
+        first, last = mention.sentence
+        left, right = text[max(first, mention.start - 6) : mention.start], text[mention.end : last]
+        rest = right.lstrip("，")
+        if _SOFT_LEFT.search(left) or _SOFT_RIGHT.match(right) or history.search(rest[:40]):
+            return None
+        if any(other.year == year and not other.titled and other.sentence == mention.sentence for other in mentions):
+            return None  # the sentence itself sets the years side by side
+        if any(word in text[first:last] for word in ("今年", "本年", "近年", "年均", "每年")):
+            return None
+        opening = mention.leads or right.startswith("，")
+        following = _next_in_paragraph(mentions, position)
+        series = following is not None and following.year == year and following.sentence[0] - last <= 2
+        if series and following is not None and compares.search(text, *following.sentence):
+            return None  # the base of the comparison that follows
+        verb = works.search(rest[:60])
+        if mention.month is not None:
+            # The last months of the year before belong to work that runs on into the report year.
+            if mention.year == year - 1 and mention.month >= 10:
+                return None
+            if verb and (mention.day is not None or mention.year <= year - 2) and mention.leads:
+                return "这一天不在报告年度内，而句子写的是本年度的工作", None
+            return None
+        if not verb:
+            return None
+        count = _COUNT.search(rest)
+        if opening and count and whole.search(rest) and not series:
+            return "句子写的是全年的工作，年份却不是报告年度", None
+        if count and (opening or verb.start() <= 8):
+            return "句子写的是本年度的工作和数据，年份却不是报告年度", Severity.WARNING
+        if opening and (mention.year <= year - 2 or first == mention.start):
+            return "句子写的是本年度的工作，年份却不是报告年度", Severity.WARNING
+        return None
+
+    def _later(reading: Reading, mention: YearMention, year: int) -> tuple[str, Severity | None] | None:
+        text = reading.document.running.text
+        first, last = mention.sentence
+        left, right = text[max(first, mention.start - 8) : mention.start], text[mention.end : last]
+        sentence = text[first:last]
+        if (
+            future.search(sentence)
+            or re.search("[到至]\\Z|力争|确保|自\\Z|从\\Z|于\\Z", left)
+            or re.match("[起前底末]|以前|之前|[-—~至到]", right)
+        ):
+            return None
+        verb = works.search(right[:60])
+        signed, latest = sure_signature(reading), horizon(reading)
+        day = mention.day_named
+        if day is not None and latest is not None and verb:
+            exact = mention.day is not None or day.month > latest.month or day.year > latest.year
+            if day > latest and exact and mention.year >= year + 1:
+                sure = signed is not None or mention.year > year + 1
+                return "这一天在成文以后，句子却写成已经做完的事", None if sure else Severity.WARNING
+            return None
+        if mention.month is not None or not verb:
+            return None
+        opening = mention.leads or right.startswith("，")
+        if mention.year == year + 1:
+            if opening and _COUNT.search(right) and (whole.search(right) or "共" in right[:20]):
+                return "下一年度的全年数据不可能已经有了", None
+            if opening and mention.start == first and _COUNT.search(right):
+                return "句子写的是已经做完的事，年份却是下一年度", Severity.WARNING
+            return None
+        if opening or _COUNT.search(right):
+            known = latest is not None and date(mention.year, 1, 1) > latest
+            return "这一年还没有到，句子却写成已经做完的事", None if known and opening else Severity.WARNING
+        return None
+
+    def _yearly_paper(reading: Reading, mention: YearMention, year: int) -> tuple[str, Severity | None] | None:
+        """《2019年……工作要点》 issued in a report on 2020."""
+        running = reading.document.running
+        text = running.text
+        opened = text.rfind("《", max(0, mention.start - 60), mention.start)
+        closed = text.find("》", mention.end, mention.end + 60)
+        if opened < 0 or closed < 0 or mention.ranged or mention.month is not None or mention.year == year + 1:
+            return None
+        if _within_brackets(text, opened, mention.start) or not annual.search(text, mention.end, closed):
+            return None
+        first = mention.sentence[0]
+        if not issues.search(text[max(first, opened - 20) : opened]) or history.search(text, closed, closed + 20):
+            return None
+        return "制发的年度文件，名称中的年份不是报告年度", Severity.WARNING
+
+    return inspect
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(words)) if words else re.compile(r"(?!)")
+
+
+def _within_brackets(text: str, start: int, offset: int) -> bool:
+    return text.rfind("（", start, offset) > text.rfind("）", start, offset)
+
+
+def _next_in_paragraph(mentions: list[YearMention], position: int) -> YearMention | None:
+    """The next plain year of another sentence."""
+    mention = mentions[position]
+    for other in mentions[position + 1 :]:
+        if other.plain and other.sentence != mention.sentence:
+            return other
+    return None
