@@ -48,9 +48,7 @@ def check(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="同类问题逐处列出，不适用的规则也写明原因", rich_help_panel=_OUTPUT)
     ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="每份报告只写一行", rich_help_panel=_OUTPUT)
-    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="每份报告只写一行", rich_help_panel=_OUTPUT)] = False,
     colour: Annotated[
         bool | None,
         typer.Option(
@@ -92,9 +90,7 @@ def check(
             rich_help_panel=_ABOUT,
         ),
     ] = None,
-    year: Annotated[
-        int | None, typer.Option(metavar="年份", help="指明报告年度", rich_help_panel=_ABOUT)
-    ] = None,
+    year: Annotated[int | None, typer.Option(metavar="年份", help="指明报告年度", rich_help_panel=_ABOUT)] = None,
     today: Annotated[
         str | None,
         typer.Option(metavar="日期", help="以这一天为今天，如 2025-03-01；默认看系统时钟", rich_help_panel=_ABOUT),
@@ -192,9 +188,7 @@ def _view(verbosity: int, console: Target | None) -> View:
     return View(100 if to_file else terminal_width(), verbosity)
 
 
-def _print_report(
-    result: Result, number: int, of: int, checklist: Checklist, view: View, colour: bool | None
-) -> None:
+def _print_report(result: Result, number: int, of: int, checklist: Checklist, view: View, colour: bool | None) -> None:
     from checker.report.console import coloured, plain, render_report
 
     lines = render_report(result, checklist, view, number=number, of=of)
@@ -240,4 +234,3 @@ def _with_progress(stream: Iterator[Result], sources: Sequence[Source], *, shown
             else:
                 yield result
             bar.advance(task)
-

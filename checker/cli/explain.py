@@ -30,9 +30,7 @@ def explain(
     today: Annotated[
         str | None, typer.Option(metavar="日期", help="以这一天为今天，如 2025-03-01；默认看系统时钟")
     ] = None,
-    stdin_filename: Annotated[
-        str | None, typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字")
-    ] = None,
+    stdin_filename: Annotated[str | None, typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字")] = None,
     colour: Annotated[
         bool | None, typer.Option("--color/--no-color", help="用不用颜色；默认看终端和 NO_COLOR", show_default=False)
     ] = None,

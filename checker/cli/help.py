@@ -30,7 +30,13 @@ def _wrapped(text: str, width: int) -> list[str]:
     used = 0
     words: list[str] = []
     for character in text:
-        if words and character.isascii() and not character.isspace() and words[-1][-1].isascii() and words[-1][-1] != " ":
+        if (
+            words
+            and character.isascii()
+            and not character.isspace()
+            and words[-1][-1].isascii()
+            and words[-1][-1] != " "
+        ):
             words[-1] += character
         else:
             words.append(character)

@@ -85,7 +85,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 2
         if debug:
             raise
-        say(f"checker：程序内部出错（{type(error).__name__}：{error}）；请把命令和这句话反馈给维护者，设 CHECKER_DEBUG=1 可看详情")
+        say(
+            f"checker：程序内部出错（{type(error).__name__}：{error}）；"
+            "请把命令和这句话反馈给维护者，设 CHECKER_DEBUG=1 可看详情"
+        )
         return BROKEN
     return code if isinstance(code, int) else 0
 
@@ -133,7 +136,7 @@ def _detail(message: str) -> str:
         return "后面不带值"
     if "valid integer" in message:
         return "应为整数"
-    return message
+    return str(message)
 
 
 if __name__ == "__main__":

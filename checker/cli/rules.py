@@ -23,12 +23,8 @@ __all__ = ["rules"]
 
 rules = typer.Typer(cls=Group, help="查看、校验、试运行规则，生成规则说明。", rich_markup_mode=None)
 
-_Folders = Annotated[
-    list[str] | None, typer.Option("--rules", metavar="文件夹", help="另加本单位的规则，可写多次")
-]
-_Select = Annotated[
-    list[str] | None, typer.Option("--select", metavar="规则", help="只看这些规则，可用通配符和逗号")
-]
+_Folders = Annotated[list[str] | None, typer.Option("--rules", metavar="文件夹", help="另加本单位的规则，可写多次")]
+_Select = Annotated[list[str] | None, typer.Option("--select", metavar="规则", help="只看这些规则，可用通配符和逗号")]
 _Colour = Annotated[
     bool | None, typer.Option("--color/--no-color", help="用不用颜色；默认看终端和 NO_COLOR", show_default=False)
 ]

@@ -93,11 +93,11 @@ def write_file(file: Path, text: str) -> None:
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
-            os.chmod(temporary, 0o644 & ~_umask())
-            os.replace(temporary, file)
+            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).replace(file)
         except BaseException:
             with suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
             raise
     except OSError as error:
         raise UsageError(f"写不进“{file}”（{error.strerror}）；请检查路径和权限") from error

@@ -1,7 +1,7 @@
 """The results on a terminal: what a clerk sees first.
 
-Pure functions from results to lines of styled text; ``plain`` and ``coloured`` turn lines into a string. Every mark that
-colour makes is also made by a sign, so that nothing is lost without it. Lines never exceed the width asked for.
+Pure functions from results to lines of styled text; ``plain`` and ``coloured`` turn lines into a string. Every mark
+that colour makes is also made by a sign, so that nothing is lost without it. Lines never exceed the width asked for.
 """
 
 from __future__ import annotations
@@ -76,7 +76,12 @@ def coloured(lines: Iterable[Text]) -> str:
     """The lines with the escape sequences of a sixteen-colour terminal."""
     buffer = StringIO()
     console = Console(
-        file=buffer, force_terminal=True, color_system="standard", width=_WIDEST * 2, legacy_windows=False, highlight=False
+        file=buffer,
+        force_terminal=True,
+        color_system="standard",
+        width=_WIDEST * 2,
+        legacy_windows=False,
+        highlight=False,
     )
     for line in lines:
         console.print(line, soft_wrap=True)
@@ -107,7 +112,7 @@ def _banner(title: str, view: View, number: int, of: int) -> Lines:
     count = f"  {number}/{of}" if of > 1 else ""
     room = view.columns - cell_len(count)
     first, *rest = wrap(title, room)
-    head = Text(first, "bold")
+    head = Text().append(first, "bold")
     if count:
         head.append(" " * (room - cell_len(first)) + count, "dim")
     return [head, *(Text(line, "bold") for line in rest), Text("━" * view.columns, "dim")]
@@ -152,7 +157,7 @@ def _file_words(result: Checked) -> str:
 
 
 def _reasons(result: Checked) -> Iterator[tuple[str, str]]:
-    labels = {"year": "年度", "body": "性质", "level": "层级", "form": "文种", "era": "适用"}
+    labels = {"year": "年度", "body": "性质", "level": "层级", "form": "文种", "profile": "适用"}
     reasons = result.profile.reasons
     for key, label in labels.items():
         if reasons.get(key):
@@ -245,7 +250,7 @@ def _collapsed(findings: Sequence[Finding], view: View) -> set[str]:
 def _section_heading(section: str, view: View) -> Lines:
     words = fit(clean(section), view.columns - 4)
     rule = "─" * max(view.columns - cell_len(words) - 1, 0)
-    heading = Text(words, "bold blue" if section != WHOLE_REPORT else "bold")
+    heading = Text().append(words, "bold blue" if section != WHOLE_REPORT else "bold")
     heading.append(" " + rule, "dim")
     return [heading, Text()]
 
@@ -254,7 +259,7 @@ def _finding(finding: Finding, result: Checked, view: View) -> Lines:
     style = _SEVERITY_STYLE[finding.severity]
     head = f" {MARKS[finding.severity]} {SEVERITIES[finding.severity]}  "
     first, *rest = wrap(finding.message, view.columns - cell_len(head))
-    line = Text(head, style)
+    line = Text().append(head, style)
     line.append(first, "bold")
     lines = [line, *(Text(" " * cell_len(head) + more, "bold") for more in rest)]
     place = place_words(result.document, finding.span)
@@ -283,11 +288,11 @@ def _excerpt(finding: Finding, result: Checked, view: View, style: str) -> Lines
     operands = [item.span for item in finding.evidence]
     lines: Lines = []
     for part in cut_excerpt(result.document, finding.span, operands, view.columns - 6):
-        words = Text("   │ ", "dim")
+        words = Text().append("   │ ", "dim")
         words.append_text(_marked(part.text, part.marks, style))
         lines.append(words)
         if part.underline:
-            under = Text("   │ ", "dim")
+            under = Text().append("   │ ", "dim")
             under.append_text(_marked(part.underline, part.underline, style))
             lines.append(under)
     return lines
@@ -318,7 +323,7 @@ def _same_kind(findings: Sequence[Finding], result: Checked, checklist: Checklis
     message = next(iter(messages)) if len(messages) == 1 else checklist.title(findings[0].rule)
     head = f" {MARKS[severity]} {SEVERITIES[severity]}  "
     first, *rest = wrap(f"{message}，共{len(findings)}处", view.columns - cell_len(head))
-    lines = [Text(head, _SEVERITY_STYLE[severity]).append(first, "bold")]
+    lines = [Text().append(head, _SEVERITY_STYLE[severity]).append(first, "bold")]
     lines += [Text(" " * cell_len(head) + more, "bold") for more in rest]
     lines.append(Text(f"   {findings[0].rule}", "dim"))
     places: list[str] = []
@@ -346,7 +351,7 @@ def _waived(finding: Finding, result: Checked, view: View) -> Lines:
 
 
 def _checklist(result: Checked, checklist: Checklist, view: View) -> Lines:
-    heading = Text("检查清单", "bold")
+    heading = Text().append("检查清单", "bold")
     for status, tick in TICKS.items():
         count = _status_count(result, status)
         heading.append(f"   {tick} {STATUSES[status]} {count}", _STATUS_STYLE[status] if count else "dim")
@@ -355,7 +360,7 @@ def _checklist(result: Checked, checklist: Checklist, view: View) -> Lines:
     for family, group in groupby(ordered, key=lambda outcome: family_of(outcome.rule)):
         outcomes = list(group)
         points = result.score.families.get(family)
-        title = Text(f" {family_word(family)}", "bold")
+        title = Text().append(f" {family_word(family)}", "bold")
         if points is not None:
             title.append(f"  {plain_number(points)}分", "dim" if points >= 100 else "")
         lines.append(title)
@@ -372,8 +377,9 @@ def _family(outcomes: Sequence[Outcome], checklist: Checklist, view: View) -> Li
     for outcome in outcomes:
         if outcome.status is Status.UNDETERMINED:
             head = f"   ? {checklist.title(outcome.rule)}："
-            for index, line in enumerate(_hanging(head, outcome.reason or "原因不明", view.columns, hang=5)):
-                lines.append(Text(line, "magenta" if index == 0 else ""))
+            for line in _hanging(head, outcome.reason or "原因不明", view.columns, hang=5):
+                lines.append(Text(line))
+                lines[-1].stylize("magenta", 0, len(head) if line.startswith(head) else 0)
     skipped = [outcome for outcome in outcomes if outcome.status is Status.NOT_APPLICABLE]
     if view.verbose:
         for outcome in skipped:
@@ -390,7 +396,7 @@ def _item(outcome: Outcome, checklist: Checklist) -> Text:
     failing = outcome.status is Status.FAIL
     if failing and outcome.findings and not live:
         return Text(f"– {clean(checklist.title(outcome.rule))} 已说明", "dim")
-    text = Text(TICKS[outcome.status] + " ", _STATUS_STYLE[outcome.status])
+    text = Text().append(TICKS[outcome.status] + " ", _STATUS_STYLE[outcome.status])
     text.append(clean(checklist.title(outcome.rule)), "" if failing else "dim")
     if failing and live:
         text.append(f" {live}处", "red")
@@ -419,21 +425,25 @@ def _grid(items: Sequence[Text], view: View) -> Lines:
 
 def _score(result: Checked, checklist: Checklist, view: View) -> Lines:
     score = result.score
-    heading = Text("得分 ", "bold").append(plain_number(score.value), "bold green" if score.value >= 90 else "bold")
+    heading = (
+        Text().append("得分 ", "bold").append(plain_number(score.value), "bold green" if score.value >= 90 else "bold")
+    )
     if score.low != score.high:
         heading.append(f"   待定项定下来后在 {plain_number(score.low)}—{plain_number(score.high)} 之间", "magenta")
     room = view.columns
     filled = round(score.value / 100 * room)
-    lines = [heading, Text("━" * filled, "green").append("─" * (room - filled), "dim")]
+    lines = [heading, Text().append("━" * filled, "green").append("─" * (room - filled), "dim")]
     lost = sorted((m for m in score.movements if m.lost > 0), key=lambda m: (-m.lost, m.rule))
     shown = lost if view.verbose else lost[:5]
     for move in shown:
-        line = Text(" " + pad(f"−{plain_number(move.lost)}", 7, right=True), "red")
+        line = Text().append(" " + pad(f"−{plain_number(move.lost)}", 7, right=True), "red")
         line.append(f"  {fit(clean(checklist.title(move.rule)), view.columns - 10)}")
         lines.append(line)
     if len(lost) > len(shown):
         rest = sum(move.lost for move in lost[len(shown) :])
-        lines.append(Text(" " + pad(f"−{plain_number(rest)}", 7, right=True) + f"  其余{len(lost) - len(shown)}项", "dim"))
+        lines.append(
+            Text(" " + pad(f"−{plain_number(rest)}", 7, right=True) + f"  其余{len(lost) - len(shown)}项", "dim")
+        )
     if score.undetermined:
         titles = "、".join(checklist.title(rule) for rule in score.undetermined)
         lines += _labelled("待定", f"{titles}：补全所缺数字或内容，得分即可确定", view, indent=1, label_style="magenta")
@@ -448,7 +458,7 @@ def render_summary(results: Sequence[Result], view: View) -> Lines:
     checked = [result for result in results if isinstance(result, Checked)]
     failed = [result for result in results if isinstance(result, Failed)]
     ranked = sorted(checked, key=lambda r: (-r.score.value, r.count(Severity.ERROR), r.path))
-    heading = Text(f"共{len(results)}份报告", "bold")
+    heading = Text().append(f"共{len(results)}份报告", "bold")
     heading.append(f"   查了{len(checked)}份", "")
     if failed:
         heading.append(f"   读不了{len(failed)}份", "bold red")
@@ -466,20 +476,20 @@ def _ranking(ranked: Sequence[Checked], view: View) -> Lines:
     widths = {"名次": 4, "得分": 7, "范围": 12 if ranges else 0, "错误": 5, "警告": 5, "提示": 5, "待定": 5}
     room = view.columns - sum(widths.values()) - 2
     title_room = max(room, 12)
-    header = Text("".join(pad(name, width, right=True) for name, width in widths.items() if width) + "  报告", "dim")
+    header = Text().append(
+        "".join(pad(name, width, right=True) for name, width in widths.items() if width) + "  报告", "dim"
+    )
     lines = [header]
     for place, result in enumerate(ranked, 1):
         score = result.score
-        line = Text(pad(str(place), widths["名次"], right=True), "dim")
+        line = Text().append(pad(str(place), widths["名次"], right=True), "dim")
         line.append(pad(plain_number(score.value), widths["得分"], right=True), "bold")
         if ranges:
             words = f"{plain_number(score.low)}—{plain_number(score.high)}" if score.low != score.high else ""
             line.append(pad(words, widths["范围"], right=True), "magenta")
         for severity in Severity:
             count = result.count(severity)
-            line.append(
-                pad(str(count) if count else "–", 5, right=True), _SEVERITY_STYLE[severity] if count else "dim"
-            )
+            line.append(pad(str(count) if count else "–", 5, right=True), _SEVERITY_STYLE[severity] if count else "dim")
         undecided = _status_count(result, Status.UNDETERMINED)
         line.append(pad(str(undecided) if undecided else "–", 5, right=True), "magenta" if undecided else "dim")
         line.append("  ")
@@ -509,8 +519,8 @@ def _tail(path: str, room: int) -> str:
 
 def _one_line(result: Result, view: View) -> Text:
     if isinstance(result, Failed):
-        return Text("   –  ", "red").append(f"{result.path}：{clean(result.error)}")
-    line = Text(pad(plain_number(result.score.value), 5, right=True) + "  ", "bold")
+        return Text().append("   –  ", "red").append(f"{result.path}：{clean(result.error)}")
+    line = Text().append(pad(plain_number(result.score.value), 5, right=True) + "  ", "bold")
     line.append_text(_counts(result))
     return line.append(f"   {clean(result.path)}")
 
@@ -533,7 +543,7 @@ def _labelled(
     width = view.columns - cell_len(head)
     lines: Lines = []
     for index, part in enumerate(wrap(words, width)):
-        line = Text(head if index == 0 else " " * cell_len(head), label_style)
+        line = Text().append(head if index == 0 else " " * cell_len(head), label_style)
         lines.append(line.append(part, style))
     return lines
 

@@ -176,13 +176,11 @@ def _folded(letters: list[tuple[str, str]], width: int) -> Excerpt:
 
 def _carried(line: list[tuple[str, str]], coming: tuple[str, str]) -> int:
     """How many characters go to the next line with ``coming``: a figure or a marked word is not torn apart."""
-    count = 0
-    for character, mark in reversed(line):
+    for count, (character, mark) in enumerate(reversed(line)):
         following = line[-count] if count else coming
         joined = (mark != " " and mark == following[1]) or (character.isascii() and following[0].isascii())
         if following[0] not in _NOT_FIRST and not (joined and " " not in (character, following[0])):
             return count
-        count += 1
-        if count > _TORN or count == len(line):
+        if count == _TORN:
             break
     return 1 if coming[0] in _NOT_FIRST and len(line) > 1 else 0

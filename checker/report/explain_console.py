@@ -43,7 +43,7 @@ def render_explanation(explanation: Explanation, checklist: Checklist, view: Vie
 
 
 def _heading(words: str, detail: str, view: View) -> Lines:
-    line = Text(words, "bold blue")
+    line = Text().append(words, "bold blue")
     if detail:
         line.append(f"  {detail}", "dim")
     room = view.columns - line.cell_len - 1
@@ -62,7 +62,7 @@ def _head(explanation: Explanation, view: View) -> Lines:
         room = view.columns - cell_len(head)
         words = wrap(value, room)
         for index, part in enumerate(words):
-            line = Text(head if index == 0 else " " * cell_len(head), "dim")
+            line = Text().append(head if index == 0 else " " * cell_len(head), "dim")
             lines.append(line.append(part, "" if row.value else "yellow"))
         if detail:
             left = room - cell_len(words[-1]) - 3
@@ -144,7 +144,7 @@ def _relations(explanation: Explanation, view: View) -> Lines:
     for row in rows:
         head = f" {row.kind}  {pad(explanation.place(row.span), 8)}"
         for index, part in enumerate(wrap(row.words, view.columns - cell_len(head))):
-            lines.append(Text(head if index == 0 else " " * cell_len(head), "dim").append(part))
+            lines.append(Text().append(head if index == 0 else " " * cell_len(head), "dim").append(part))
     return [*lines, Text()]
 
 
@@ -166,7 +166,7 @@ def _ledger(explanation: Explanation, checklist: Checklist, view: View) -> Lines
 
 def _number(row: LedgerRow, explanation: Explanation, checklist: Checklist, view: View) -> Lines:
     mark, style = _MARKS[row.verdict] if row.counts else (" ", "")
-    line = Text(f" {mark} ", style)
+    line = Text().append(f" {mark} ", style)
     line.append(pad(explanation.place(row.span), 8), "dim")
     line.append(pad(clean(row.words), 16), "bold" if row.counts else "dim")
     line.append(" " + pad(KINDS[row.kind], 10), "" if row.counts else "dim")

@@ -30,8 +30,8 @@ __all__ = [
     "RelationRow",
     "SectionRow",
     "Use",
-    "explain_reading",
     "exact_words",
+    "explain_reading",
     "interval_words",
 ]
 
@@ -286,10 +286,14 @@ def _relations(reading: Reading) -> Iterator[RelationRow]:
         rows.append(RelationRow("增减", words, change.span, tuple(sorted(used))))
     for listing in facts.listings:
         count = str(listing.least) if listing.least == listing.most else f"{listing.least}—{listing.most}"
-        words = f"{text(listing.quantity)}：列出{count}个（{'、'.join(listing.names)}）" + ("等" if listing.open else "")
+        words = f"{text(listing.quantity)}：列出{count}个（{'、'.join(listing.names)}）" + (
+            "等" if listing.open else ""
+        )
         rows.append(RelationRow("列举", words, listing.span, (listing.quantity,)))
-    for completion in facts.completions:
-        rows.append(RelationRow("全部", f"{text(completion.of)}{completion.words}", completion.span, (completion.of,)))
+    rows.extend(
+        RelationRow("全部", f"{text(completion.of)}，全部{completion.words}", completion.span, (completion.of,))
+        for completion in facts.completions
+    )
     yield from sorted(rows, key=lambda row: (row.span.start, row.span.end, row.kind))
 
 
@@ -352,7 +356,7 @@ def _roles(reading: Reading, topics: Mapping[str, str]) -> dict[int, list[str]]:
     for listing in facts.listings:
         add(listing.quantity, "列举的个数")
     for completion in facts.completions:
-        add(completion.of, f"全部{completion.words.removeprefix('全部')}")
+        add(completion.of, f"全部{completion.words}")
     return roles
 
 

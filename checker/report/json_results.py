@@ -1,7 +1,7 @@
 """The results as JSON, version 1: what other programs read.
 
-The shape is published in ``docs/schema/results.json``. Keys are only ever added and their order is fixed; line and column
-count from 1, offsets from 0 with the end exclusive, all in code points of the report's text.
+The shape is published in ``docs/schema/results.json``. Keys are only ever added and their order is fixed; line and
+column count from 1, offsets from 0 with the end exclusive, all in code points of the report's text.
 """
 
 from __future__ import annotations
@@ -93,8 +93,7 @@ def _score(score: Score) -> dict[str, Any]:
         "high": _rounded(score.high),
         "families": {family: _rounded(value) for family, value in score.families.items()},
         "movements": [
-            {"rule": move.rule, "lost": _rounded(move.lost), "stake": _rounded(move.stake)}
-            for move in score.movements
+            {"rule": move.rule, "lost": _rounded(move.lost), "stake": _rounded(move.stake)} for move in score.movements
         ],
         "undetermined": list(score.undetermined),
     }

@@ -1,4 +1,4 @@
-"""The results as Markdown, for pasting into a message or a ticket: short, numbered, nothing that a report could inject."""
+"""The results as Markdown, for pasting into a message or a ticket: short, numbered, safe to paste."""
 
 from __future__ import annotations
 
@@ -67,8 +67,7 @@ def _report(result: Checked, checklist: Checklist) -> list[str]:
     about = " · ".join(part for part in (result.body, year, profile_words(result.profile)) if part)
     parts = [
         f"## {escape(result.title or '（没有标题）')}",
-        f"得分 **{_score(result)}**｜{counts} · 待定 {len(undetermined)}\\\n"
-        f"{escape(about)}｜{escape(result.path)}",
+        f"得分 **{_score(result)}**｜{counts} · 待定 {len(undetermined)}\\\n{escape(about)}｜{escape(result.path)}",
     ]
     parts += [f"> 注意：{escape(note)}" for note in result.notes]
     live = sorted((f for f in result.findings if f.waived is None), key=_reading_order)

@@ -27,9 +27,9 @@ def render_rules(rules: Sequence[Rule], view: View) -> Lines:
     width = max((cell_len(rule.id) for rule in rules), default=0) + 2
     for family, group in groupby(rules, key=lambda rule: rule.family):
         members = list(group)
-        lines.append(Text(family_word(family), "bold blue").append(f"  {len(members)}条", "dim"))
+        lines.append(Text().append(family_word(family), "bold blue").append(f"  {len(members)}条", "dim"))
         for rule in members:
-            line = Text(f" {MARKS[rule.severity]} {SEVERITIES[rule.severity]} ", _STYLES[rule.severity])
+            line = Text().append(f" {MARKS[rule.severity]} {SEVERITIES[rule.severity]} ", _STYLES[rule.severity])
             line.append(pad(str(rule.weight), 3, right=True) + "  ", "dim").append(pad(rule.id, width))
             line.append(fit(clean(rule.title), max(view.columns - line.cell_len, 10)))
             lines.append(line)
@@ -40,7 +40,7 @@ def render_rules(rules: Sequence[Rule], view: View) -> Lines:
 def render_rule(rule: Rule, runs: Sequence[ExampleRun], view: View) -> Lines:
     """All that a rule says of itself, with what the program says of its examples."""
     lines = [Text(part, "bold") for part in wrap(rule.title, view.columns)]
-    head = Text(f"{rule.id}  ", "dim").append(SEVERITIES[rule.severity], _STYLES[rule.severity])
+    head = Text().append(f"{rule.id}  ", "dim").append(SEVERITIES[rule.severity], _STYLES[rule.severity])
     lines += [head.append(f"  权重{rule.weight}  {rule.kind}  {rule.file}:{rule.line}", "dim")]
     lines += [Text("━" * view.columns, "dim")]
     rows = [("会说", rule.message), ("为何", rule.why), ("改法", rule.fix), ("依据", rule.basis_line())]
@@ -52,7 +52,7 @@ def render_rule(rule: Rule, runs: Sequence[ExampleRun], view: View) -> Lines:
     rows.append(("适用", "、".join(limits)))
     for label, words in rows:
         for index, part in enumerate(wrap(words, view.columns - 7) if words else ()):
-            lines.append(Text(f" {label}  " if index == 0 else " " * 7, "dim").append(part))
+            lines.append(Text().append(f" {label}  " if index == 0 else " " * 7, "dim").append(part))
     for status, group in groupby(runs, key=lambda run: run.status):
         lines += [Text(), Text(f"例：{STATUSES[status]}", "bold blue")]
         for run in group:
@@ -63,12 +63,12 @@ def render_rule(rule: Rule, runs: Sequence[ExampleRun], view: View) -> Lines:
 def _example(run: ExampleRun, view: View) -> Lines:
     lines: Lines = []
     for paragraph in run.example.text.strip().splitlines():
-        lines += [Text("   │ ", "dim").append(part) for part in wrap(paragraph, view.columns - 5)]
+        lines += [Text().append("   │ ", "dim").append(part) for part in wrap(paragraph, view.columns - 5)]
     outcome = run.outcome
     said = [finding.message for finding in outcome.findings] or ([outcome.reason] if outcome.reason else [])
     for words in said:
         for index, part in enumerate(wrap(words, view.columns - 6)):
-            lines.append(Text("   → " if index == 0 else "     ", "dim").append(part))
+            lines.append(Text().append("   → " if index == 0 else "     ", "dim").append(part))
     if run.wrong:
         lines += [Text(f"   ✗ {part}", "bold red") for part in wrap(run.wrong, view.columns - 5)]
     return lines
@@ -80,7 +80,7 @@ def render_example_runs(runs: Sequence[ExampleRun], bare: Sequence[Rule], view: 
     wrong = [run for run in runs if run.wrong]
     for run in wrong:
         about = f"{run.rule.id}  {STATUSES[run.status]} 第{run.number}例  {run.rule.file}:{run.rule.line}"
-        lines.append(Text("✗ ", "bold red").append(about, "bold"))
+        lines.append(Text().append("✗ ", "bold red").append(about, "bold"))
         lines += _example(run, view)
         lines.append(Text())
     for rule in bare:

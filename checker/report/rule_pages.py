@@ -1,5 +1,5 @@
-"""The manual page of every rule, made from the rule file itself: what, why, basis, examples with what the program really
-says of them, how to fix, measured accuracy, history.
+"""The manual page of every rule, made from the rule file itself: what, why, basis, examples with what the program
+really says of them, how to fix, measured accuracy, history.
 
 Accuracy and history are data tables (``accuracy``, ``history``), read where they exist.
 """
@@ -16,7 +16,7 @@ from checker.engine.rule import Applies, Basis, Rule
 from checker.engine.rulebook import Rulebook
 from checker.report.words import BODIES, FORMS, LEVELS, SEVERITIES, family_word
 
-__all__ = ["INDEX", "GENERATED", "rule_pages"]
+__all__ = ["GENERATED", "INDEX", "rule_pages"]
 
 INDEX = "README.md"
 GENERATED = "<!-- 由 checker rules docs 从规则文件生成，请改规则文件，不要改这里 -->"
@@ -143,7 +143,13 @@ def _accuracy(accuracy: Mapping[str, Any], identifier: str) -> str:
     measured = rules.get(identifier) if isinstance(rules, Mapping) else None
     if not isinstance(measured, Mapping):
         return "尚未测量。"
-    words = {"examined": "测过", "precision": "查准率", "recall": "查全率", "killed": "植入的错误查出", "collateral": "误伤"}
+    words = {
+        "examined": "测过",
+        "precision": "查准率",
+        "recall": "查全率",
+        "killed": "植入的错误查出",
+        "collateral": "误伤",
+    }
     lines = [f"- {words.get(key, key)}：{value}" for key, value in measured.items()]
     if accuracy.get("measured"):
         lines.append(f"- 测量日期：{accuracy['measured']}")

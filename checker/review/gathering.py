@@ -1,8 +1,8 @@
 """From the paths a user names to the reports they mean: files, folders, globs, zip archives, standard input.
 
 In folders and archives the extensions of ``SUFFIXES`` are looked for; a file named by itself is opened whatever it is
-called. Nothing is read here but directories: each report comes back as a ``Source`` that a worker opens later. The order is
-that of the paths as given, within a folder or archive that of their names, so that a run can be compared with another.
+called. Nothing is read here but directories: each report comes back as a ``Source`` that a worker opens later. The
+order is that of the paths as given, within a folder or archive that of their names: runs can be compared.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _ARCHIVES = (".zip",)
 _STANDARD_INPUT = "-"
 # Lock files of Word and WPS, resource forks of macOS, hidden files, the papers of a repository.
 _NOT_A_REPORT = re.compile(
-    r"^(?:~\$|\.|__MACOSX$|(?:readme|license|changelog|contributing|agents)(?:[.\-_].*)?\.(?:md|txt|markdown)$)", re.IGNORECASE
+    r"^(?:~\$|\.|__MACOSX$|(?:readme|license|changelog|contributing|agents)(?:[.\-_].*)?\.(?:md|txt|markdown)$)",
+    re.IGNORECASE,
 )
 
 
@@ -83,7 +84,8 @@ def _expand(path: str, data: bytes | None, name: str | None, limits: Limits) -> 
     if _exists(file):
         yield from _file_or_folder(file, limits)
     elif has_magic(path):
-        for match in sorted(iglob(path, recursive=True), key=_natural):
+        # Path.glob takes no absolute pattern.
+        for match in sorted(iglob(path, recursive=True), key=_natural):  # noqa: PTH207
             if not _hidden(match):
                 yield from _file_or_folder(Path(match), limits)
 

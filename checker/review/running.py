@@ -1,4 +1,4 @@
-"""Check many reports: in this process or in several, in the order given, one bad file never taking the others with it."""
+"""Check many reports, in this process or in several, in the order given; one bad file never takes others with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from multiprocessing import active_children, get_context
@@ -40,7 +40,7 @@ class Settings:
 
     today: date
     rules: tuple[Path, ...] = ()
-    request: ProfileRequest = ProfileRequest()
+    request: ProfileRequest = field(default_factory=ProfileRequest)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     keep_reading: bool = False
@@ -90,7 +90,9 @@ def check_source(source: Source, settings: Settings) -> Result:
     except Exception as error:
         if settings.debug:
             raise
-        return Failed(source.path, f"检查时程序内部出错（{type(error).__name__}：{error}）；请把这份文件连同这句话反馈给维护者")
+        return Failed(
+            source.path, f"检查时程序内部出错（{type(error).__name__}：{error}）；请把这份文件连同这句话反馈给维护者"
+        )
     return checked if settings.keep_reading else replace(checked, reading=None)
 
 
@@ -152,7 +154,9 @@ def _alone(source: Source, settings: Settings, context: BaseContext) -> Result:
         try:
             return pool.submit(check_source, source, settings).result()
         except BrokenProcessPool:
-            return Failed(source.path, "读取这份文件时程序意外中断，可能文件已损坏；请另存一份再查，并把原文件反馈给维护者")
+            return Failed(
+                source.path, "读取这份文件时程序意外中断，可能文件已损坏；请另存一份再查，并把原文件反馈给维护者"
+            )
 
 
 def _quiet_worker() -> None:

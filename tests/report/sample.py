@@ -66,7 +66,9 @@ P = "二、存在的不足和原因"
 N = "三、2024年工作安排"
 
 
-def find(rule: str, severity: Severity, message: str, words: str, section: str, nth: int = 0, **more: object) -> Finding:
+def find(
+    rule: str, severity: Severity, message: str, words: str, section: str, nth: int = 0, **more: object
+) -> Finding:
     card = CHECKLIST.cards[rule]
     return Finding(
         rule,
@@ -106,7 +108,9 @@ CHECKLIST = Checklist.of(
         RuleCard("numbers/breakdown-sum", "分项之和等于总数", E, 6, "统计数据一致性"),
         RuleCard("numbers/rate-mismatch", "比率与件数算得拢", E, 6, "统计数据一致性"),
         RuleCard("numbers/accepted-within-received", "受理数不大于收到数", E, 5, "行政复议法 第三十条"),
-        RuleCard("numbers/concluded-within-accepted", "审结数不大于受理数与上年结转数之和", E, 5, "行政复议法 第六十二条"),
+        RuleCard(
+            "numbers/concluded-within-accepted", "审结数不大于受理数与上年结转数之和", E, 5, "行政复议法 第六十二条"
+        ),
         RuleCard("numbers/year-on-year", "增减幅度与两年件数相符", E, 4, ""),
         RuleCard("numbers/redundant-approximation", "约数词不重复", I, 1, "GB/T 15835—2011"),
         RuleCard("years/plan-year", "安排写的是下一年度", E, 6, "督察工作规定 第二十六条第四项（条款待核）"),
@@ -193,7 +197,14 @@ def checked(path: str = "reports/青石区-2024.txt") -> Checked:
             N,
             suggestion="核对年份，应为2025年。",
         ),
-        find("format/unpaired-mark", W, "左括号没有对应的右括号", "（含“综合查一次”", N, suggestion="在“综合查一次”后补“）”。"),
+        find(
+            "format/unpaired-mark",
+            W,
+            "左括号没有对应的右括号",
+            "（含“综合查一次”",
+            N,
+            suggestion="在“综合查一次”后补“）”。",
+        ),
         find("numbers/redundant-approximation", I, "“超过”与“以上”重复", "超过35%以上", N, suggestion="只留一个。"),
         find("format/punctuation-width", I, "中文里用了半角标点“.”", ".", N, 1, replacement="。"),
         find(
@@ -247,7 +258,7 @@ def checked(path: str = "reports/青石区-2024.txt") -> Checked:
             "body": "落款和标题是“青石区人民政府”",
             "level": "主送“市委、市政府”，名称以“区”结尾",
             "form": "有主送机关、落款和成文日期",
-            "era": "报告年度2024，适用2019年督察工作规定",
+            "profile": "2019年以后的报告、区县政府",
             "year": "标题、导语都写2024年",
         },
     )

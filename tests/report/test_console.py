@@ -35,7 +35,7 @@ def test_one_report(snapshot: Any, width: int) -> None:
 
 def test_several_reports(snapshot: Any) -> None:
     snapshot.snapshot_dir = SNAPSHOTS
-    results = [sample.checked(), sample.failed(), sample.clean(), sample.checked("临江市/青石区.docx")]
+    results: list[Result] = [sample.checked(), sample.failed(), sample.clean(), sample.checked("临江市/青石区.docx")]
     snapshot.assert_match(plain(run(results, View(80))), "console-several.txt")
 
 
@@ -95,7 +95,9 @@ def many(checked: Checked, severity: Severity, count: int) -> Checked:
     return replace(checked, findings=findings)
 
 
-@pytest.mark.parametrize(("severity", "folded"), [(Severity.INFO, True), (Severity.WARNING, True), (Severity.ERROR, False)])
+@pytest.mark.parametrize(
+    ("severity", "folded"), [(Severity.INFO, True), (Severity.WARNING, True), (Severity.ERROR, False)]
+)
 def test_many_findings_of_one_rule_fold_unless_they_are_errors(severity: Severity, folded: bool) -> None:
     text = plain(run([many(sample.checked(), severity, 20)], View(80)))
     assert ("共20处" in text) is folded

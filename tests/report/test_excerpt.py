@@ -10,16 +10,14 @@ from checker.report.excerpt import cut_excerpt, place_words
 from tests.report import sample
 
 
-def one_block(text: str, format_name: str = "txt", anchor: Anchor = Anchor(), cell: Cell | None = None) -> Document:
+def one_block(text: str, format_name: str = "txt", anchor: Anchor | None = None, cell: Cell | None = None) -> Document:
     kind = BlockKind.CELL if cell else BlockKind.PARAGRAPH
-    return Document("x", format_name, text, (Block(kind, Span(0, len(text)), anchor, cell=cell),))
+    return Document("x", format_name, text, (Block(kind, Span(0, len(text)), anchor or Anchor(), cell=cell),))
 
 
 def test_the_marks_stand_below_the_words() -> None:
     document = sample.document()
-    [line] = [
-        line for line in cut_excerpt(document, sample.at("12.9%"), [sample.at("44件")], 110) if "^" in line.marks
-    ]
+    [line] = [line for line in cut_excerpt(document, sample.at("12.9%"), [sample.at("44件")], 110) if "^" in line.marks]
     under = line.underline
     cells = 0
     marked = ""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from checker.engine.model import Result
 from checker.report.json_results import render_json
 from tests.report import sample
 
@@ -27,7 +28,7 @@ def test_snapshot(snapshot: Any) -> None:
 
 
 def test_valid_by_the_published_schema(schema: dict[str, Any]) -> None:
-    results = [sample.checked(), sample.clean(), sample.failed()]
+    results: list[Result] = [sample.checked(), sample.clean(), sample.failed()]
     Draft202012Validator(schema).validate(json.loads(render_json(results, sample.CHECKLIST)))
 
 

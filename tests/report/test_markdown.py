@@ -4,13 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from checker.engine.model import Result
 from checker.report.markdown import escape, render_markdown
 from tests.report import sample
 
 
 def test_snapshot(snapshot: Any) -> None:
     snapshot.snapshot_dir = Path(__file__).parent / "snapshots"
-    results = [sample.checked(), sample.failed(), sample.clean()]
+    results: list[Result] = [sample.checked(), sample.failed(), sample.clean()]
     snapshot.assert_match(render_markdown(results, sample.CHECKLIST), "results.md")
 
 
