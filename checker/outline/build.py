@@ -34,7 +34,8 @@ def build_outline(document: Document, vocabulary: OutlineVocabulary) -> Outline:
     _give_roles(document, tops, head.title.year if head.title else None, vocabulary)
     form, form_source = form_of(document, head, tail, vocabulary)
     identity = identify(document, head, tail, vocabulary)
-    claims = claims_of(document, head.title, _first_level(tops), lead, tail.signed, body)
+    signed = tail.signed or head.dated
+    claims = claims_of(document, head.title, _first_level(tops), lead, signed, body)
     year, year_source = choose_year(claims)
     return Outline(
         title=head.title,
@@ -43,8 +44,8 @@ def build_outline(document: Document, vocabulary: OutlineVocabulary) -> Outline:
         lead=lead,
         sections=tuple(_section(node) for node in tops),
         closing=tail.closing,
-        organs=tuple(tail.organs),
-        signed=tail.signed,
+        organs=tuple(tail.organs) or head.byline,
+        signed=signed,
         body_span=body,
         form=form,
         form_source=form_source,

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.document.model import Document, Span
-from checker.outline.dates import DATE
+from checker.outline.dates import DATE, read_date
 from checker.outline.lines import Line
-from checker.outline.model import Title
+from checker.outline.model import SignedDate, Title
 from checker.outline.numbering import chinese_number, read_label
 from checker.outline.organs import is_organ, organs_of_line, split_joint
 from checker.outline.vocabulary import OutlineVocabulary
@@ -28,6 +28,7 @@ _NOTE = re.compile(r"（[^（）]{1,40}）$")
 _MARKS = "《》“”〈〉「」"
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)|(?:19|20)\d\d(?!\d)")
 _CHINESE_YEAR = re.compile("[二][〇○零][一二三四五六七八九〇○零]{2}(?=年)")
+_NOTED_YEAR = re.compile(r"（((?:19|20)\d\d)年度?）")
 _RANGE = re.compile(r"((?:19|20)\d\d)年?(?:—|-|~|至)((?:19|20)\d\d)年")
 _PLACEHOLDER_YEAR = re.compile(r"(?:19|20|二〇)?[XxＸ×*＊○]{2,4}年")
 
@@ -42,6 +43,8 @@ class Head:
     addressee_text: str
     next_line: int
     lead_start: int | None = None  # where the lead begins on the addressee's own line
+    byline: tuple[tuple[str, Span], ...] = ()  # organs under the title
+    dated: SignedDate | None = None  # a date under the title
 
 
 def read_head(document: Document, lines: Sequence[Line], vocabulary: OutlineVocabulary) -> Head:
@@ -49,6 +52,8 @@ def read_head(document: Document, lines: Sequence[Line], vocabulary: OutlineVoca
     number: Span | None = None
     pending: list[Line] = []
     title: Title | None = None
+    byline: list[tuple[str, Span]] = []
+    dated: SignedDate | None = None
     index = 0
     resume = 0
     while index < min(len(lines), _LOOK):
@@ -65,6 +70,8 @@ def read_head(document: Document, lines: Sequence[Line], vocabulary: OutlineVoca
                 text[:end],
                 index if lead else index + 1,
                 line.place(end, len(text)).start if lead else None,
+                tuple(byline),
+                dated,
             )
         if (found := _NUMBER.match(text)) and len(text) - found.end() <= 20 and number is None:
             number = line.place(0, found.end())
@@ -76,13 +83,18 @@ def read_head(document: Document, lines: Sequence[Line], vocabulary: OutlineVoca
             index += 1
             if title:
                 resume = index
+                found = DATE.fullmatch(text.strip("（）"))
+                if found and dated is None:
+                    dated = read_date(found, Line(text, line.passage, line.offset + text.find(found[0])))
             continue
         titled = line.heading == 0
         if _ends_head(line, vocabulary) and not titled:
             break
         if title:
-            if not _belongs_below(document, line, title, vocabulary):
+            named = organs_of_line(document, line, vocabulary)
+            if not named and text.strip(_MARKS) not in title.text and title.text not in text:
                 break
+            byline.extend(named)
             index += 1
             resume = index
             continue
@@ -97,7 +109,7 @@ def read_head(document: Document, lines: Sequence[Line], vocabulary: OutlineVoca
         if title:
             after = [i for i, line in enumerate(lines[:index]) if line.span.start > title.span.end]
             resume = after[0] if after else index
-    return Head(title, number, None, "", resume)
+    return Head(title, number, None, "", resume, None, tuple(byline), dated)
 
 
 def _passes_by(line: Line, vocabulary: OutlineVocabulary, titled: bool) -> bool:
@@ -116,12 +128,6 @@ def _ends_head(line: Line, vocabulary: OutlineVocabulary) -> bool:
         return True
     label = read_label(text, 0, vocabulary.numbering)
     return label is not None and label.sure
-
-
-def _belongs_below(document: Document, line: Line, title: Title, vocabulary: OutlineVocabulary) -> bool:
-    """Whether a short line under the title is still head: the organ, the speaker, the title once more."""
-    text = line.text
-    return text.strip(_MARKS) in title.text or title.text in text or bool(organs_of_line(document, line, vocabulary))
 
 
 # ── the title ───────────────────────────────────────────────────────────────────────────────────
@@ -172,6 +178,9 @@ def _settle(document: Document, pending: Sequence[Line], vocabulary: OutlineVoca
             if "，" in whole and not subject:
                 continue
             return _title(document, pending[first : last + 1], vocabulary)
+    # 推进依法行政 护航高质量发展: a headline instead of a title, with neither organ, year nor genre.
+    if len(pending) == 1 and len(text := pending[0].text) <= 40 and "，" not in text and words.subject.search(text):
+        return _title(document, pending, vocabulary)
     return None
 
 
@@ -204,8 +213,19 @@ def _title(document: Document, lines: Sequence[Line], vocabulary: OutlineVocabul
             break
         piece = line.text.strip(_MARKS)[: len(prefix) - start]
         named = organs_of_line(document, line, vocabulary) if piece == line.text else []
-        organs.extend(name for name, _ in named) if named else organs.extend(split_joint(piece))
-    return Title(text, span, prefix, _year(text), genre[0] if genre else "", tuple(o for o in organs if o))
+        organs.extend([name for name, _ in named] or _listed(piece, vocabulary))
+    year = _year(text)
+    if year is None and (noted := _NOTED_YEAR.search(joined)):
+        year = int(noted[1])
+    return Title(text, span, prefix, year, genre[0] if genre else "", tuple(organ for organ in organs if organ))
+
+
+def _listed(text: str, vocabulary: OutlineVocabulary) -> tuple[str, ...]:
+    """青石区委、区政府 → both; 中共青石区委青石区人民政府 → both."""
+    parts = re.split("[、，]|和(?=.{2,}政府)", text)
+    if len(parts) > 1 and all(is_organ(part, vocabulary) for part in parts):
+        return tuple(parts)
+    return split_joint(text)
 
 
 def _organ_part(text: str, vocabulary: OutlineVocabulary) -> str:
@@ -217,14 +237,18 @@ def _organ_part(text: str, vocabulary: OutlineVocabulary) -> str:
         year = re.search(r"(?:19|20)[\dXx×*]{2}年?", before)
         return before[: year.start()] if year else before
     found = re.search(r"(?:19|20)[\dXxＸ×*]{2}年?|二[〇○零]|[XxＸ×*]{2,4}年", text)
-    cut = found.start() if found else len(text)
-    prefix = text[:cut]
-    if found and (is_organ(prefix, vocabulary) or re.search("[省市区县旗州盟镇乡]$|街道$", prefix)):
+    prefix = text[: found.start()] if found else text
+    if found and _names_body(prefix, vocabulary):
         return prefix
     for opening in vocabulary.title.opening.finditer(prefix):
         if not is_organ(prefix, vocabulary):
-            return prefix[: opening.start()]
+            before = prefix[: opening.start()]
+            return before if _names_body(before, vocabulary) else ""
     return prefix if found else ""
+
+
+def _names_body(text: str, vocabulary: OutlineVocabulary) -> bool:
+    return re.search("[省市区县旗州盟镇乡]$|街道$", text) is not None or is_organ(text, vocabulary)
 
 
 def _year(text: str) -> int | None:

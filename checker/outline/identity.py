@@ -35,8 +35,8 @@ def form_of(document: Document, head: Head, tail: Tail, vocabulary: OutlineVocab
     parts = {
         "发文字号": head.number,
         "主送机关": head.addressee,
-        "落款机关": tail.organs[0][1] if tail.organs else None,
-        "成文日期": tail.signed.span if tail.signed else None,
+        "落款机关": next((span for _, span in tail.organs or head.byline), None),
+        "成文日期": signed.span if (signed := tail.signed or head.dated) else None,
     }
     present = [name for name, span in parts.items() if span]
     first = next((span for span in parts.values() if span), None)
@@ -70,8 +70,8 @@ def identify(document: Document, head: Head, tail: Tail, vocabulary: OutlineVoca
     """Kind of body, level and place: signature and title first, then the addressee, then the words of the text."""
     title = _title_witnesses(head, vocabulary)
     signature = [
-        _Witness(organ, name, span, "落款")
-        for name, span in tail.organs
+        _Witness(organ, name, span, "落款" if tail.organs else "题下署名")
+        for name, span in tail.organs or head.byline
         if (organ := classify(name, vocabulary, place_only=True))
     ]
     named = signature or title
@@ -91,6 +91,9 @@ def _title_witnesses(head: Head, vocabulary: OutlineVocabulary) -> list[_Witness
     span = head.title.span
     found: list[_Witness] = []
     for name in head.title.organs:
+        if head.title.genre in ("通知", "函"):
+            # 政府办公室 passes on the government's report.
+            name = re.sub("(?<=政府)办公[室厅]$", "", name)
         organ = classify(name, vocabulary, place_only=True)
         if organ:
             found.append(_Witness(organ, name, span, "标题"))

@@ -169,8 +169,8 @@ class Outline:
     lead: Span | None
     sections: tuple[Section, ...]
     closing: Span | None  # 特此报告
-    organs: tuple[tuple[str, Span], ...]  # signing organs, in order
-    signed: SignedDate | None
+    organs: tuple[tuple[str, Span], ...]  # signing organs in order, those under the title where none sign below
+    signed: SignedDate | None  # likewise
     body_span: Span  # from the first prose to the last, head and tail excluded
     form: Form
     form_source: Source

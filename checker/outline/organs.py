@@ -69,6 +69,12 @@ def organs_of_line(document: Document, line: Line, vocabulary: OutlineVocabulary
     pieces.append((position, len(raw)))
     pieces = [(a, b) for a, b in pieces if raw[a:b].strip()]
     named = [_bare_name(raw[a:b], vocabulary) for a, b in pieces]
+    if len(pieces) == 1 and " " in raw:
+        # One blank between two organs; 青 石 区 人 民 政 府 is one.
+        words = [(word.start(), word.end()) for word in re.finditer(r"\S+", raw)]
+        names = [_bare_name(raw[a:b], vocabulary) for a, b in words]
+        if len(words) > 1 and all(len(name) >= 4 and is_organ(name, vocabulary) for name in names):
+            pieces, named = words, names
     # 青　石　区　人　民　政　府: the blanks are letter spacing.
     if len(pieces) > 1 and not all(is_organ(name, vocabulary) for name in named):
         pieces = [(pieces[0][0], pieces[-1][1])]
@@ -126,6 +132,8 @@ def classify(name: str, vocabulary: OutlineVocabulary, *, place_only: bool = Fal
     if words.department_end.search(rest):
         if level is Level.UNKNOWN and rest.endswith("厅"):
             level = Level.PROVINCE
+        elif level is Level.CITY and rest.endswith("分局"):
+            level = Level.COUNTY
         return Organ(BodyKind.DEPARTMENT, level, name)
     return Organ(BodyKind.GOVERNMENT, level, own) if place_only and own and len(rest) <= 2 else None
 

@@ -48,7 +48,7 @@ def read_tail(document: Document, lines: Sequence[Line], first: int, vocabulary:
         if end < len(lines):
             tail.annex = lines[end].span.cover(lines[-1].span)
     _take_above(kinds, tail, lowest)
-    if tail.annex is None and not block:
+    if not block:
         _trailing_annex(kinds, tail, lowest)
         _take_above(kinds, tail, lowest)
     return tail
@@ -192,7 +192,7 @@ def _closing_within(kinds: _Kinds, tail: Tail, index: int) -> None:
     closing = kinds._vocabulary.tail.closing
     start = max(0, len(line.text) - 14)
     found = closing.search(line.text, start)
-    if found and line.text[found.start() - 1 : found.start()] in ("。", "") and len(line.text) - found.end() <= 2:
+    if found and line.text[found.start() - 1 : found.start()] in ("。", "，", "") and len(line.text) - found.end() <= 2:
         tail.closing = line.place(found.start(), len(line.text))
 
 
@@ -204,3 +204,5 @@ def _trailing_annex(kinds: _Kinds, tail: Tail, lowest: int) -> None:
             tail.annex = kinds.lines[index].span.cover(kinds.lines[-1].span)
             tail.first_line = index
             return
+    while tail.first_line > lowest and kinds.note(tail.first_line - 1):
+        tail.first_line -= 1
