@@ -11,7 +11,7 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from checker.document.layout import Box, Glyph, Sheet, compose
 from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.model import Document
+from checker.document.textlayer import remarks
 from checker.errors import ReadError
 
 __all__ = ["read"]
@@ -27,10 +28,6 @@ _LOCK = Lock()  # pdfium must not be used by two threads at once
 
 _DAMAGED = "PDF 文件不完整或已损坏，可能没有传完；请重新拷贝、下载，或从原文件再导出一次"
 _ENCRYPTED = "PDF 设有打开密码（已加密），读不出内容；请去掉密码后另存，或改交 Word 文件"
-_IMAGES = "PDF 没有文字层，是扫描件或图片，读不出文字；请改交 Word 或由 Word 直接导出的 PDF，或先做文字识别（OCR）"
-_GARBLED = (
-    "PDF 的文字层是乱码（字体没有对照表，复制出来也是乱码）；请改交 Word 文件，或重新导出 PDF，或先做文字识别（OCR）"
-)
 _BOMB = "PDF 内部数据展开后过大，疑似异常文件，未读取；请从原文件重新导出一次"
 
 
@@ -50,44 +47,7 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
             sheet = _sheet(pdfium, pdf, number, limits, limits.max_characters - total)
             total += len(sheet.glyphs) + len(sheet.backdrop)
             sheets.append(sheet)
-    return compose(sheets, name, "pdf", limits, _remarks(sheets))
-
-
-def _remarks(sheets: Sequence[Sheet]) -> list[str]:
-    """Notes on pages without text and on characters lost. ReadError where that is (nearly) everything."""
-    counts = [sum(glyph[4] != " " for glyph in sheet.glyphs) for sheet in sheets]
-    # Scanners stamp a page number or the name of a program on each picture; that is no text layer.
-    if sum(counts) < 8 * len(sheets):
-        raise ReadError(_IMAGES)
-    notes: list[str] = []
-    blank = [str(number) for number, count in enumerate(counts, 1) if not count]
-    if blank:
-        some = "、".join(blank[:10]) + (" 等" if len(blank) > 10 else "")
-        notes.append(f"第 {some} 页没有文字（扫描页、图片或空白页），这些页未核查")
-    chinese = lost = 0
-    for sheet in sheets:
-        for *_, char in sheet.glyphs:
-            if "\u4e00" <= char <= "\u9fff":
-                chinese += 1
-            elif "\ue000" <= char <= "\uf8ff" or char == "\ufffd" or "\x7f" <= char <= "\x9f":
-                lost += 1
-    if lost * 5 > sum(counts) or _unlikely(sheets, chinese):
-        raise ReadError(_GARBLED)
-    if lost:
-        notes.append(f"有 {lost} 个字符在 PDF 中没有对照的文字（可能是自造字或符号），请与原件核对")
-    return notes
-
-
-# A fifth to a quarter of running Chinese text; a wrong table of characters hits none of them.
-_COMMON = frozenset("的、，。一和在是了有为法政行工府人治作年制建中与不以等大化依推设")
-
-
-def _unlikely(sheets: Sequence[Sheet], chinese: int) -> bool:
-    """Whether a text of some length holds next to none of the characters that every text holds."""
-    if chinese < 300:
-        return False
-    common = sum(glyph[4] in _COMMON for sheet in sheets for glyph in sheet.glyphs)
-    return common * 25 < chinese
+    return compose(sheets, name, "pdf", limits, remarks(sheets, "PDF"))
 
 
 # ── before pdfium sees the file ─────────────────────────────────────────────────────────────────
