@@ -193,17 +193,19 @@ def _decode(data: bytes, declared: str | None, notes: list[str]) -> tuple[str, s
     if declared is None:
         found = _CHARSET.search(data[:8192])
         declared = (found[1] or found[2]).decode("ascii") if found else None
-    candidates = [declared] if declared else []
-    for candidate in (*candidates, "utf-8", "gb18030"):
+    plainest: tuple[str, str] | None = None
+    for candidate in dict.fromkeys((declared or "utf-8", "utf-8", "gb18030")):
         encoding = _CHINESE_FAMILY.get(candidate.lower(), candidate.lower())
         try:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if encoding in ("utf-8", "gb18030") or plain.reads_as_chinese(text):
-            if not plain.reads_as_chinese(text) and candidate == declared:
-                continue
+        if plain.is_chinese(text):
             return text, encoding
+        if plainest is None and text.isascii():
+            plainest = text, encoding
+    if plainest is not None:
+        return plainest
     # Pages are often spoilt in a few places (cut in the middle of a character): keep the rest, and say so.
     best = ""
     best_encoding = "utf-8"
@@ -212,7 +214,7 @@ def _decode(data: bytes, declared: str | None, notes: list[str]) -> tuple[str, s
         if not best or text.count("\ufffd") < best.count("\ufffd"):
             best, best_encoding = text, encoding
     lost = best.count("\ufffd")
-    if lost * 50 > len(best) or (lost and not plain.reads_as_chinese(best.replace("\ufffd", ""))):
+    if lost * 50 > len(best) or not plain.is_chinese(best.replace("\ufffd", "")):
         raise ReadError(
             "认不出网页的文字编码；请用浏览器打开，确认文字正常后另存为 UTF-8 编码的网页或复制到 Word 再核查"
         )
@@ -235,10 +237,11 @@ def _check_cost(text: str, limits: Limits) -> None:
     Parsers walk the open elements at each tag and repeat unclosed formatting in each paragraph: deep
     nesting costs the square of its depth. So the sum over all tags of what is open then is bounded.
     """
+    if text.count("<") > limits.max_blocks * 10:
+        raise ReadError("网页的标签过多，不像一份年度报告；请用浏览器打开，把正文复制到 Word 再核查")
     still_open: dict[str, int] = {}
-    depth = cost = tags = 0
+    depth = cost = 0
     for found in _TAG.finditer(text):
-        tags += 1
         name = found[2].lower()
         if name in _SELF_CLOSING:
             cost += depth
@@ -253,8 +256,6 @@ def _check_cost(text: str, limits: Limits) -> None:
         cost += depth
         if cost > 20_000_000 or depth > limits.max_depth * 10:
             raise ReadError("网页的标签嵌套过深，可能已损坏；请用浏览器打开，把正文复制到 Word 再核查")
-    if tags > limits.max_blocks * 10:
-        raise ReadError("网页的标签过多，不像一份年度报告；请用浏览器打开，把正文复制到 Word 再核查")
 
 
 # ── the page ────────────────────────────────────────────────────────────────────────────────────

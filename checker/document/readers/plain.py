@@ -19,7 +19,7 @@ from checker.document.model import Block, BlockKind, Document, Span
 from checker.document.wrapping import Wrapping
 from checker.errors import ReadError
 
-__all__ = ["Decoded", "decode", "from_text", "read", "reads_as_chinese"]
+__all__ = ["Decoded", "decode", "from_text", "is_chinese", "read"]
 
 _MARKDOWN = (".md", ".markdown", ".mkd")
 
@@ -162,9 +162,10 @@ def _plausibility(text: str) -> float:
     return everyday / (chinese + 3 * len(_ODD.findall(sample)))
 
 
-def reads_as_chinese(text: str) -> bool:
-    """Whether the text reads as Chinese, or holds too little Chinese to tell."""
-    return not _CJK.search(text) or _plausibility(text) >= _PLAUSIBLE
+def is_chinese(text: str) -> bool:
+    """Whether the text holds Chinese that reads as such: everyday characters, not those of a wrong decoding."""
+    found = _CJK.search(text)
+    return found is not None and _plausibility(text[max(0, found.start() - 200) :]) >= _PLAUSIBLE
 
 
 def _looks_binary(data: bytes) -> bool:
@@ -192,7 +193,7 @@ def _inspected(text: str, encoding: str, *notes: str) -> Decoded:
 
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────
 
-_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_BREAKS = re.compile("\r?\n\f|\r\n|[\r\v\f\x85\u2028\u2029]")  # a page break after a line break is one
 
 
 @dataclass(frozen=True, slots=True)
