@@ -1,0 +1,64 @@
+"""Expressions of a word list (rules/lexicons/), each with the contexts in which it is wrong."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from checker.engine.check import CheckParameters, Examination, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.near_miss import CharacterClasses, NearMisses, TradeWords
+from checker.engine.profiles import assumed_year
+from checker.engine.reading import Reading
+from checker.engine.wording import Expression, Lexicon, Wording, outermost
+from checker.engine.wording_faults import faults_of
+from checker.facts.words import WordDictionary
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "lexicon"
+PLACEHOLDERS = frozenset({"wrong", "right", "advice", "note", "source", "count", "places"})
+
+
+class Parameters(CheckParameters):
+    """Which list, what counts within 《》, and whether repeats are told one by one."""
+
+    lexicon: str = Field(default="", description="词表的名称（rules/lexicons/ 下的 name）")
+    expressions: tuple[Expression, ...] = Field(default=(), description="直接写在规则里的词条，不另立词表时用")
+    misspelt_terms: bool = Field(default=False, description="是否同时查专门用语的音近、形近误写（trade_words.yaml）")
+    titles: Literal["check", "soften", "skip"] = Field(default="soften", description="书名号内：照查、降为提示、不查")
+    once: bool = Field(default=False, description="同一词条在全文只报一次，其余各处列为依据")
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Builds one automaton for the whole list."""
+    expressions = parameters.expressions
+    if parameters.lexicon:
+        expressions += knowledge.model("lexicon", parameters.lexicon, Lexicon).expressions()
+    if not expressions:
+        raise ValueError("lexicon 与 expressions 至少要写一项")
+    words = TradeWords()
+    if "default" in knowledge.names("words"):
+        words = knowledge.model("words", "default", TradeWords)
+    dictionary = WordDictionary(words.words())
+    wording = Wording(expressions, dictionary)
+    misses = None
+    if parameters.misspelt_terms:
+        sounds = knowledge.model("words", "same_sound", CharacterClasses)
+        shapes = knowledge.model("words", "similar_shape", CharacterClasses)
+        misses = NearMisses(words, dictionary, sounds, shapes)
+
+    def inspect(reading: Reading) -> Examination:
+        running = reading.document.running
+        if not running.text:
+            return Examination.not_applicable("没有正文")
+        hits = wording.hits(running, assumed_year(reading.outline, reading.today))
+        if misses is not None and (missed := misses.hits(running)):
+            listed = [(hit.start, hit.end) for hit in hits]
+            further = (hit for hit in missed if not any(hit.start < end and start < hit.end for start, end in listed))
+            hits = outermost([*hits, *further])
+        faults = faults_of(hits, reading, titles=parameters.titles, once=parameters.once)
+        return Examination.of(len(running.passages), faults)
+
+    return inspect
