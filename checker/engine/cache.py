@@ -25,7 +25,7 @@ _KEEP = 8  # how many rule books stay in the folder: a few versions, a few --rul
 
 
 def cache_folder() -> Path | None:
-    """The folder for this program's caches: CHECKER_CACHE_DIR, or where the platform keeps them. None where there is none."""
+    """CHECKER_CACHE_DIR, or the folder where the platform keeps caches; None where it has none."""
     if chosen := os.environ.get("CHECKER_CACHE_DIR"):
         return Path(chosen)
     if sys.platform == "win32":

@@ -16,10 +16,12 @@ __all__ = ["TABLE_KINDS", "Knowledge"]
 
 TABLE_KINDS = frozenset(
     {
+        "accuracy",
         "calendar",
         "claims",
         "dictionary",
         "gazetteer",
+        "history",
         "indicators",
         "lexicon",
         "numerals",
@@ -48,9 +50,7 @@ class Knowledge:
 
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Mapping[NodePath, Place]] = field(default_factory=dict, repr=False, compare=False)
-    _models: dict[tuple[str, str, type[BaseModel]], BaseModel] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _models: dict[tuple[str, str, type[BaseModel]], BaseModel] = field(default_factory=dict, repr=False, compare=False)
 
     def names(self, kind: str) -> tuple[str, ...]:
         """The names of the tables of this kind, sorted."""

@@ -1,4 +1,4 @@
-"""Reading the folders of a checklist: which files there are, what each may hold, and how tables of several files join."""
+"""Reading the folders of a checklist: which files there are, what each may hold, how tables of several files join."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class RuleFile:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a ``rules:`` or ``overrides:`` list, not yet validated. ``source`` is None when it came from the cache."""
+    """One entry of a ``rules:`` or ``overrides:`` list, not yet validated. ``source`` is None from the cache."""
 
     value: dict[str, Any]
     place: Place
@@ -63,11 +63,10 @@ def shipped_folder() -> Path:
     raise UsageError("找不到随程序安装的规则目录 rules/，请重新安装")
 
 
-def rule_files(extra: Sequence[Path] = ()) -> list[RuleFile]:
+def rule_files(extra: Sequence[Path] = (), shipped: Path | None = None) -> list[RuleFile]:
     """Every YAML file of the shipped folder and of the user's own, in a fixed order. Raises UsageError."""
-    shipped = shipped_folder()
     files: list[RuleFile] = []
-    for number, folder in enumerate([shipped, *extra]):
+    for number, folder in enumerate([shipped or shipped_folder(), *extra]):
         if not folder.is_dir():
             raise UsageError(f"规则目录 {folder} 不存在或不是目录，请检查 --rules 后的路径")
         found = sorted(
@@ -149,7 +148,7 @@ def _sort_in(source: Source, folder: int, material: Material, joiner: _Joiner, p
 
 
 class _Joiner:
-    """Joins tables of the same kind and name: lists are strung together, mappings merged, a later folder's word counts."""
+    """Joins tables of one kind and name: lists are strung together, mappings merged, the later folder's word counts."""
 
     def __init__(self, material: Material, problems: list[Problem]) -> None:
         self.tables = material.tables
@@ -186,7 +185,8 @@ class _Joiner:
         here = below.get(at, Place("?"))
         if isinstance(old, list) and isinstance(new, list):
             extra = [
-                self._join(None, item, (*to, len(old) + i), (*at, i), below, table, folder) for i, item in enumerate(new)
+                self._join(None, item, (*to, len(old) + i), (*at, i), below, table, folder)
+                for i, item in enumerate(new)
             ]
             return old + extra
         if isinstance(old, dict) and isinstance(new, dict):

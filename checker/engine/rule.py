@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema, core_schema
 
 from checker.engine.model import Severity, Status
 from checker.outline.model import BodyKind, Form, Level
@@ -21,6 +23,7 @@ __all__ = [
     "Example",
     "Examples",
     "Expectation",
+    "OneOrMore",
     "Rule",
     "Years",
     "family_of",
@@ -33,8 +36,19 @@ the report year and the year after (“本年度” and “下一年度” where
 
 
 def _as_list(value: Any) -> Any:
-    """One entry may be written without the brackets of a list."""
     return value if isinstance(value, list | tuple) or value is None else [value]
+
+
+@dataclass(frozen=True)
+class OneOrMore:
+    """Marks a list of which a single entry may be written without the brackets."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_as_list, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        listed = handler(schema)
+        return {"anyOf": [listed, listed.get("items", {})]}
 
 
 class _Part(BaseModel):
@@ -66,6 +80,10 @@ class Years(_Part):
             raise ValueError("起始年份晚于结束年份")
         return self
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": ["string", "integer"], "examples": ["2019..", "..2018", "2019..2023", 2020]}
+
     def __contains__(self, year: object) -> bool:
         return isinstance(year, int) and (self.first or 0) <= year <= (self.last or 9999)
 
@@ -80,19 +98,19 @@ class Years(_Part):
 class Applies(_Part):
     """To which reports a rule applies; what is not said does not restrict. An unknown body or level is not excluded."""
 
-    years: Years | None = None
-    bodies: Annotated[tuple[BodyKind, ...], BeforeValidator(_as_list)] = ()
-    levels: Annotated[tuple[Level, ...], BeforeValidator(_as_list)] = ()
-    forms: Annotated[tuple[Form, ...], BeforeValidator(_as_list)] = ()
+    years: Years | None = Field(default=None, description="报告年度，如 2019..")
+    bodies: Annotated[tuple[BodyKind, ...], OneOrMore()] = Field(default=(), description="单位类别")
+    levels: Annotated[tuple[Level, ...], OneOrMore()] = Field(default=(), description="层级")
+    forms: Annotated[tuple[Form, ...], OneOrMore()] = Field(default=(), description="公文或网页稿")
 
 
 class Basis(_Part):
     """What a rule rests on. ``verified``: somebody has checked the clause against the text of the law."""
 
-    source: str = Field(min_length=1)
-    clause: str = ""
-    verified: bool = False
-    years: Years | None = None
+    source: str = Field(min_length=1, description="法律、文件或标准的名称，不加书名号")
+    clause: str = Field(default="", description="条、款、项，如 第三十条")
+    verified: bool = Field(default=False, description="是否已与原文核对过条款")
+    years: Years | None = Field(default=None, description="对哪些年度的报告有效")
 
     def __str__(self) -> str:
         source = self.source if self.source.startswith(("《", "“")) or "》" in self.source else f"《{self.source}》"
@@ -102,46 +120,55 @@ class Basis(_Part):
 class Expectation(_Part):
     """What a failing example must yield beyond failing: how many findings, how severe, with which words in them."""
 
-    findings: int | None = Field(default=None, ge=1)
-    severity: Severity | None = None
-    contains: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
-    quote: str | None = None
-    replacement: str | None = None
+    findings: int | None = Field(default=None, ge=1, description="应报几处")
+    severity: Severity | None = Field(default=None, description="至少一处是这个等级")
+    contains: Annotated[tuple[str, ...], OneOrMore()] = Field(default=(), description="报出的话里应有的字样")
+    quote: str | None = Field(default=None, description="应引的原文")
+    replacement: str | None = Field(default=None, description="应建议改成")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, value: Any) -> Any:
+        return {"contains": value} if isinstance(value, str | list) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        words = {"type": "array", "items": {"type": "string"}}
+        return {"anyOf": [{"type": "string"}, words, handler.resolve_ref_schema(handler(schema))]}
 
 
 class Example(_Part):
     """A mini report or a sentence that shows what the rule does; runs through the whole pipeline as plain text."""
 
-    text: str
-    year: int | None = None
-    body: BodyKind | None = None
-    level: Level | None = None
-    form: Form | None = None
-    today: date | None = None
-    note: str = ""
-    expect: Expectation | None = None
+    text: str = Field(description="一句话，或一份短报告")
+    year: int | None = Field(default=None, description="当作哪一年度的报告")
+    body: BodyKind | None = Field(default=None, description="当作哪类单位的报告")
+    level: Level | None = Field(default=None, description="当作哪一级的报告")
+    form: Form | None = Field(default=None, description="当作公文还是网页稿")
+    today: date | None = Field(default=None, description="当作哪一天检查，如 2021-02-10")
+    note: str = Field(default="", description="说明这个例子的用意")
+    expect: Expectation | None = Field(default=None, description="除等级外还应报出什么")
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: Any) -> Any:
         return {"text": value} if isinstance(value, str | int) else value
 
-    @field_validator("expect", mode="before")
     @classmethod
-    def _words(cls, value: Any) -> Any:
-        return {"contains": value} if isinstance(value, str | list) else value
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler.resolve_ref_schema(handler(schema))]}
 
 
-Shown = Annotated[tuple[Example, ...], BeforeValidator(_as_list)]
+Shown = Annotated[tuple[Example, ...], OneOrMore()]
 
 
 class Examples(_Part):
     """Examples by the outcome that they must have."""
 
-    passing: Shown = Field(default=(), alias="pass")
-    failing: Shown = Field(default=(), alias="fail")
-    undetermined: Shown = ()
-    not_applicable: Shown = ()
+    passing: Shown = Field(default=(), alias="pass", description="应通过的例子")
+    failing: Shown = Field(default=(), alias="fail", description="应报出问题的例子")
+    undetermined: Shown = Field(default=(), description="应判断不了的例子")
+    not_applicable: Shown = Field(default=(), description="应不适用的例子")
 
     def __iter__(self) -> Iterator[tuple[Status, Example]]:  # type: ignore[override]
         for status, examples in (
@@ -157,17 +184,17 @@ class Examples(_Part):
 class Rule(_Part):
     """The keys common to all rules; ``parameters`` holds those of its kind, validated by the kind's own model."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9]*/[a-z0-9]+(-[a-z0-9]+)*$")
-    title: str = Field(min_length=1)
-    kind: str
-    severity: Severity
-    weight: int = Field(ge=0, le=100)
-    basis: Annotated[tuple[Basis, ...], BeforeValidator(_as_list), Field(min_length=1)]
-    message: str = Field(min_length=1)
-    fix: str = Field(min_length=1)
-    why: str = ""
-    applies: Applies = Applies()
-    examples: Examples = Examples()
+    id: str = Field(pattern=r"^[a-z][a-z0-9]*/[a-z0-9]+(-[a-z0-9]+)*$", description="编号，类别/名称，定了就不改")
+    title: str = Field(min_length=1, description="一句话说查什么")
+    kind: str = Field(description="哪一种检查")
+    severity: Severity = Field(description="等级：error 错误、warning 警告、info 提示")
+    weight: int = Field(ge=0, le=100, description="在总分里的权重，0 不计分")
+    basis: Annotated[tuple[Basis, ...], OneOrMore()] = Field(min_length=1, description="依据")
+    message: str = Field(min_length=1, description="报出的话，可用 {占位符}")
+    fix: str = Field(min_length=1, description="怎么改，可用 {占位符}")
+    why: str = Field(default="", description="为什么查")
+    applies: Applies = Field(default=Applies(), description="适用于哪些报告")
+    examples: Examples = Field(default=Examples(), description="例子，就是这条规则的测试")
     parameters: Any = None
     file: str = ""
     line: int = 0

@@ -1,12 +1,12 @@
-"""The rule book: all rules in force, the data they are compiled with, and the profiles; loaded once, used for many reports."""
+"""The rule book: all rules in force, the data they are compiled with, the profiles; loaded once for many reports."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,14 +134,15 @@ class Rulebook:
         )
 
 
-def load_rulebook(extra: Sequence[Path] = (), *, cache: bool = True) -> Rulebook:
+def load_rulebook(extra: Sequence[Path] = (), *, cache: bool = True, shipped: Path | None = None) -> Rulebook:
     """The shipped checklist with the user's own folders on top.
 
-    A folder of the user's adds rules and tables, and changes shipped rules by an ``overrides:`` list. With ``cache`` the
-    parsed files are kept in the user's cache folder, by content, and a second run needs no YAML parser. Raises RuleError
-    for anything wrong in a file, UsageError for a folder that is not there.
+    A folder of the user's adds rules and tables, and changes shipped rules by an ``overrides:`` list. With ``cache``
+    the parsed files are kept in the user's cache folder, by content, and a second run needs no YAML parser. Raises
+    RuleError for anything wrong in a file, UsageError for a folder that is not there. ``shipped`` stands in for the
+    checklist that comes with the program (tests).
     """
-    files = rule_files(extra)
+    files = rule_files(extra, shipped)
     key = content_key(files, __version__)
     material = rule_cache.read(key) if cache else None
     if material is not None:
@@ -151,16 +152,23 @@ def load_rulebook(extra: Sequence[Path] = (), *, cache: bool = True) -> Rulebook
             pass  # whatever lies in the cache, the files themselves decide
     material = parse_files(files)
     book = _build(material, key)
-    problems = []
-    for rule in book.rules:
-        try:
-            book.inspect_of(rule)
-        except RuleError as error:
-            problems.append(Problem(Place(error.file, error.line, error.column), error.detail))
-    raise_problems(problems)
+    raise_problems(_trial(book))
     if cache:
         rule_cache.write(key, material)
     return book
+
+
+def _trial(book: Rulebook) -> Iterator[Problem]:
+    """What fails when everything is built once: the tables that every report needs, and each rule's check."""
+    builders: list[Callable[[], object]] = [lambda: book.outline_vocabulary, lambda: book.fact_reader]
+    builders.extend(partial(book.inspect_of, rule) for rule in book.rules)
+    for build in builders:
+        try:
+            build()
+        except RuleError as error:
+            yield Problem(Place(error.file, error.line, error.column), error.detail)
+        except ValueError as error:  # a table that every report needs is not there
+            yield Problem(Place("rules"), str(error))
 
 
 def _build(material: Material, key: str) -> Rulebook:
@@ -202,7 +210,7 @@ def _rule(entry: Entry, problems: list[Problem]) -> Rule | None:
     kind = entry.value.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
         if isinstance(kind, str):
-            hint = did_you_mean(kind, KINDS) or f"；现有 {'、'.join(sorted(KINDS))}"
+            hint = did_you_mean(kind, KINDS) or "；可用的种类见 checker rules schema"
             problems.append(entry.problem(("kind",), f"没有 `{kind}` 这种检查{hint}"))
         return None
     module = kind_module(kind)
@@ -246,7 +254,8 @@ def _unique(rules: Iterable[Rule | None], problems: list[Problem]) -> list[Rule]
             problems.append(
                 Problem(
                     Place(rule.file, rule.line, 1),
-                    f"规则 `{rule.id}` 重复，{other.file}:{other.line} 已有；请换一个 id，要改已有规则请写在 overrides: 下",
+                    f"规则 `{rule.id}` 重复，{other.file}:{other.line} 已有；"
+                    "请换一个 id，要改已有规则请写在 overrides: 下",
                 )
             )
             continue
@@ -291,9 +300,11 @@ def _check_globs(
     adjustment: Adjustment, rules: Sequence[Rule], problem: Callable[[str], Problem], problems: list[Problem]
 ) -> None:
     ids = [rule.id for rule in rules]
-    for glob in adjustment.rules:
-        if not any(fnmatchcase(identifier, glob) for identifier in ids):
-            problems.append(problem(f"`{glob}` 没有选中任何规则{did_you_mean(glob, ids) or '，请检查规则 id'}"))
+    problems.extend(
+        problem(f"`{glob}` 没有选中任何规则{did_you_mean(glob, ids) or '，请检查规则 id'}")
+        for glob in adjustment.rules
+        if not any(fnmatchcase(identifier, glob) for identifier in ids)
+    )
 
 
 def _compile(rule: Rule, knowledge: Knowledge) -> Inspect:
@@ -303,4 +314,3 @@ def _compile(rule: Rule, knowledge: Knowledge) -> Inspect:
         raise
     except (ValueError, KeyError, TypeError, re.error) as error:
         raise RuleError(f"规则 `{rule.id}` 编译不了：{error}", file=rule.file, line=rule.line, column=1) from error
-

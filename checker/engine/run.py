@@ -21,9 +21,7 @@ from checker.outline.model import Outline
 __all__ = ["check_document", "check_reading", "read_report"]
 
 
-def read_report(
-    document: Document, rulebook: Rulebook, today: date, request: ProfileRequest | None = None
-) -> Reading:
+def read_report(document: Document, rulebook: Rulebook, today: date, request: ProfileRequest | None = None) -> Reading:
     """Outline, facts and profile of a document; what ``request`` says of it takes the place of recognition."""
     from checker.outline.build import build_outline
 
@@ -59,7 +57,7 @@ def check_document(
     ignore: Iterable[str] = (),
     strict: bool = False,
 ) -> Checked:
-    """Read and check one document. ``strict`` lets an exception in a check through; otherwise it makes the rule undetermined.
+    """Read and check one document. An exception in a check makes its rule undetermined; ``strict`` lets it through.
 
     Raises UsageError where ``select`` and ``ignore`` leave no rule.
     """
@@ -108,7 +106,7 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
         year=outline.year,
         profile=reading.profile,
         score=score(outcomes, in_force),
-        coverage=_coverage(reading.facts, findings),
+        coverage=_coverage(reading.facts, outcomes),
         outcomes=tuple(outcomes),
         findings=tuple(findings),
         notes=reading.document.notes,
@@ -120,10 +118,10 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
 def _outcome(rule: Rule, examination: Examination, reading: Reading, year: int, seen: dict[str, int]) -> Outcome:
     if examination.status is not Status.FAIL:
         reason = None if examination.status is Status.PASS else examination.reason or "未说明原因"
-        return Outcome(rule.id, examination.status, examination.examined, reason)
+        return Outcome(rule.id, examination.status, examination.examined, reason, used=examination.used)
     faults = sorted(examination.faults, key=lambda f: (f.span.start, f.span.end) if f.span else (-1, -1))
     findings = tuple(_finding(rule, fault, reading, year, seen) for fault in faults)
-    return Outcome(rule.id, Status.FAIL, examination.examined, None, findings)
+    return Outcome(rule.id, Status.FAIL, examination.examined, None, findings, examination.used)
 
 
 def _finding(rule: Rule, fault: Fault, reading: Reading, year: int, seen: dict[str, int]) -> Finding:
@@ -169,7 +167,7 @@ def _fingerprint(rule: Rule, fault: Fault, words: str, seen: dict[str, int]) -> 
     return hashlib.sha256(base.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _coverage(facts: Facts, findings: Sequence[Finding]) -> Coverage:
-    numbers = [index for index, quantity in enumerate(facts.quantities) if quantity.counts]
-    checked: frozenset[int] = getattr(facts, "checked", frozenset())
-    return Coverage(len(numbers), len(facts.bound.intersection(numbers)), len(checked.intersection(numbers)))
+def _coverage(facts: Facts, outcomes: Sequence[Outcome]) -> Coverage:
+    numbers = frozenset(index for index, quantity in enumerate(facts.quantities) if quantity.counts)
+    checked = frozenset(index for outcome in outcomes for index in outcome.used)
+    return Coverage(len(numbers), len((facts.bound | checked) & numbers), len(checked & numbers))

@@ -4,9 +4,9 @@ With ``held`` the weight of the rules that passed, and ``lost`` the weight lost 
 
     score = 100 × (held + START) ÷ (held + lost + START)
 
-A failed rule holds nothing and loses ``weight × loss``, where ``loss`` grows with each of its findings and stays below 1.
-So a further finding, in whatever rule, can only lower the score, and one rule, however often it fails, costs no
-more than its weight. Rules that do not apply or could not be decided take no part; the latter make the score a range.
+A failed rule holds nothing and loses ``weight × loss``, where ``loss`` grows with each of its findings and stays below
+1. So a further finding, in whatever rule, can only lower the score, and one rule, however often it fails, costs no more
+than its weight. Rules that do not apply or could not be decided take no part; the latter make the score a range.
 """
 
 from __future__ import annotations
@@ -74,15 +74,15 @@ def score(outcomes: Iterable[Outcome], rules: Mapping[str, Rule]) -> Score:
     best_held = sum(held.values(), Fraction()) + sum((Fraction(rules[name].weight) for name in doubted), Fraction())
     at_best = _share(best_held, sum(lost.values(), Fraction()))
     value = _share(sum(held.values(), Fraction()), sum(lost.values(), Fraction()))
-    families = sorted({family_of(name) for name in (*held, *lost)}, key=list(dict.fromkeys(map(family_of, rules))).index)
+    families = sorted(
+        {family_of(name) for name in (*held, *lost)}, key=list(dict.fromkeys(map(family_of, rules))).index
+    )
     return Score(
         # Where no rule came to a conclusion nothing is known: that is no full mark.
         value=float(value) if decided else 0.0,
         low=float(at_worst) if decided else 0.0,
         high=float(at_best) if decided or doubted else 0.0,
-        families={
-            family: float(_share(_of_family(held, family), _of_family(lost, family))) for family in families
-        },
+        families={family: float(_share(_of_family(held, family), _of_family(lost, family))) for family in families},
         movements=tuple(
             Movement(
                 name,

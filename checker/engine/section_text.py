@@ -11,11 +11,13 @@ from checker.outline.model import Heading, Section
 __all__ = ["body_of", "folded_text", "heading_words", "items_of"]
 
 _SEMICOLON = re.compile("[；;]")
-_ENUMERATED = re.compile(r"(?:^|[。；：])(?:首先|其次|再次|再者|最后|此外|另外|第[一二三四五六七八九][，,]|其[一二三四五六七八九][，,是])")
+_ENUMERATED = re.compile(
+    r"(?:^|[。；：])(?:首先|其次|再次|再者|最后|此外|另外|第[一二三四五六七八九][，,]|其[一二三四五六七八九][，,是])"
+)
 
 
 def heading_words(document: Document, heading: Heading) -> str:
-    """Number and text of a heading in the author's own characters, without blanks and final mark: 一、主要举措和成效."""
+    """Number and text of a heading as the author wrote them, without blanks and final mark: 一、主要举措和成效."""
     words = document.quote(Span(heading.span.start, max(heading.text_span.end, heading.span.start)))
     return re.sub(r"\s+", "", words)
 

@@ -35,7 +35,7 @@ _WANTED = {
 def complaints(
     error: ValidationError, model: type[BaseModel], *, also: Iterable[str] = ()
 ) -> list[tuple[NodePath, str, bool]]:
-    """What is wrong, as (path, message, whether the key itself is meant). ``also`` are further keys known at the top."""
+    """What is wrong, as (path, message, whether the key itself is meant). ``also``: further keys known at the top."""
     found = []
     for detail in error.errors(include_url=False):
         path = _plain(detail["loc"])
@@ -49,7 +49,9 @@ def complaints(
         elif kind in ("enum", "literal_error"):
             words = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
             given = str(detail["input"])
-            found.append((path, f"`{name}` 不能是 `{given}`，只能是 {words}{did_you_mean(given, words.split('、'))}", False))
+            found.append(
+                (path, f"`{name}` 不能是 `{given}`，只能是 {words}{did_you_mean(given, words.split('、'))}", False)
+            )
         elif kind == "string_pattern_mismatch":
             found.append((path, f"`{name}` 的写法不对：`{detail['input']}`（应符合 {context.get('pattern')}）", False))
         elif kind == "value_error":
@@ -63,7 +65,9 @@ def complaints(
 
 def _plain(loc: Sequence[Any]) -> NodePath:
     # Branches of a union and validators put their own names into the path: these are no keys of the file.
-    return tuple(part for part in loc if isinstance(part, int) or (isinstance(part, str) and "[" not in part and "(" not in part))
+    return tuple(
+        part for part in loc if isinstance(part, int) or (isinstance(part, str) and "[" not in part and "(" not in part)
+    )
 
 
 def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:

@@ -24,6 +24,8 @@ NodePath = tuple[str | int, ...]
 MAX_CHARACTERS = 4_000_000
 MAX_NODES = 500_000
 MAX_DEPTH = 60
+MAX_SHOWN = 20
+"""How many problems one message lists."""
 
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _STANDARD_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
@@ -81,15 +83,15 @@ def raise_problems(problems: Iterable[Problem]) -> None:
     if not found:
         return
     first, *rest = found
-    shown = [first.message, *(str(problem) for problem in rest[:49])]
-    if len(rest) > 49:
-        shown.append(f"……另有{len(rest) - 49}处")
+    shown = [first.message, *(str(problem) for problem in rest[: MAX_SHOWN - 1])]
+    if len(found) > MAX_SHOWN:
+        shown.append(f"……另有{len(found) - MAX_SHOWN}处")
     raise RuleError("\n".join(shown), file=first.place.file, line=first.place.line, column=first.place.column)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """“，是不是想写 `x`？” for the closest known word, or an empty string."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
     return f"，是不是想写 `{close[0]}`？" if close else ""
 
 

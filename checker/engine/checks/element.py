@@ -71,7 +71,7 @@ def _has(outline: Outline, element: Element) -> bool:
 
 
 def _head(reading: Reading, passages: list[Passage]) -> Passage:
-    """The first paragraph after the title: that is where an addressee would stand; without a title, the first of all."""
+    """The first paragraph after the title, where an addressee would stand; without a title, the first of all."""
     title = reading.outline.title
     if title is None:
         return passages[0]

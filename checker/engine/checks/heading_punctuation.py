@@ -34,12 +34,13 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         headings = [section for section in reading.outline.walk() if _is_heading(section, reading)]
         marked: list[tuple[Section, Span]] = []
         for section in headings:
-            place = section.heading.text_span.end
-            if _MARK.match(text, place):
-                marked.append((section, Span(place, place + 1)))
+            end = section.heading.text_span.end
+            if _MARK.match(text, end):
+                marked.append((section, Span(end, end + 1)))
         if not marked:
             return Examination.of(len(headings), ())
-        (first, place), *others = marked
+        first, place = marked[0]
+        others = marked[1:]
         words = Span(first.heading.text_span.start, place.end)
         fault = Fault(
             words,

@@ -38,7 +38,7 @@ class Parameters(CheckParameters):
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
-    """No item with a cause: a fault; fewer than half of them, or causes promised by the heading only: worth a remark."""
+    """No item with a cause: a fault. Fewer than half, or causes promised in the heading only: worth a remark."""
     cause = re.compile("|".join(parameters.words))
     covering = re.compile("|".join(parameters.covering)) if parameters.covering else None
 

@@ -32,7 +32,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         faults = []
         plan, problems = first.get(Role.PLAN), first.get(Role.PROBLEMS)
         if plan and problems and plan.span.start < problems.span.start:
-            fault = f"先写了“{heading_words(reading.document, plan.heading)}”，后写“{heading_words(reading.document, problems.heading)}”"
+            earlier, later = (heading_words(reading.document, s.heading) for s in (plan, problems))
+            fault = f"先写了“{earlier}”，后写“{later}”"
             faults.append(Fault(plan.heading.span, {"fault": fault}, identity=("plan before problems",)))
         opening = placed[0]
         if opening is not plan and opening.role is Role.PROBLEMS:
