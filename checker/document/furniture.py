@@ -11,8 +11,9 @@ import re
 from itertools import pairwise
 
 from checker.document.assembly import BLANKS
+from checker.document.wrapping import starts_numbered
 
-__all__ = ["is_furniture", "is_page_number"]
+__all__ = ["is_contents_line", "is_furniture", "is_page_number"]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -63,6 +64,7 @@ _WORDS = _set(
 )
 # Pieces that say nothing unless another piece beside them does: 大 alone may stand in a table, 无 too.
 _FAINT = _set(
+    "政务公开 政府信息公开 信息公开 政策解读 在线咨询 咨询投诉 搜索 检索 登录 注册 English 暂停 播放 导出 "
     "大 中 小 白 灰 无 次 A 更多 全文 正常 恢复 保存 下载 首页 正文 返回 阅读 图解 评论 正常 主动公开 微信 微博"
 )
 
@@ -92,6 +94,11 @@ _PAGE = re.compile(
     r"|Page\s+\d{1,4}(?:\s+of\s+\d{1,4})?",
     re.IGNORECASE,
 )
+# A line of a table of contents: words, leader dots or a tab, a page number.
+_CONTENTS = re.compile(
+    r"(?P<words>[^。；\t]{2,60}?)(?:\t|[ \u3000]*(?:\.{4,}|…{2,}|·{4,}|．{3,})[ \u3000]*|[ \u3000]{6,})\d{1,3}"
+)
+_CONTENTS_TITLE = re.compile(r"目[\s\u3000]*录")
 _BARE_PAGE = re.compile(r"[0-9０-９]{1,4}|[ivxlcIVXLC]{1,6}|[0-9]{1,4}\s*/\s*[0-9]{1,4}")
 
 
@@ -106,12 +113,22 @@ def is_page_number(text: str, *, bare: bool = False) -> bool:
     return _PAGE.fullmatch(text) is not None or (bare and _BARE_PAGE.fullmatch(text) is not None)
 
 
+def is_contents_line(text: str) -> bool:
+    """Whether the line belongs to a table of contents: a heading, a leader, the number of its page."""
+    text = text.strip(BLANKS)
+    if not text or not text[-1].isdigit() or len(text) > 200:
+        return False
+    found = _CONTENTS.fullmatch(text)
+    # Between a word and a number a tab alone also parts the columns of a table.
+    return found is not None and ("\t" not in text or starts_numbered(found["words"]))
+
+
 def is_furniture(text: str) -> bool:
     """Whether a whole line or paragraph is page furniture. Judged by its own words only."""
     text = text.strip(BLANKS)
     if not text or len(text) > _LONGEST or text[-1] in "。；;！!？?":
         return bool(text) and len(text) <= 12 and _WHOLE.fullmatch(text) is not None
-    if is_page_number(text) or _WHOLE.fullmatch(text):
+    if is_page_number(text) or is_contents_line(text) or _CONTENTS_TITLE.fullmatch(text) or _WHOLE.fullmatch(text):
         return True
     weight = 0
     for part in _parts(text):
