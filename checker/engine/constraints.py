@@ -15,7 +15,7 @@ from checker.facts.interval import Interval
 from checker.facts.model import Breakdown, Completeness, Facts, Quantity, RateClaim, RateKind
 from checker.facts.rounding import Fit, fit, needed_base, needed_numerator
 
-__all__ = ["Constraint", "Repair", "Web"]
+__all__ = ["Constraint", "Repair", "Web", "is_slip"]
 
 Values = Mapping[int, Interval]
 
@@ -61,7 +61,9 @@ class Web:
 
     def operands_of_rate(self, rate: int) -> tuple[int, ...]:
         """The figures tied together by the rate ``rate``; empty where none are."""
-        return next((c.operands for c in self._by_operand.get(rate, ()) if c.name == "rate" and c.operands[0] == rate), ())
+        return next(
+            (c.operands for c in self._by_operand.get(rate, ()) if c.name == "rate" and c.operands[0] == rate), ()
+        )
 
     def repair(self, operands: Iterable[int], extra: Constraint | None = None) -> Repair | None:
         """The single change that mends the failing constraint on ``operands``, if exactly one stands out."""
@@ -113,12 +115,12 @@ class Web:
 
     def _most_like_a_slip(self, repairs: list[Repair]) -> Repair | None:
         """Among equal repairs, the only one that is a slip of the keys: two digits swapped, one digit wrong, or tenfold."""
-        slips = [r for r in repairs if _is_slip(self.quantities[r.quantity], r.value)]
+        slips = [r for r in repairs if is_slip(self.quantities[r.quantity], r.value)]
         places = {r.quantity for r in slips}
         return slips[0] if len(places) == 1 and len({r.quantity for r in repairs}) > 1 else None
 
 
-def _is_slip(quantity: Quantity, value: Fraction) -> bool:
+def is_slip(quantity: Quantity, value: Fraction) -> bool:
     """Whether ``value`` and the printed figure differ by swapped neighbouring digits or a factor of ten."""
     printed = quantity.printed / quantity.step
     wanted = value / quantity.step
@@ -170,9 +172,13 @@ def _of_rate(claim: RateClaim, quantities: tuple[Quantity, ...]) -> list[Constra
     def holds(values: Values) -> bool:
         stated = values[claim.quantity]
         if not stated.is_point or stated.low is None:
-            return any(fit(rate, _total(values, n), _total(values, b), complement=complement) is not Fit.NONE for n, b in pairs)
+            return any(
+                fit(rate, _total(values, n), _total(values, b), complement=complement) is not Fit.NONE for n, b in pairs
+            )
         shifted = rate if stated.low == rate.printed else _with_printed(rate, stated.low)
-        return any(fit(shifted, _total(values, n), _total(values, b), complement=complement) is not Fit.NONE for n, b in pairs)
+        return any(
+            fit(shifted, _total(values, n), _total(values, b), complement=complement) is not Fit.NONE for n, b in pairs
+        )
 
     def solve(operand: int, values: Values) -> tuple[Fraction, ...]:
         found: list[Fraction] = []

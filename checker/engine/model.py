@@ -89,7 +89,7 @@ class Outcome:
     examined: int
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
-    used: tuple[int, ...] = ()
+    used: tuple[int, ...] = ()  # quantities (indices into Facts.quantities) that took part
 
 
 @dataclass(frozen=True, slots=True)

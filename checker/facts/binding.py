@@ -19,6 +19,8 @@ from checker.facts.model import Measure
 
 __all__ = ["Binder", "Token"]
 
+_REACH = 12  # how far after a figure the words that name it may end
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -58,6 +60,14 @@ class Binder:
             for rate in topic.rates:
                 for text in rate.phrases:
                     meanings.setdefault(text, []).append((topic.name, "rate", rate.id))
+        # A longer word swallows the cue inside it (办理行政复议案件), so it announces the topic as well.
+        for text, found in meanings.items():
+            found.extend(
+                (topic.name, "cue", "")
+                for topic in catalogue.topics.values()
+                if any(name == topic.name and kind in ("indicator", "rate") for name, kind, _ in found)
+                and any(cue in text for cue in topic.cues)
+            )
         self._texts = list(meanings)
         self._meanings = [tuple(meanings[text]) for text in self._texts]
         self._automaton = AhoCorasick(self._texts, matchkind=MatchKind.LeftmostLongest) if self._texts else None
@@ -123,7 +133,8 @@ class Binder:
                 return topic.by_id[identifier], token
             if token.of(topic.name, "noun") is not None:
                 noun = noun or token
-        following = [t for t in tokens if t.start >= figure.end and t.end <= figure.end + len(figure.after)]
+        reach = figure.end + min(len(figure.after), _REACH)
+        following = [t for t in tokens if t.start >= figure.end and t.end <= reach]
         for token in following:
             identifier = token.of(topic.name, "indicator")
             if identifier is not None and (not own or noun is not None):
@@ -133,6 +144,19 @@ class Binder:
             if total is not None and not self.words.process.search(figure.before):
                 return total, noun
         return None, None
+
+    def self_sufficient(
+        self, sentence: Sentence, figure: Figure, tokens: Sequence[Token], other: str | None
+    ) -> str | None:
+        """Another topic whose indicator the figure's own words name, cue and all: 律师事务所 in a sentence on legal aid."""
+        reach = figure.end + min(len(figure.after), _REACH)
+        near = [t for t in tokens if figure.item_start <= t.start and t.end <= reach]
+        for token in sorted(near, key=lambda t: abs(t.end - figure.start)):
+            topics = {topic for topic, kind, _ in token.meanings if kind == "cue" and topic != other}
+            for topic in sorted(topics):
+                if token.of(topic, "indicator") is not None:
+                    return topic
+        return None
 
     def _scope(self, context: str) -> str:
         scope = ""

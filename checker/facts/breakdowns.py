@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
@@ -20,6 +21,7 @@ SetOf = Callable[[Figure], tuple[str, str | None, int | None] | None]
 _JOINERS = re.compile(r"^(?:[、，；]|和|及|以及|与|并|或)?$")
 _AMONG = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:当)?中(?:，|：)?")
 _CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|多|少|同比|压缩|压减|提升)(?:了|约|近|超过)?$")
+_AVERAGE = re.compile(r"(?:人均|平均|均价|每[千万百]?[人户件名]|千人|万人|指数|气温|降水|日照)")
 _MAX_PARTS = 40
 
 
@@ -39,7 +41,13 @@ def find_breakdowns(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Ite
 
 
 def _usable(figure: Figure) -> bool:
-    return figure.is_count and not _CHANGE.search(figure.before)
+    """A count with a unit that is neither a change nor an average: those have no parts."""
+    return (
+        figure.is_count
+        and bool(figure.unit)
+        and not _CHANGE.search(figure.before)
+        and not _AVERAGE.search(figure.clause)
+    )
 
 
 def _opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
@@ -73,8 +81,7 @@ def _directly_after(sentence: Sentence, total: Figure, opener_start: int) -> boo
 def _total_before(sentence: Sentence, position: int, part: Figure, words: ClaimWords) -> Figure | None:
     """The whole that parts opened at ``position`` belong to: the nearest count before it in the same unit."""
     earlier = [f for f in sentence.counts if f.end <= position and _usable(f)]
-    if part.depth:
-        earlier = [f for f in earlier if f.depth <= part.depth]
+    earlier = [f for f in earlier if f.depth <= part.depth and "；" not in sentence.between(f.end, position)]
     if not earlier and sentence.previous is not None and _opens(sentence, position):
         earlier = [f for f in sentence.previous.counts if _usable(f)]
     candidates = [f for f in reversed(earlier) if not words.previous.search(f.before)]
@@ -131,7 +138,10 @@ def _run(
             break
         if words.total_before.search(figure.before) or "另" in figure.before[:2]:
             break
-        if separator == "、" or _parallel(previous, figure, parts, words, set_of):
+        if "；" in gap and not _parallel(previous, figure, words, set_of):
+            break
+        settled = len(parts) >= 3 and separator == "，" and figure.unit == first.unit and len(figure.label) <= 14
+        if separator == "、" or settled or _parallel(previous, figure, words, set_of):
             parts.append(figure)
             continue
         break
@@ -149,9 +159,7 @@ def _separator(gap: str) -> str:
     return marks[-1] if len(set(marks)) == 1 else "，"
 
 
-def _parallel(
-    previous: Figure, figure: Figure, parts: Sequence[Figure], words: ClaimWords, set_of: SetOf
-) -> bool:
+def _parallel(previous: Figure, figure: Figure, words: ClaimWords, set_of: SetOf) -> bool:
     """Whether a figure after ， is one more item of the same list rather than the next step of a story."""
     ours, theirs = set_of(figure), set_of(previous)
     if ours and theirs and ours[1] and ours[:2] == theirs[:2]:
@@ -159,7 +167,7 @@ def _parallel(
     if ours and theirs and ours[2] is not None and theirs[2] is not None and ours[2] != theirs[2]:
         return False
     a, b = previous.label, figure.label
-    if words.process.search(b) and not words.process.search(a):
+    if words.process.search(figure.clause) and not words.process.search(previous.clause):
         return False
     if any(word in b[:3] for word in words.rest_words):
         return True
@@ -169,7 +177,9 @@ def _parallel(
         return True
     if not previous.before.strip("，、；：") and not figure.before.strip("，、；："):
         return True
-    return 0 < len(b) <= 8 and 0 < len(a) <= 8 and not words.process.search(b) and not figure.clause.endswith(("共", "约"))
+    return (
+        0 < len(b) <= 8 and 0 < len(a) <= 8 and not words.process.search(b) and not figure.clause.endswith(("共", "约"))
+    )
 
 
 def _common_suffix(a: str, b: str) -> int:
@@ -265,14 +275,20 @@ def _make(
     start = min(total.start, parts[0].start) if total.start >= sentence.start else parts[0].start
     end = max(total.end, parts[-1].end)
     lead = sentence.between(max(sentence.start, parts[0].item_start), parts[0].start)
-    is_open = open_ended or "等" in parts[-1].before[-8:] or any(
-        word in lead for word in words.open_words if word not in ("等", "仅")
+    is_open = (
+        open_ended
+        or "等" in parts[-1].before[-8:]
+        or any(word in lead for word in words.open_words if word not in ("等", "仅"))
     )
     kinds = [set_of(part) for part in parts]
     stages = {kind[2] for kind in kinds if kind and kind[2] is not None}
     overlap = any(any(word in label for word in words.overlap_words) for label in labels) or "人次" in total.unit
     rest = any(any(label.startswith(word) for word in words.rest_words) for label in labels[1:])
-    exclusive = len(parts) > 1 and not overlap and len(stages) < 2
+    nested = any(a in b or b in a for i, a in enumerate(labels) for b in labels[i + 1 :] if len(a) > 1 and len(b) > 1)
+    exclusive = len(parts) > 1 and not overlap and len(stages) < 2 and not nested
+    gaps = [sentence.between(a.end, b.start) for a, b in pairwise(parts)]
+    one_set = len(parts) > 1 and len({k[:2] for k in kinds if k}) == 1 and all(k and k[1] for k in kinds)
+    listed = bool(gaps) and (one_set or all(_separator(gap) == "、" and "，" not in gap for gap in gaps))
     if is_open or len(parts) < 2:
         completeness = Completeness.OPEN
     elif rest or not total_first or opener in ("分别为", "分为", "分别是", "分别有", "具体为"):
@@ -292,4 +308,6 @@ def _make(
         span,
         sentence.passage,
         total_first,
+        one_set,
+        listed,
     )

@@ -6,7 +6,7 @@ there without touching a line of Python.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -57,7 +57,7 @@ class Rate(_Entry):
 class Topic(_Entry):
     """A subject of the report, recognised by its ``cues`` in a sentence or heading."""
 
-    name: str = Field(pattern=r"^[a-z_]+$")
+    name: str = ""  # the name of its table
     title: str
     cues: tuple[str, ...]
     nouns: tuple[str, ...] = ()  # what is counted, as a bare noun: 行政复议案件, 行政复议申请
@@ -87,13 +87,15 @@ class Topic(_Entry):
 class Catalogue:
     """All topics. Built once per rule book."""
 
-    def __init__(self, topics: Iterable[Topic] = ()) -> None:
-        self.topics: Mapping[str, Topic] = {topic.name: topic for topic in topics}
+    def __init__(self, topics: Mapping[str, Topic]) -> None:
+        self.topics: Mapping[str, Topic] = {
+            name: topic.model_copy(update={"name": name}) for name, topic in sorted(topics.items())
+        }
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, Any]) -> Catalogue:
         """From the parsed ``indicators`` tables (name → content). Raises pydantic's ValidationError."""
-        return cls(Topic.model_validate({"name": name, **content}) for name, content in sorted(tables.items()))
+        return cls({name: Topic.model_validate(content) for name, content in tables.items()})
 
     def indicator(self, topic: str, identifier: str) -> Indicator:
         """The indicator ``topic.identifier``; KeyError when there is none."""

@@ -14,6 +14,9 @@ __all__ = ["find_changes"]
 _RAISED_FROM = re.compile(r"(?:由|从)[^，；：。]{0,14}$")
 _RAISED_TO = re.compile(r"(?:提高|增加|上升|增长|下降|减少|降低|降|增|提升|压缩|缩短|扩大)(?:至|到|为)$")
 
+# The figure before is itself a rate by name: 败诉率11.8%，同比下降3% (but not 完成预算的98.7%，同比增长5.5%).
+_RATE_WORD = re.compile(r"(?<!增长)(?:率|占比|比重|比例)(?:达到|达|为|是|仅|约|近|至|到|：)*$")
+
 
 def find_changes(sentence: Sentence, words: ClaimWords) -> Iterator[Change]:
     """All changes stated in a sentence, with both periods' figures where they are given."""
@@ -31,9 +34,12 @@ def find_changes(sentence: Sentence, words: ClaimWords) -> Iterator[Change]:
         if rising is None:
             continue
         current, previous = _periods(sentence, figure, position, words)
-        of_rate = current is not None and current.is_rate
-        if current is None:
-            of_rate = bool(re.search(r"率[^，；。]{0,8}$", figure.clause))
+        of_rate = (
+            current is not None
+            and current.is_rate
+            and bool(_RATE_WORD.search(current.clause))
+            and len(sentence.between(current.end, figure.start)) <= 16
+        )
         start = current.start if current is not None else figure.item_start
         start = min(start, previous.start) if previous is not None else start
         yield Change(
@@ -68,7 +74,9 @@ def _periods(
     ]
     if figure.depth:
         outside = [f for f in earlier if f.depth < figure.depth]
-        earlier = outside[-2:] + [f for f in earlier if f.depth == figure.depth and outside and f.start > outside[-1].end]
+        earlier = outside[-2:] + [
+            f for f in earlier if f.depth == figure.depth and outside and f.start > outside[-1].end
+        ]
     if not earlier:
         return None, None
     part = sentence.text.rfind("；", 0, figure.start - sentence.start) + sentence.start
@@ -76,6 +84,8 @@ def _periods(
     previous = next(
         (f for f in reversed(earlier[-3:]) if words.previous.search(f.before) and "结转" not in f.before), None
     )
+    if previous is not None and not re.search(r"(?:年|期|度)的?(?:[\u4e00-\u9fff]{0,6})$", previous.before):
+        previous = None
     current = next((f for f in reversed(earlier) if f is not previous), None)
     # 由69元提高到74元，增长7.2%
     if previous is None and len(earlier) >= 2:

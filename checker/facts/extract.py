@@ -74,10 +74,14 @@ class FactReader:
             for figure in sentence.figures:
                 topic, certain = self.binder.topic_at(tokens, figure.start, inherited)
                 topics[sentence.number] = topic
-                if topic is not None and figure.is_count:
-                    measure = self.binder.measure(sentence, figure, tokens, topic, certain)
-                    if measure is not None:
-                        measures.append(measure)
+                if not figure.is_count:
+                    continue
+                measure = self.binder.measure(sentence, figure, tokens, topic, certain) if topic else None
+                if measure is None:
+                    other = self.binder.self_sufficient(sentence, figure, tokens, topic)
+                    measure = self.binder.measure(sentence, figure, tokens, other, True) if other else None
+                if measure is not None:
+                    measures.append(measure)
         by_quantity = {measure.quantity: measure for measure in measures}
 
         def set_of(figure: Figure) -> tuple[str, str | None, int | None] | None:
@@ -102,9 +106,9 @@ class FactReader:
                 if figure.quantity.kind not in (NumberKind.PERCENT, NumberKind.FRACTION) or figure.index in changed:
                     continue
                 name, _ = self.binder.topic_at(tokens, figure.start, inherited)
-                topic = self.catalogue.topics[name] if name else None
+                subject = self.catalogue.topics[name] if name else None
                 near = by_group.get(sentence.passage, [])
-                claims.extend(self.rates.read(sentence, figure, tokens, topic, near, figures, breakdowns))
+                claims.extend(self.rates.read(sentence, figure, tokens, subject, near, figures, breakdowns))
         return Facts(
             quantities,
             tuple(figures[i].label if i in figures else "" for i in range(len(quantities))),

@@ -141,6 +141,7 @@ class Breakdown:
 
     ``exclusive`` says that the parts cannot overlap, so that their sum may not exceed the whole.
     ``opener`` is the word that introduced the parts (其中, 包括, 共…); ``span`` covers whole and parts.
+    ``one_set``: the catalogue knows the parts as outcomes of one kind; ``tight``: they stand joined by 、 or are one set.
     """
 
     total: int
@@ -152,6 +153,8 @@ class Breakdown:
     span: Span
     group: int
     total_first: bool = True
+    one_set: bool = False
+    tight: bool = False
 
 
 class RateKind(StrEnum):

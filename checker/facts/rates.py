@@ -23,8 +23,17 @@ _PAIRED = re.compile(r"(?:和|及|与|、)")
 _STEM_NOISE = re.compile(
     r"(?:全市|全区|全县|全省|全年|综合|平均|总|年度|及时|按时|按期|如期|法定|案件|工作|事项|群众|整体|行政机关|其中|年内|问题|实现|确保|做到|使)"
 )
-_SHARE_OF = re.compile(r"占(?P<base>[\u4e00-\u9fff“”]{0,24}?)(?:的)?(?:比重|比例|比率|比)?(?:均|分别|约|近|超过|达到|达|为|的|是|仅|只)*$")
+_SHARE_OF = re.compile(
+    r"占(?P<base>[\u4e00-\u9fff“”]{0,24}?)(?:的)?(?:比重|比例|比率|比)?(?:均|分别|约|近|超过|达到|达|为|的|是|仅|只)*$"
+)
 _SHARE_NOUNS = re.compile(r"(?:总数|总量|总额|总件数|数|的|全部|全市|全区|全县|全省|案件|比重)")
+_TARGET = re.compile(r"(?:预算|计划|目标|任务|年初|调整|上年|去年|GDP|全国|全省|世界|全球)")
+_TRIMMED = re.compile(r"(?:共计|共|总数|达到|达|为|有|是|约|近)+$")
+# What may stand before the name of a base without making it another thing: 全市审结, 共审结, but not 太阳能发电装机.
+_BARE_LEAD = re.compile(
+    r"(?:全[市区县省州]|本[市区县级]|年末|全年|本年度?|20\d\d年|总|共|已|依法|累计|其中|新增|办理|受理|审结|完成|开展|查处|发现|检查|各类|的)*"
+)
+_DUE = re.compile(r"(?:应|应当|需要|需|须|要求|通知|计划|拟)[\u4e00-\u9fff]{0,6}的?$")
 _MAX_ALTERNATIVES = 12
 
 
@@ -63,7 +72,7 @@ class RateReader:
         breakdowns: Sequence[Breakdown],
     ) -> Iterator[RateClaim]:
         """The claims that one percentage or fraction makes."""
-        if self.is_change(figure):
+        if self.is_change(figure) or "‰" in figure.quantity.text:
             return
         share = _SHARE_OF.search(figure.clause) or (_SHARE_OF.search(figure.before) if figure.before else None)
         if figure.quantity.kind is NumberKind.FRACTION:
@@ -102,14 +111,7 @@ class RateReader:
     ) -> RateClaim:
         """A rate of the catalogue: alternatives from the measures of its topic."""
         scope = self._scope(sentence, figure)
-        usable = [
-            m
-            for m in measures
-            if m.topic == topic.name and m.period != "previous" and (not scope or not m.scope or m.scope == scope)
-        ]
-        by_indicator: dict[str, list[int]] = {}
-        for measure in usable:
-            by_indicator.setdefault(measure.indicator, []).append(measure.quantity)
+        by_indicator = self._nearest(sentence, figure, topic, scope, measures)
         numerators, numerator_names = self._sums(rate.numerators, by_indicator, topic)
         bases, base_names = self._sums(rate.bases, by_indicator, topic)
         missing = tuple(
@@ -119,6 +121,10 @@ class RateReader:
             for part in (alternative,)
             if part not in by_indicator
         )
+        if not numerators and len(bases) > 1:
+            # Nothing but the base to go by: the one right before the rate.
+            nearest = max(bases, key=lambda base: base[-1] if base[-1] < figure.index else -1)
+            bases, base_names = (nearest,), (base_names[bases.index(nearest)],)
         kind = RateKind.RATE
         if rate.complement and not numerators:
             numerators, numerator_names = self._sums(rate.complement, by_indicator, topic)
@@ -142,6 +148,32 @@ class RateReader:
             base_key=f"{topic.name}.{main}" if main else "",
             scope=scope,
         )
+
+    @staticmethod
+    def _nearest(
+        sentence: Sentence, figure: Figure, topic: Topic, scope: str, measures: Sequence[Measure]
+    ) -> dict[str, list[int]]:
+        """Indicator → its figures, those of the same part of the sentence first, then the sentence, then the paragraph."""
+        usable = [
+            m
+            for m in measures
+            if m.topic == topic.name and m.period != "previous" and (not scope or not m.scope or m.scope == scope)
+        ]
+        own = {f.index for f in sentence.figures}
+        break_before = sentence.text.rfind("；", 0, figure.start - sentence.start) + sentence.start
+        break_after = sentence.text.find("；", figure.start - sentence.start)
+        limit = sentence.start + break_after if break_after >= 0 else sentence.end
+        near = {f.index for f in sentence.figures if break_before < f.start < limit}
+        found: dict[str, list[int]] = {}
+        for measure in usable:
+            found.setdefault(measure.indicator, []).append(measure.quantity)
+        for indicator, indices in found.items():
+            for circle in (near, own):
+                inside = [i for i in indices if i in circle]
+                if inside:
+                    found[indicator] = inside
+                    break
+        return found
 
     def _scope(self, sentence: Sentence, figure: Figure) -> str:
         scope = ""
@@ -174,23 +206,24 @@ class RateReader:
         near = self._nearby_counts(sentence, figure)
         key = stem[-4:] if len(stem) > 4 else stem
         numerators: list[Figure] = []
-        for candidate in reversed(near):
-            words = candidate.before or candidate.after
-            if key in words or (len(key) >= 2 and key[-2:] in words and not words.endswith("不" + key[-2:])):
-                numerators.append(candidate)
-                break
         bases: list[Figure] = []
         for candidate in reversed(near):
-            if candidate in numerators or len(bases) >= 3:
+            words = candidate.before if candidate.label != candidate.after else candidate.after
+            if key not in words and not (len(key) >= 2 and key[-2:] in words):
                 continue
-            if numerators:
-                if candidate.start < numerators[0].start and candidate.same_kind_of_thing(numerators[0]):
-                    bases.append(candidate)
-            elif candidate.start < figure.start and not bases:
+            if _DUE.search(words):
                 bases.append(candidate)
+            elif not re.search(f"(?:不|未|没有){re.escape(key[-2:])}", words):
+                numerators.append(candidate)
+            break
+        if not bases:
+            end = numerators[0].start if numerators else figure.start
+            earlier = [f for f in near if f.start < end]
+            if earlier and (not numerators or earlier[-1].same_kind_of_thing(numerators[0])):
+                bases.append(earlier[-1])
         if not numerators and bases and not self._follows_directly(sentence, bases[0], figure):
             bases = []
-        decisive = bool(numerators and bases) and len(near) <= 3
+        decisive = bool(numerators and bases) and sentence.between(bases[0].end, numerators[0].start).count("，") <= 1
         return RateClaim(
             figure.index,
             name[-12:],
@@ -256,9 +289,17 @@ class RateReader:
         missing: tuple[str, ...] = ()
         key = _SHARE_NOUNS.sub("", base_words)
         if len(key) >= 2:
+            if _TARGET.search(base_words):
+                return None
             pool = [f for f in figures.values() if f.quantity.passage == sentence.passage and f.is_count]
             for candidate in pool:
-                if candidate is not numerator and key[-4:] in (candidate.before + candidate.after):
+                named = _TRIMMED.sub("", candidate.before) or candidate.after
+                if (
+                    candidate is not numerator
+                    and candidate.same_kind_of_thing(numerator)
+                    and named.endswith(key)
+                    and _BARE_LEAD.fullmatch(named.removesuffix(key))
+                ):
                     bases.append(candidate)
                     names.append(candidate.label[-12:])
             if topic is not None and not bases:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.constraints import is_slip
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.operands import operand, operands, place_of, quoted, repair_words, total
 from checker.engine.reading import Reading
 from checker.engine.wording_numbers import interval_words, number_words
+from checker.facts.interval import Interval
 from checker.facts.model import Breakdown, Completeness
+from checker.facts.rounding import COUNTED, as_printed
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "breakdown"
 PLACEHOLDERS = frozenset({"total", "total_name", "part", "part_name", "sum", "count", "difference", "direction"})
+
+
+_NEAR = Fraction(9, 10)
 
 
 class Parameters(CheckParameters):
@@ -36,11 +43,14 @@ def _inspect_parts(reading: Reading) -> Examination:
     quantities = reading.facts.quantities
     for breakdown in reading.facts.breakdowns:
         whole = quantities[breakdown.total]
-        for part, label in zip(breakdown.parts, breakdown.labels, strict=True):
+        for position, (part, label) in enumerate(zip(breakdown.parts, breakdown.labels, strict=True)):
             examined += 1
             used.update((breakdown.total, part))
-            if quantities[part].interval.can_be_at_most(whole.interval):
+            if as_printed(quantities[part]).can_be_at_most(as_printed(whole)):
                 continue
+            if position and not breakdown.tight:
+                continue  # further items after ， may belong to the next statement; the first after 其中 does not
+            sure = breakdown.opener in ("其中", "（") and whole.group in COUNTED
             faults.append(
                 Fault(
                     place_of(reading, part).cover(place_of(reading, breakdown.total)),
@@ -51,6 +61,7 @@ def _inspect_parts(reading: Reading) -> Examination:
                     },
                     (operand(reading, "总数", breakdown.total), operand(reading, "分项", part)),
                     arithmetic=f"{interval_words(quantities[part])} > {interval_words(whole)}",
+                    severity=None if sure else Severity.WARNING,
                     identity=(label, quantities[part].text, whole.text),
                 )
             )
@@ -65,12 +76,12 @@ def _inspect_sums(reading: Reading) -> Examination:
     for breakdown in reading.facts.breakdowns:
         if len(breakdown.parts) < 2 or not breakdown.exclusive:
             continue
-        whole = quantities[breakdown.total].interval
-        if any(not quantities[part].interval.can_be_at_most(whole) for part in breakdown.parts):
+        whole = as_printed(quantities[breakdown.total])
+        if any(not as_printed(quantities[part]).can_be_at_most(whole) for part in breakdown.parts):
             continue  # the other question's fault; one cause, one finding
         examined += 1
         used.update((breakdown.total, *breakdown.parts))
-        added = total(reading, breakdown.parts)
+        added = _added(reading, breakdown)
         if added.intersects(whole):
             continue
         short = added.all_less(whole)
@@ -82,20 +93,53 @@ def _inspect_sums(reading: Reading) -> Examination:
 
 
 def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity | None:
-    """How sure the words make it that the sum must be right; None where parts may simply be missing."""
+    """How sure the words make it that the sum must be right; None where parts may simply be missing.
+
+    Parts that stand joined by 、 or are outcomes of one kind cannot exceed their whole; other rows of figures may overlap
+    in ways the words do not show. A row that falls short is most often not complete: a remark, unless it is closed.
+    """
+    quantities = reading.facts.quantities
+    counted = all(
+        quantities[i].group in COUNTED and quantities[i].step <= 1 for i in (breakdown.total, *breakdown.parts)
+    )
     if not short:
-        return Severity.ERROR
+        if counted:
+            return Severity.ERROR if breakdown.tight or _alike(breakdown) else Severity.WARNING
+        return Severity.WARNING if breakdown.tight else None
     if breakdown.completeness is Completeness.OPEN:
         return None
     if breakdown.completeness is Completeness.CLOSED:
-        return Severity.ERROR
-    whole = reading.facts.quantities[breakdown.total].interval
-    added = total(reading, breakdown.parts)
-    if whole.low is None or added.high is None or whole.low == 0:
+        return Severity.ERROR if counted else Severity.WARNING
+    if not counted:
         return None
-    if len(breakdown.parts) >= 3 or added.high / whole.low >= 0.9:  # listed without 等 and nearly all accounted for
+    if breakdown.one_set or _one_slip_away(reading, breakdown):
         return Severity.WARNING
-    return None
+    whole, added = quantities[breakdown.total].interval, total(reading, breakdown.parts)
+    near = whole.low is not None and added.high is not None and whole.low > 0 and added.high / whole.low >= _NEAR
+    return Severity.INFO if near or len(breakdown.parts) >= 3 else None
+
+
+def _alike(breakdown: Breakdown) -> bool:
+    """Whether all labels end in the same word (街道调委会, 村居调委会) or begin with it."""
+    first = breakdown.labels[0]
+    return len(first) >= 2 and (
+        all(label.endswith(first[-2:]) for label in breakdown.labels)
+        or all(label.startswith(first[:2]) for label in breakdown.labels)
+    )
+
+
+def _one_slip_away(reading: Reading, breakdown: Breakdown) -> bool:
+    """Whether swapping two neighbouring digits of one figure would make the sum right."""
+    repair = reading.web.repair((breakdown.total, *breakdown.parts))
+    return repair is not None and is_slip(reading.facts.quantities[repair.quantity], repair.value)
+
+
+def _added(reading: Reading, breakdown: Breakdown) -> Interval:
+    """The sum of the parts, each as it may stand before rounding."""
+    result = Interval.point(0)
+    for part in breakdown.parts:
+        result = result + as_printed(reading.facts.quantities[part])
+    return result
 
 
 def _names(reading: Reading, breakdown: Breakdown) -> dict[str, str]:
@@ -115,7 +159,9 @@ def _fault(reading: Reading, breakdown: Breakdown, short: bool, severity: Severi
     quantities = reading.facts.quantities
     whole, added = quantities[breakdown.total].interval, total(reading, breakdown.parts)
     exact = whole.is_point and added.is_point and whole.low is not None and added.low is not None
-    difference = number_words(abs(whole.low - added.low)) if exact and whole.low is not None and added.low is not None else ""
+    difference = (
+        number_words(abs(whole.low - added.low)) if exact and whole.low is not None and added.low is not None else ""
+    )
     shown = number_words(added.low) if added.is_point and added.low is not None else str(added)
     sign = "＜" if short else "＞"
     return Fault(

@@ -97,7 +97,11 @@ def _computed(amount: Quantity, current: Quantity, previous: Quantity) -> tuple[
         if points.low is None:
             return None
         words = f"{number_words(abs(points.low))}个百分点"
-        return points, words, f"{share_words(current.printed)} − {share_words(previous.printed)} = {number_words(points.low)}个百分点"
+        return (
+            points,
+            words,
+            f"{share_words(current.printed)} − {share_words(previous.printed)} = {number_words(points.low)}个百分点",
+        )
     if amount.kind is NumberKind.COUNT and current.kind is NumberKind.COUNT and amount.unit == current.unit:
         if difference.low is None:
             return None

@@ -37,7 +37,11 @@ def _inspect(reading: Reading) -> Examination:
             if done.passage != total.passage:
                 break
             label = reading.facts.labels[index]
-            if done.kind is not NumberKind.COUNT or done.unit != total.unit or not re.search(f"{completion.words}$", label):
+            if (
+                done.kind is not NumberKind.COUNT
+                or done.unit != total.unit
+                or not re.search(f"{completion.words}$", label)
+            ):
                 continue
             if any(word in label for word in ("未", "上年", "去年", "历年", "结转")):
                 continue

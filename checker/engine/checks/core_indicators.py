@@ -46,6 +46,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             return Examination.not_applicable("没有为这类单位规定核心指标")
         if not missing:
             return Examination.of(examined, ())
-        return Examination.of(examined, [Fault(None, {"missing": "；".join(missing), "body": body}, identity=tuple(missing))])
+        return Examination.of(
+            examined, [Fault(None, {"missing": "；".join(missing), "body": body}, identity=tuple(missing))]
+        )
 
     return inspect

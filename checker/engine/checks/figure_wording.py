@@ -17,7 +17,7 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "figure-wording"
 PLACEHOLDERS = frozenset({"first", "second", "noun", "unit", "right"})
 
-_ABOUT = frozenset({"近", "将近", "接近", "约", "大约", "左右", "上下", "余", "多", "几"})
+_ABOUT = frozenset({"近", "将近", "接近", "约", "大约", "左右", "上下", "余", "多"})
 _MORE = frozenset({"超", "超过", "逾", "突破", "破", "以上", "多于"})
 _LESS = frozenset({"不足", "不到", "以内", "以下", "低于", "不超过"})
 _EXTRA = frozenset({"余", "多"})
@@ -34,16 +34,25 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Look at every figure once."""
     if parameters.ask == "redundant":
         return _inspect_redundant
-    table = [(re.compile(f"(?:{noun})[^，；：。、]{{0,4}}$"), set(wrong.split("|")), right) for noun, wrong, right in parameters.units]
+    table = [
+        (
+            re.compile(f"(?P<noun>{noun})(?:共|计|达|约|近|已|为|有|破|突破|超过|超)*$"),
+            frozenset(wrong.split("|")),
+            right,
+        )
+        for noun, wrong, right in parameters.units
+    ]
 
     def inspect(reading: Reading) -> Examination:
         faults: list[Fault] = []
         examined = 0
-        for index, (quantity, label) in enumerate(zip(reading.facts.quantities, reading.facts.labels, strict=True)):
+        for index, quantity in enumerate(reading.facts.quantities):
             if not quantity.counts or not quantity.unit:
                 continue
+            # The noun must stand right before the figure: 换证人员195个.
+            before = reading.document.passages[quantity.passage].text[max(0, quantity.start - 12) : quantity.start]
             for noun, wrong, right in table:
-                match = noun.search(label)
+                match = noun.search(before)
                 if match is None:
                     continue
                 examined += 1
@@ -51,8 +60,14 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     faults.append(
                         Fault(
                             quantity.span,
-                            {"first": "", "second": "", "noun": match.group(), "unit": quantity.unit, "right": right},
-                            identity=(label, quantity.text),
+                            {
+                                "first": "",
+                                "second": "",
+                                "noun": match.group("noun"),
+                                "unit": quantity.unit,
+                                "right": right,
+                            },
+                            identity=(match.group("noun"), quantity.text),
                             suggestion=f"“{quoted(reading, index)}”的量词改为“{right}”",
                         )
                     )
@@ -67,7 +82,7 @@ def _inspect_redundant(reading: Reading) -> Examination:
     examined = 0
     document = reading.document
     for index, quantity in enumerate(reading.facts.quantities):
-        if not quantity.approximators:
+        if not quantity.approximators or not quantity.counts:
             continue
         examined += 1
         words = quantity.approximators

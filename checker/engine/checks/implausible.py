@@ -49,7 +49,11 @@ def _inspect(reading: Reading) -> Examination:
     for index, quantity in enumerate(quantities):
         if quantity.kind is NumberKind.COUNT and quantity.unit == "天":
             used.add(index)
-            if quantity.interval.low is not None and 366 < quantity.interval.low < 1000 and "优良" in reading.facts.labels[index]:
+            if (
+                quantity.interval.low is not None
+                and 366 < quantity.interval.low < 1000
+                and "优良" in reading.facts.labels[index]
+            ):
                 faults.append(
                     Fault(
                         quantity.span,
@@ -66,7 +70,9 @@ def _odd_ones_out(reading: Reading) -> list[Fault]:
     """A rate of a few per cent among neighbours of one hundred: 回访率100%、评估率100%、旁听率2%."""
     faults = []
     quantities = reading.facts.quantities
-    rates = [c for c in reading.facts.rates if c.kind is RateKind.RATE and quantities[c.quantity].exact and not c.numerators]
+    rates = [
+        c for c in reading.facts.rates if c.kind is RateKind.RATE and quantities[c.quantity].exact and not c.numerators
+    ]
     for index, claim in enumerate(rates):
         value = quantities[claim.quantity].printed
         near = [

@@ -16,6 +16,7 @@ from checker.engine.reading import Reading
 from checker.engine.wording_numbers import interval_words
 from checker.facts.catalogue import Catalogue
 from checker.facts.model import NumberKind
+from checker.facts.rounding import COUNTED
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -50,10 +51,20 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 topic, _, identifier = measure.key.partition(".")
                 name = catalogue.indicator(topic, identifier).name
                 named.add(measure.quantity)
-                key = ("indicator", catalogue.topics[topic].title + name, measure.scope, quantity.group)
+                key: tuple[str, ...] = (
+                    "indicator",
+                    catalogue.topics[topic].title + name,
+                    measure.scope,
+                    quantity.group,
+                )
                 groups.setdefault(key, []).append(measure.quantity)
         for index, (quantity, label) in enumerate(zip(quantities, reading.facts.labels, strict=True)):
-            if index in named or quantity.kind is not NumberKind.COUNT or not quantity.unit or index in in_parts:
+            if (
+                index in named
+                or quantity.kind is not NumberKind.COUNT
+                or quantity.group not in COUNTED
+                or index in in_parts
+            ):
                 continue
             plain = re.sub(r"[“”‘’\s]", "", label)
             if len(plain) >= parameters.least and _is_stock(plain):
@@ -68,7 +79,11 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             examined += 1
             used.update(places)
             clash = next(
-                ((a, b) for a, b in combinations(places, 2) if not quantities[a].interval.intersects(quantities[b].interval)),
+                (
+                    (a, b)
+                    for a, b in combinations(places, 2)
+                    if not quantities[a].interval.intersects(quantities[b].interval)
+                ),
                 None,
             )
             if clash is not None:
@@ -80,7 +95,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 def _is_stock(label: str) -> bool:
     """Whether the words name a stock (全区现有…) of which there is only one figure, not an event that may recur."""
-    return bool(re.search(r"(?:现有|共有|全[市区县省州旗]|总数|实有|在册|在编)", label))
+    return bool(re.search(r"(?:现有|共有|总数|实有|在册|在编)", label))
 
 
 def _fault(reading: Reading, name: str, first: int, second: int) -> Fault:

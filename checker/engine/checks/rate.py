@@ -6,6 +6,7 @@ decimals), ``over-100`` and ``infeasible`` (no whole number of the base gives it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
@@ -18,12 +19,14 @@ from checker.engine.reading import Reading
 from checker.engine.wording_numbers import number_words, share_words
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, RateClaim, RateKind
-from checker.facts.rounding import Fit, divide, fit, needed_base, needed_numerator
+from checker.facts.rounding import COUNTED, Fit, divide, fit, needed_base, needed_numerator
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "rate"
-PLACEHOLDERS = frozenset({"rate", "name", "numerator", "numerator_name", "base", "base_name", "computed", "needed", "near"})
+PLACEHOLDERS = frozenset(
+    {"rate", "name", "numerator", "numerator_name", "base", "base_name", "computed", "needed", "near"}
+)
 
 
 class Parameters(CheckParameters):
@@ -31,6 +34,9 @@ class Parameters(CheckParameters):
 
     ask: Literal["mismatch", "truncated", "over-100", "infeasible"]
     kinds: tuple[RateKind, ...] = tuple(RateKind)
+    bounded: tuple[
+        str, ...
+    ] = ()  # rates that are a share of a whole by their name; over-100 and infeasible ask only these
 
 
 Pair = tuple[tuple[int, ...], tuple[int, ...], str, str]
@@ -39,10 +45,10 @@ Pair = tuple[tuple[int, ...], tuple[int, ...], str, str]
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Ask every rate of the report."""
     ask, kinds = parameters.ask, frozenset(parameters.kinds)
-    if ask == "over-100":
-        return _inspect_bound
-    if ask == "infeasible":
-        return _inspect_feasible
+    if ask in ("over-100", "infeasible"):
+        bounded = re.compile("|".join(map(re.escape, parameters.bounded)) or "率$")
+        examine = _inspect_bound if ask == "over-100" else _inspect_feasible
+        return lambda reading: examine(reading, bounded)
 
     def inspect(reading: Reading) -> Examination:
         faults: list[Fault] = []
@@ -67,9 +73,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if ask == "truncated" and cut is not None:
                 faults.append(_fault(reading, claim, [cut], Severity.INFO))
             elif ask == "mismatch" and cut is None:
-                severity = _severity(reading, claim, pairs)
-                if severity is not None:
-                    faults.append(_fault(reading, claim, pairs, severity))
+                if _completes_another(reading, claim):
+                    continue
+                severity = _severity(reading, claim)
+                if not claim.rate and claim.kind is RateKind.RATE and _upside_down(reading, pairs):
+                    severity = Severity.WARNING  # more numerator than base: perhaps not this rate's figures at all
+                faults.append(_fault(reading, claim, pairs, severity))
         if not examined and unexplained:
             names = "、".join(dict.fromkeys(unexplained[:4]))
             return Examination.undetermined(f"文中有{names}，但没有可用来验算的件数")
@@ -91,14 +100,28 @@ def _fit(reading: Reading, claim: RateClaim, pair: Pair) -> Fit:
     return fit(rate, total(reading, pair[0]), total(reading, pair[1]), complement=complement)
 
 
-def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity | None:
-    """An error when the words leave no other base; else a warning, or nothing where an unstated base could still fit."""
+def _severity(reading: Reading, claim: RateClaim) -> Severity:
+    """An error when the words leave no other base; a remark where a base that is not written out could still fit."""
     rate = reading.facts.quantities[claim.quantity]
     if claim.kind is RateKind.FRACTION:
         return Severity.WARNING
     if claim.decisive and rate.exact:
         return Severity.ERROR
-    return Severity.WARNING
+    return Severity.INFO if claim.missing_bases else Severity.WARNING
+
+
+def _upside_down(reading: Reading, pairs: list[Pair]) -> bool:
+    return all(total(reading, base).all_less(total(reading, numerator)) for numerator, base, _, _ in pairs)
+
+
+def _completes_another(reading: Reading, claim: RateClaim) -> bool:
+    """Whether the rate is one hundred per cent less another of the paragraph: 占1.9%…化解率98.1%."""
+    quantities = reading.facts.quantities
+    wanted = 1 - quantities[claim.quantity].printed
+    return any(
+        other.group == claim.group and other is not claim and quantities[other.quantity].printed == wanted
+        for other in reading.facts.rates
+    )
 
 
 def _ratio(reading: Reading, claim: RateClaim, pair: Pair) -> Interval | None:
@@ -131,7 +154,9 @@ def _arithmetic(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> str:
         top, bottom = (f"({side})" if "＋" in side else side for side in (top, bottom))
         sign = "1 − " if claim.kind is RateKind.COMPLEMENT else ""
         named = f"（{base_name}）" if len(pairs) > 1 and base_name else ""
-        lines.append(f"{sign}{top} ÷ {bottom}{named} = {_ratio_words(_ratio(reading, claim, (numerator, base, '', '')), step)}")
+        lines.append(
+            f"{sign}{top} ÷ {bottom}{named} = {_ratio_words(_ratio(reading, claim, (numerator, base, '', '')), step)}"
+        )
     return "；".join(lines)
 
 
@@ -149,7 +174,9 @@ def _needed(reading: Reading, claim: RateClaim, pair: Pair) -> str:
     if bottom.low is not None:
         limits = needed_numerator(rate, bottom.low)
         if limits:
-            words.append(f"或{pair[2] or '分子'}{_between(*limits)}" if words else f"需要{pair[2] or '分子'}{_between(*limits)}")
+            words.append(
+                f"或{pair[2] or '分子'}{_between(*limits)}" if words else f"需要{pair[2] or '分子'}{_between(*limits)}"
+            )
     return "，".join(words)
 
 
@@ -169,8 +196,16 @@ def _fault(reading: Reading, claim: RateClaim, pairs: list[Pair], severity: Seve
             evidence.extend(operands(reading, role, fresh))
     ratio = _ratio(reading, claim, first)
     needed = _needed(reading, claim, first)
-    missing = f"；也可能以文中未写出的{'、'.join(claim.missing_bases[:2])}为基数" if claim.missing_bases and not claim.decisive else ""
-    web_repair = repair_words(reading, reading.web, reading.web.operands_of_rate(claim.quantity)) if severity is not Severity.INFO else None
+    missing = (
+        f"；也可能以文中未写出的{'、'.join(claim.missing_bases[:2])}为基数"
+        if claim.missing_bases and not claim.decisive
+        else ""
+    )
+    web_repair = (
+        repair_words(reading, reading.web, reading.web.operands_of_rate(claim.quantity))
+        if severity is not Severity.INFO
+        else None
+    )
     return Fault(
         claim.span,
         {
@@ -216,7 +251,7 @@ def _values(reading: Reading, claim: RateClaim) -> dict[str, str]:
     }
 
 
-def _inspect_bound(reading: Reading) -> Examination:
+def _inspect_bound(reading: Reading, bounded: re.Pattern[str]) -> Examination:
     """A rate or share of a whole above one hundred per cent."""
     faults: list[Fault] = []
     used: set[int] = set()
@@ -226,7 +261,7 @@ def _inspect_bound(reading: Reading) -> Examination:
             continue
         used.add(claim.quantity)
         low = quantity.interval.low
-        if low is None or low <= 1 or not _bounded(claim):
+        if low is None or low <= 1 or not bounded.search(claim.name):
             continue
         faults.append(
             Fault(
@@ -240,15 +275,7 @@ def _inspect_bound(reading: Reading) -> Examination:
     return Examination.of(len(used), faults, used)
 
 
-def _bounded(claim: RateClaim) -> bool:
-    """Whether the name is that of a share of a whole: growth, completion of a plan and leverage may exceed 100 %."""
-    return not any(
-        word in claim.name
-        for word in ("增长", "完成率", "完成进度", "负债", "周转", "回报", "收益", "增", "达标率比", "产销", "利用率", "入库率", "保障率", "覆盖倍", "拨备", "偿付")
-    )
-
-
-def _inspect_feasible(reading: Reading) -> Examination:
+def _inspect_feasible(reading: Reading, bounded: re.Pattern[str]) -> Examination:
     """A rate whose numerator is not given: some whole number must produce it on the base that is."""
     faults: list[Fault] = []
     used: set[int] = set()
@@ -256,6 +283,10 @@ def _inspect_feasible(reading: Reading) -> Examination:
     for claim in reading.facts.rates:
         rate = quantities[claim.quantity]
         if claim.numerators or not claim.bases or not rate.exact or claim.kind is not RateKind.RATE:
+            continue
+        if not bounded.search(claim.name) or any(
+            quantities[i].group not in COUNTED for base in claim.bases for i in base
+        ):
             continue
         bases = [total(reading, base) for base in claim.bases]
         if any(not base.is_point or base.low is None or base.low.denominator != 1 or base.low <= 0 for base in bases):
@@ -266,7 +297,9 @@ def _inspect_feasible(reading: Reading) -> Examination:
         base = bases[0].low
         assert base is not None
         numerator = int(rate.printed * base)
-        near = "、".join(f"{k} ÷ {number_words(base)} = {share_words(Fraction(k) / base)}" for k in (numerator, numerator + 1))
+        near = "、".join(
+            f"{k} ÷ {number_words(base)} = {share_words(Fraction(k) / base)}" for k in (numerator, numerator + 1)
+        )
         faults.append(
             Fault(
                 claim.span.cover(place_of(reading, claim.bases[0][0])),

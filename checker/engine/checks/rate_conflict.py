@@ -3,6 +3,7 @@ not make up one hundred per cent (``ask: complement``)."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
 from typing import Literal
 
@@ -18,7 +19,9 @@ from checker.facts.rounding import needed_base, readings_of_rate
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "rate-conflict"
-PLACEHOLDERS = frozenset({"first", "second", "first_name", "second_name", "first_base", "second_base", "base_name", "sum"})
+PLACEHOLDERS = frozenset(
+    {"first", "second", "first_name", "second_name", "first_base", "second_base", "base_name", "sum"}
+)
 
 _OPPOSITES = (("胜诉率", "败诉率"), ("合格率", "不合格率"), ("履行率", "未履行率"), ("满意率", "不满意率"))
 
@@ -56,7 +59,7 @@ def _explained(reading: Reading, claim: RateClaim) -> bool:
     implied = _implied(reading, claim)
     if implied is None:
         return True
-    window = Interval(*(Interval.point(x).low for x in implied))
+    window = Interval(Fraction(implied[0]), Fraction(implied[1]))
     return any(total(reading, base).intersects(window) for base in claim.bases)
 
 

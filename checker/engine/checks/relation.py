@@ -78,7 +78,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         for measure in reading.facts.measures:
             if measure.key in wanted and measure.period != "previous":
                 place = measure.group if parameters.same_paragraph else 0
-                groups.setdefault((place, measure.scope, measure.period), {}).setdefault(measure.key, []).append(measure)
+                groups.setdefault((place, measure.scope, measure.period), {}).setdefault(measure.key, []).append(
+                    measure
+                )
         examined = 0
         faults: list[Fault] = []
         used: set[int] = set()
@@ -136,7 +138,8 @@ def _fault(
         {
             "left": "＋".join(quoted(reading, i) for i in left),
             "right": "＋".join(quoted(reading, i) for i in right),
-            "left_name": "＋".join(names[key] for key, optional in left_terms if not optional) or names[left_terms[0][0]],
+            "left_name": "＋".join(names[key] for key, optional in left_terms if not optional)
+            or names[left_terms[0][0]],
             "right_name": "＋".join(names[key] for key, optional in right_terms if not optional),
             "difference": difference,
         },
