@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from checker.facts.interval import Interval
 
 __all__ = ["DIGITS", "NUMERAL_CHARACTERS", "SCALES", "ChineseNumeral", "read_chinese"]
 
@@ -20,7 +22,7 @@ _SCORES = {"廿": 2, "卅": 3}  # 廿三 is 二十三
 NUMERAL_CHARACTERS = frozenset((*DIGITS, *SCALES, *_SCORES, "几"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChineseNumeral:
     """``low`` to ``high`` (equal when the numeral is exact); an open end is not itself meant.
 
@@ -36,6 +38,18 @@ class ChineseNumeral:
     low_open: bool = False
     high_open: bool = False
     several: str = ""
+
+    @cached_property
+    def whole(self) -> int:
+        """The value as an int where it is exact, −1 otherwise."""
+        return int(self.low) if not self.several and self.low.denominator == 1 else -1
+
+    @cached_property
+    def interval(self) -> Interval:
+        """What the numeral allows: 上万 has no upper end."""
+        if self.several == "上":
+            return Interval(self.low, None)
+        return Interval(self.low, self.high, self.low_open, self.high_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +165,7 @@ def read_chinese(numeral: str) -> ChineseNumeral | None:
     several = next((token.text for token in tokens if token.low != token.high), "")
     opened = next((token for token in tokens if token.open), None)
     if lead == "数":  # 数十 is 几十
-        return ChineseNumeral(
-            Fraction(2 * low), Fraction(10 * low), Fraction(step), Fraction(last), False, True, "数"
-        )
+        return ChineseNumeral(Fraction(2 * low), Fraction(10 * low), Fraction(step), Fraction(last), False, True, "数")
     if lead == "上":
         return ChineseNumeral(Fraction(low), Fraction(low), Fraction(step), Fraction(last), several="上")
     low_open = opened is not None and opened.low == 0

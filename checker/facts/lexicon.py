@@ -48,12 +48,14 @@ class NumberLexicon:
     inside: dict[str, Sense]
     after: tuple[tuple[str, Sense], ...]  # longest first
     after_first: frozenset[str]
+    after_guards: dict[str, tuple[str, ...]]
     automaton: AhoCorasick | None
     phrases: tuple[Phrase, ...]  # by pattern index of the automaton
     patterns: tuple[tuple[re.Pattern[str], Phrase], ...]
     hotlines: frozenset[str]
     hotline_after: tuple[str, ...]
     hotline_before: tuple[str, ...]
+    hotline_list: tuple[str, ...]
     cues: tuple[str, ...]
 
     def follow(self, text: str, at: int, end: int) -> Follow | None:
@@ -122,6 +124,7 @@ def compile_lexicon(numerals: Numerals) -> NumberLexicon:
         inside=approximators.inside.senses,
         after=tuple(after),
         after_first=frozenset(word[0] for word, _ in after),
+        after_guards=dict(approximators.not_before),
         automaton=automaton,
         phrases=tuple(phrases.values()),
         patterns=tuple(
@@ -130,5 +133,6 @@ def compile_lexicon(numerals: Numerals) -> NumberLexicon:
         hotlines=frozenset(numerals.hotlines.numbers),
         hotline_after=numerals.hotlines.after,
         hotline_before=numerals.hotlines.before,
+        hotline_list=numerals.hotlines.listing,
         cues=numerals.counting_cues,
     )

@@ -1,4 +1,4 @@
-"""The vocabulary of numbers: counters, approximators, hotlines, set phrases. Data of ``rules/vocabulary/numerals.yaml``.
+"""The vocabulary of numbers: counters, approximators, hotlines, set phrases (``rules/vocabulary/numerals.yaml``).
 
 Everything that a supervisor may want to extend is here as data; ``checker.facts.quantities`` holds the grammar.
 """
@@ -46,7 +46,11 @@ class PlacedApproximators(BaseModel):
 
 
 class Approximators(BaseModel):
-    """``linking`` may stand between word and number (约占30%); ``not_after`` lists what makes it another word (签约)."""
+    """Approximating words by place.
+
+    ``linking`` may stand between word and number (约占30%); ``not_after`` and ``not_before`` list, by word, what makes
+    it another word (签约, 上下联动).
+    """
 
     model_config = _FROZEN
 
@@ -55,16 +59,21 @@ class Approximators(BaseModel):
     after: PlacedApproximators
     linking: Words = ()
     not_after: dict[str, Words] = Field(default_factory=dict)
+    not_before: dict[str, Words] = Field(default_factory=dict)
 
 
 class Hotlines(BaseModel):
-    """Telephone short codes, and the words beside which they are one."""
+    """Telephone short codes, and the words beside which they are one.
+
+    ``listing`` are words that prove little (、 和 的): they count for codes of four digits and more only.
+    """
 
     model_config = _FROZEN
 
     numbers: Words
     after: Words
     before: Words
+    listing: Words = ()
 
     @field_validator("numbers")
     @classmethod
