@@ -46,7 +46,7 @@ class Binder:
     def __init__(self, catalogue: Catalogue, words: ClaimWords) -> None:
         self.catalogue = catalogue
         self.words = words
-        meanings: dict[str, list[tuple[str, str, str]]] = {}
+        meanings: dict[str, list[tuple[str, str, str]]] = {word: [] for word in words.common_words}
         for topic in catalogue.topics.values():
             for text in topic.neutral:
                 meanings.setdefault(text, []).append((topic.name, "neutral", ""))
@@ -60,6 +60,16 @@ class Binder:
             for rate in topic.rates:
                 for text in rate.phrases:
                     meanings.setdefault(text, []).append((topic.name, "rate", rate.id))
+        # 共受理 of one topic hides 受理 of the others: a word means what its tail means, unless it is a negation.
+        for text, found in meanings.items():
+            if text[0] in "不未无非":
+                continue
+            own_topics = {topic for topic, _, _ in found}
+            for start in range(1, len(text) - 1):
+                for topic, kind, identifier in list(meanings.get(text[start:], ())):
+                    if kind == "indicator" and topic not in own_topics:
+                        found.append((topic, kind, identifier))
+                        own_topics.add(topic)
         # A longer word swallows the cue inside it (办理行政复议案件), so it announces the topic as well.
         for text, found in meanings.items():
             found.extend(
@@ -105,7 +115,7 @@ class Binder:
         """The indicator that the words around ``figure`` name within the topic, or None."""
         topic = self.catalogue.topics[topic_name]
         indicator, token = self._named(sentence, figure, tokens, topic)
-        if indicator is None or figure.quantity.group not in indicator.units:
+        if indicator is None or figure.quantity.group not in (*indicator.units, "generic"):
             return None
         start = min(token.start if token else figure.start, figure.start)
         context = sentence.text[: figure.start - sentence.start]

@@ -37,6 +37,7 @@ class ClaimWords(BaseModel):
     scopes: dict[str, tuple[str, ...]]
     share_words: tuple[str, ...]
     rate_links: tuple[str, ...]
+    common_words: tuple[str, ...] = ()
 
     @cached_property
     def opener(self) -> re.Pattern[str]:

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-COUNTED = frozenset({"cases", "persons", "person_times", "orgs", "docs", "items", "times"})
+COUNTED = frozenset({"generic", "cases", "persons", "person_times", "orgs", "docs", "items", "times"})
 """Unit groups of things that are counted one by one; all others are measured, and printed rounded."""
 
 

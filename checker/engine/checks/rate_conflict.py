@@ -123,7 +123,7 @@ def _inspect_complements(reading: Reading) -> Examination:
     examined = 0
     quantities = reading.facts.quantities
     for one, other in combinations(reading.facts.rates, 2):
-        if one.group != other.group or one.scope != other.scope:
+        if one.group != other.group or (one.scope and other.scope and one.scope != other.scope):
             continue
         pair = next((p for p in _OPPOSITES if {one.name[-len(p[0]) :], other.name[-len(p[1]) :]} == set(p)), None)
         if pair is None or not (quantities[one.quantity].exact and quantities[other.quantity].exact):
