@@ -31,27 +31,28 @@ def compose(sheets: Sequence[Sheet], name: str, format: str, limits: Limits, not
     """The document of a file whose pages are ``sheets``. Raises ReadError where it exceeds ``limits``."""
     limits.check_characters(sum(len(sheet.glyphs) for sheet in sheets))
     flow: list[list[_Item]] = []
-    zones = 0
+    narrow: list[bool] = []  # per zone (page, column, cell): whether it is only a part of a page's width
     for number, sheet in enumerate(sheets):
         tables, glyphs = ruled_tables(number, sheet, limits)
         items: list[_Item] = []
-        for column in columns_of(number, glyphs):
-            _settle(column, zones)
+        columns = columns_of(number, glyphs)
+        for column in columns:
+            _settle(column, len(narrow))
+            narrow.append(len(columns) > 1)
             items.extend(aligned_tables(column))
-            zones += 1
         for table in tables:
             if not table.holds_figures:
                 # Text that a table only puts side by side: each cell is a column of its own.
                 for cell in table.cells:
-                    _settle(list(cell.lines), zones)
-                    zones += 1
+                    _settle(list(cell.lines), len(narrow))
+                    narrow.append(True)
         flow.append(_merged(items, tables))
     backdrop = [lines_of(number, sheet.backdrop) for number, sheet in enumerate(sheets)]
     furniture = _furniture(flow, sheets)
     assembly = Assembly(name, format, limits)
     for note in notes:
         assembly.note(note)
-    _Writer(assembly, flow, furniture, backdrop, zones).write()
+    _Writer(assembly, flow, furniture, backdrop, narrow, sheets[0].width if sheets else 0.0).write()
     return assembly.finish(pages=len(sheets))
 
 
@@ -145,22 +146,36 @@ class _Measure:
     size: float
 
 
-def _measures(lines: list[Line], zones: int) -> list[_Measure]:
-    """The measure of each zone."""
+def _measures(lines: list[Line], narrow: list[bool], width: float) -> list[_Measure]:
+    """The measure of each zone; ``width`` is that of a page."""
     if not lines:
-        return [_Measure(0.0, 0.0, 0.0, 1.0)] * zones
+        return [_Measure(0.0, 0.0, 0.0, 1.0)] * len(narrow)
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
     size = max(sizes.most_common(1)[0][0], 1.0)
-    by_zone: list[list[Line]] = [[] for _ in range(zones)]
+    by_zone: list[list[Line]] = [[] for _ in narrow]
     body = [line for line in lines if _is_body(line, size)] or lines
     for line in body:
         by_zone[line.zone].append(line)
-    whole = _margins(body, size)
+    whole = _margins([line for line in body if not narrow[line.zone]] or body, size)
+    if len(body) < 6:  # too few to show how far lines go: the right margin is about as wide as the left
+        whole = (whole[0], max(whole[1], width - 1.5 * whole[0]))
     distances = [line.above for line in body if 0.8 * size < line.above < 4 * size]
     pitch = _usual(distances) if distances else 0.0
-    return [_Measure(*(_margins(zone, size) if len(zone) >= 6 else whole), pitch, size) for zone in by_zone]
+    measures: list[_Measure] = []
+    for zone, part in zip(by_zone, narrow, strict=True):
+        left, right = whole
+        if part and len(zone) >= 2:
+            left, right = min(line.left for line in zone), max(line.right for line in zone)
+        elif len(zone) >= 6:
+            own = _margins(zone, size)
+            # The margins of a page may lie otherwise than on the pages before (left and right pages); that
+            # its lines are all indented, or all short, moves only one of them.
+            if abs((own[1] - own[0]) - (right - left)) < size:
+                left, right = own
+        measures.append(_Measure(left, right, pitch, size))
+    return measures
 
 
 def _is_body(line: Line, size: float) -> bool:
@@ -196,14 +211,15 @@ class _Writer:
         flow: list[list[_Item]],
         furniture: set[Line],
         backdrop: list[list[Line]],
-        zones: int,
+        narrow: list[bool],
+        width: float,
     ) -> None:
         self._assembly = assembly
         self._flow = flow
         self._furniture = furniture
         self._backdrop = backdrop
         lines = [item for items in flow for item in items if isinstance(item, Line) and item not in furniture]
-        self._measures = _measures(lines, zones)
+        self._measures = _measures(lines, narrow, width)
         self._indented = self._uses_indents(lines)
         self._long = len(lines) >= 5  # enough of them to tell which size is that of the text
         self._open: list[Line] = []  # the lines so far of the paragraph being read
