@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from checker.engine.validation import complaints
+from checker.engine.validation import complaints, told_once
 from checker.errors import RuleError
 from checker.knowledge.source import NodePath, Place, Problem, did_you_mean, raise_problems
 
@@ -76,8 +76,8 @@ class Knowledge:
                 known = model.model_validate(content)
             except ValidationError as error:
                 raise_problems(
-                    Problem(self.place(kind, name, path), f"{kind} 表 {name}：{message}")
-                    for path, message, _ in complaints(error, model)
+                    Problem(self.place(kind, name, wrong.path), f"{kind} 表 {name}：{wrong.message}")
+                    for wrong in told_once(complaints(error, model))
                 )
                 raise RuleError(str(error), file=str(self.place(kind, name, ()))) from error
             self._models[key] = known

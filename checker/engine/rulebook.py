@@ -19,7 +19,7 @@ from checker.engine.knowledge import Knowledge
 from checker.engine.loading import Entry, Material, content_key, parse_files, rule_files
 from checker.engine.profiles import Adjustment, ProfileTable, adjusted
 from checker.engine.rule import COMMON_KEYS, COMMON_PLACEHOLDERS, Rule, placeholders_of
-from checker.engine.validation import complaints
+from checker.engine.validation import Complaint, complaints, told_once
 from checker.errors import RuleError, UsageError
 from checker.knowledge.source import Place, Problem, did_you_mean, raise_problems
 
@@ -187,7 +187,7 @@ def _build(material: Material, key: str) -> Rulebook:
                 ),
                 problems,
             )
-    raise_problems(problems)
+    raise_problems(sorted(problems))
     return Rulebook(tuple(sorted(rules, key=_reading_order)), knowledge, profiles, key[:16])
 
 
@@ -200,33 +200,33 @@ def _reading_order(rule: Rule) -> tuple[int, str]:
 def _rule(entry: Entry, problems: list[Problem]) -> Rule | None:
     """One rule with its parameters, or None with its problems noted."""
     before = len(problems)
+    wrong: list[Complaint] = []
     common = {key: value for key, value in entry.value.items() if key in COMMON_KEYS}
     rest = {key: value for key, value in entry.value.items() if key not in COMMON_KEYS}
     rule: Rule | None = None
     try:
         rule = Rule.model_validate(common | {"file": entry.place.file, "line": entry.place.line})
     except ValidationError as error:
-        problems.extend(entry.problem(path, message, key=at_key) for path, message, at_key in complaints(error, Rule))
+        wrong.extend(complaints(error, Rule))
     kind = entry.value.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
         if isinstance(kind, str):
             hint = did_you_mean(kind, KINDS) or "；可用的种类见 checker rules schema"
             problems.append(entry.problem(("kind",), f"没有 `{kind}` 这种检查{hint}"))
+        problems.extend(entry.problem(one.path, one.message, key=one.at_key) for one in told_once(wrong))
         return None
     module = kind_module(kind)
     parameters: BaseModel | None = None
     try:
         parameters = module.Parameters.model_validate(rest)
     except ValidationError as error:
-        problems.extend(
-            entry.problem(path, message, key=at_key)
-            for path, message, at_key in complaints(error, module.Parameters, also=COMMON_KEYS)
-        )
+        wrong.extend(complaints(error, module.Parameters, also=COMMON_KEYS))
+    problems.extend(entry.problem(one.path, one.message, key=one.at_key) for one in told_once(wrong))
     allowed = module.PLACEHOLDERS | COMMON_PLACEHOLDERS
     for name in ("message", "fix"):
         template = entry.value.get(name)
         if isinstance(template, str):
-            problems.extend(entry.problem((name,), f"`{name}`：{wrong}") for wrong in _wrong_in(template, allowed))
+            problems.extend(entry.problem((name,), f"`{name}`：{fault}") for fault in _wrong_in(template, allowed))
     if rule is None or parameters is None or len(problems) > before:
         return None
     return rule.model_copy(update={"parameters": parameters})
@@ -280,7 +280,8 @@ def _overridden(rules: list[Rule], overrides: Iterable[Entry], problems: list[Pr
             adjustment = Adjustment.model_validate(entry.value)
         except ValidationError as error:
             problems.extend(
-                entry.problem(path, message, key=at_key) for path, message, at_key in complaints(error, Adjustment)
+                entry.problem(one.path, one.message, key=one.at_key)
+                for one in told_once(complaints(error, Adjustment))
             )
             continue
         _check_globs(adjustment, rules, lambda message, e=entry: e.problem(("rules",), message), problems)  # type: ignore[misc]

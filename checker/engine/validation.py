@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from checker.knowledge.source import NodePath, did_you_mean
 
-__all__ = ["complaints"]
+__all__ = ["Complaint", "complaints", "told_once"]
 
 _WANTED = {
     "string_type": "应为文字",
@@ -32,35 +33,64 @@ _WANTED = {
 }
 
 
-def complaints(
-    error: ValidationError, model: type[BaseModel], *, also: Iterable[str] = ()
-) -> list[tuple[NodePath, str, bool]]:
-    """What is wrong, as (path, message, whether the key itself is meant). ``also``: further keys known at the top."""
-    found = []
-    for detail in error.errors(include_url=False):
-        path = _plain(detail["loc"])
-        name = str(path[-1]) if path else "此处"
-        kind, context = detail["type"], detail.get("ctx", {})
-        if kind == "extra_forbidden":
-            known = [*_keys_at(model, path[:-1]), *(also if len(path) == 1 else ())]
-            found.append((path, f"不认识的键 `{name}`{did_you_mean(name, known) or '；请删去或改正'}", True))
-        elif kind == "missing":
-            found.append((path[:-1], f"缺少 `{name}`，请补上", False))
-        elif kind in ("enum", "literal_error"):
-            words = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
-            given = str(detail["input"])
-            found.append(
-                (path, f"`{name}` 不能是 `{given}`，只能是 {words}{did_you_mean(given, words.split('、'))}", False)
-            )
-        elif kind == "string_pattern_mismatch":
-            found.append((path, f"`{name}` 的写法不对：`{detail['input']}`（应符合 {context.get('pattern')}）", False))
-        elif kind == "value_error":
-            found.append((path, f"`{name}`：{context.get('error')}", False))
-        elif kind in _WANTED:
-            found.append((path, f"`{name}` {_WANTED[kind]}", False))
-        else:
-            found.append((path, f"`{name}` 的值不对：{detail['msg']}", False))
-    return found
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing wrong at ``path``. ``at_key`` says that the key itself is meant.
+
+    ``missing`` is the name of a key that is not there; ``meant`` the one that an unknown key was most likely to be.
+    """
+
+    path: NodePath
+    message: str
+    at_key: bool = False
+    missing: str = ""
+    meant: str = ""
+
+
+def complaints(error: ValidationError, model: type[BaseModel], *, also: Iterable[str] = ()) -> list[Complaint]:
+    """What pydantic found, in Chinese. ``also`` are further keys known at the top."""
+    return [_complaint(detail, model, also) for detail in error.errors(include_url=False)]
+
+
+def told_once(found: Iterable[Complaint]) -> list[Complaint]:
+    """Without what another complaint already says: a key that is missing because it is misspelt, a list that is empty
+    because its only entry is wrong."""
+    found = list(found)
+    misspelt = {(c.path[:-1], c.meant) for c in found if c.meant}
+    return [
+        c
+        for c in found
+        if not (c.missing and (c.path, c.missing) in misspelt)
+        and not (
+            c.message.endswith(_WANTED["too_short"])
+            and any(len(o.path) > len(c.path) and o.path[: len(c.path)] == c.path for o in found)
+        )
+    ]
+
+
+def _complaint(detail: Any, model: type[BaseModel], also: Iterable[str]) -> Complaint:
+    path = _plain(detail["loc"])
+    name = str(path[-1]) if path else "此处"
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        known = [*_keys_at(model, path[:-1]), *(also if len(path) == 1 else ())]
+        hint = did_you_mean(name, known)
+        meant = next((key for key in known if f"`{key}`" in hint), "")
+        return Complaint(path, f"不认识的键 `{name}`{hint or '；请删去或改正'}", at_key=True, meant=meant)
+    if kind == "missing":
+        return Complaint(path[:-1], f"缺少 `{name}`，请补上", missing=name)
+    if kind in ("enum", "literal_error"):
+        words = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
+        given = str(detail["input"])
+        hint = did_you_mean(given, words.split("、"))
+        return Complaint(path, f"`{name}` 不能是 `{given}`，只能是 {words}{hint}")
+    if kind == "string_pattern_mismatch":
+        return Complaint(path, f"`{name}` 的写法不对：`{detail['input']}`（应符合 {context.get('pattern')}）")
+    if kind == "value_error":
+        return Complaint(path, f"`{name}`：{context.get('error')}")
+    if kind in _WANTED:
+        return Complaint(path, f"`{name}` {_WANTED[kind]}")
+    return Complaint(path, f"`{name}` 的值不对：{detail['msg']}")
 
 
 def _plain(loc: Sequence[Any]) -> NodePath:

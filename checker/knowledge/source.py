@@ -64,13 +64,20 @@ class Source:
     keys: Mapping[NodePath, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
-        """Where the node at ``path`` stands (its key, when asked), or else the nearest node above it."""
-        path = tuple(path)
-        if key and path in self.keys:
-            return Place(self.name, *self.keys[path])
-        while path and path not in self.places:
-            path = path[:-1]
-        return Place(self.name, *self.places.get(path, (0, 0)))
+        """Where the node at ``path`` stands (its key, when asked), or else the nearest node above it.
+
+        An index that the file does not have is passed over: a list of one may be written without brackets.
+        """
+        found: NodePath = ()
+        for part in path:
+            deeper = (*found, part)
+            if deeper in self.places or deeper in self.keys:
+                found = deeper
+            elif not isinstance(part, int):
+                break
+        if key and found in self.keys and found[-1:] == tuple(path[-1:]):
+            return Place(self.name, *self.keys[found])
+        return Place(self.name, *self.places.get(found, (0, 0)))
 
     def problem(self, path: Sequence[str | int], message: str, *, key: bool = False) -> Problem:
         """A problem at the node at ``path``."""
