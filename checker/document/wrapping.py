@@ -59,7 +59,7 @@ class Wrapping:
         self.width = 0  # of a full line; 0: the lines were not broken at a fixed width
         self._measure: Callable[[str], int] = _columns
         self._indented = False
-        if len(lines) < _FEWEST:
+        if len(lines) < _FEWEST or sum(len(line) > _WIDEST for line in lines) * 20 > len(lines):
             return
         lines = [line.rstrip(BLANKS) for line in lines]
         # Lines of prose that stop in mid-sentence: in wrapped text they are full, save for headings.

@@ -17,7 +17,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.assembly import BLANKS, CONTROLS, Assembly
 from checker.document.furniture import is_furniture, is_page_number
@@ -40,7 +40,7 @@ _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _VAL = f"{W}val"
 
 _P, _R, _T, _TBL, _TR, _TC = f"{W}p", f"{W}r", f"{W}t", f"{W}tbl", f"{W}tr", f"{W}tc"
-_SDT, _SDT_CONTENT, _TEXT_BOX = f"{W}sdt", f"{W}sdtContent", f"{W}txbxContent"
+_TEXT_BOX, _FIELD, _PROPERTIES = f"{W}txbxContent", f"{W}fldChar", f"{W}rPr"
 _ALTERNATE, _CHOICE, _FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
 # What tracked changes took away, and what Word keeps of an earlier state.
 _REMOVED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rPrChange", "pPrChange", "delText", "delInstrText"))
@@ -54,8 +54,7 @@ _TRANSPARENT = frozenset(
 # ── the way back to the runs ────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Own characters of a paragraph that come from one element of one run.
 
     ``element`` is the ``w:t`` (or ``w:tab``, ``w:br``, ``w:sym`` … that stands for one character), ``run`` the ``w:r``
@@ -91,7 +90,8 @@ class _Stretch:
 class Places:
     """From ``Document.text`` back to paragraphs and their own characters."""
 
-    def __init__(self, stretches: Sequence[_Stretch]) -> None:
+    def __init__(self, stretches: Sequence[_Stretch], hidden: frozenset[str] = frozenset()) -> None:
+        self.hidden = hidden  # to be given to ``own_pieces``
         self._stretches = sorted(stretches, key=lambda one: one.span)
         self._starts = [one.span.start for one in self._stretches]
 
@@ -120,18 +120,20 @@ class Places:
         return tuple(found)
 
 
-def own_pieces(paragraph: _Element, hidden: frozenset[str] = frozenset()) -> Iterator[Piece]:
+def own_pieces(paragraph: _Element, hidden: frozenset[str] | None = frozenset()) -> Iterator[Piece]:
     """The visible characters of a ``w:p`` as its runs hold them, changes accepted, text boxes left out.
 
-    ``hidden`` names the character styles whose text is not shown.
+    ``hidden`` names the character styles whose text is not shown (``Places.hidden``); None spares the look for
+    hidden text altogether, where the file is known to have none.
     """
     start = 0
     codes: list[bool] = []  # for each open field: whether its code, not its result, is being read
     for run in _runs(paragraph):
-        if _is_hidden(run, hidden):
+        if hidden is not None and _is_hidden(run, hidden):
             continue
         for element in _run_children(run):
-            if element.tag == f"{W}fldChar":
+            tag = element.tag
+            if tag == _FIELD:
                 kind = element.get(f"{W}fldCharType")
                 if kind == "begin":
                     codes.append(True)
@@ -139,13 +141,11 @@ def own_pieces(paragraph: _Element, hidden: frozenset[str] = frozenset()) -> Ite
                     codes[-1] = False
                 elif kind == "end" and codes:
                     codes.pop()
-                continue
-            if any(codes):
-                continue
-            text = _characters(element)
-            if text:
-                yield Piece(run, element, start, text)
-                start += len(text)
+            elif tag != _PROPERTIES and not (codes and any(codes)):
+                text = _characters(element, tag)
+                if text:
+                    yield Piece(run, element, start, text)
+                    start += len(text)
 
 
 def _runs(parent: _Element) -> Iterator[_Element]:
@@ -185,18 +185,13 @@ def _chosen(alternate: _Element) -> _Element | None:
 _SYMBOLS = {"F0A8": "□", "F06F": "□", "F071": "□", "F0FE": "☑", "F052": "☑", "F0FC": "√", "F050": "√", "F06C": "●"}
 
 
-def _characters(element: _Element) -> str:
+def _characters(element: _Element, tag: str) -> str:
     """What one child of a run shows. Control characters turn into blanks, so that lengths stay."""
-    tag = element.tag
-    if tag in (_T, f"{_M}t"):
+    if tag in _TEXT:
         text = element.text or ""
         return CONTROLS.sub(" ", text) if CONTROLS.search(text) else text
-    if tag in (f"{W}tab", f"{W}ptab"):
-        return "\t"
-    if tag in (f"{W}br", f"{W}cr"):
-        return "\n"
-    if tag == f"{W}noBreakHyphen":
-        return "-"
+    if (sign := _SIGNS.get(tag)) is not None:
+        return sign
     if tag == f"{W}sym":
         code = element.get(f"{W}char", "").upper()
         if code in _SYMBOLS:
@@ -205,6 +200,16 @@ def _characters(element: _Element) -> str:
         private = 0xE000 <= value <= 0xF8FF or 0xD800 <= value <= 0xDFFF or value < 0x20
         return "□" if private else chr(value)
     return ""
+
+
+_TEXT = frozenset((_T, f"{_M}t"))
+# Elements that make a difference between the text that a paragraph holds and the text that it shows.
+_INTRICATE = (
+    *(f"{W}{name}" for name in ("fldChar", "del", "moveFrom", "txbxContent", "ruby", "sym", "tabs", "vanish")),
+    _ALTERNATE,
+    f"{_M}oMath",
+)
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
 def _is_on(properties: _Element, name: str) -> bool:
@@ -344,6 +349,7 @@ def _relations(package: Package, name: str, folder: str) -> list[tuple[str, str]
 
 
 def _part(package: Package, name: str, limits: Limits) -> _Element | None:
+    """The root of a part, or None. Strict documents come out as transitional ones."""
     from checker.document.package import parse_xml
 
     data = package.read(name)
@@ -396,6 +402,9 @@ def read_with_places(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) ->
     return reader.finish()
 
 
+_REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+
+
 @dataclass(slots=True)
 class _Line:
     """A line of the page to be: text, and where its characters come from."""
@@ -442,9 +451,13 @@ class _Reader:
         self._cells = 0
         self._depth = 0
         self._pending = _Pending()
+        self._hidden: frozenset[str] | None = None
+        self._has_boxes = False
+        self._plain = False
+        self._references: tuple[str, ...] = ()
 
     def finish(self) -> tuple[Document, Places]:
-        return self.assembly.finish(), Places(self._stretches)
+        return self.assembly.finish(), Places(self._stretches, self._styles.hidden)
 
     def part(self, name: str, root: _Element, container: _Element) -> None:
         """The body: paragraphs and tables in order."""
@@ -476,6 +489,12 @@ class _Reader:
 
     def _begin(self, root: _Element) -> None:
         self._lines = []
+        # Looked for once per part, so that the many paragraphs without any of these cost nothing.
+        present = {element.tag for element in root.iter(f"{W}vanish", _TEXT_BOX, *_REFERENCES)}
+        self._hidden = self._styles.hidden if self._styles.hidden or f"{W}vanish" in present else None
+        self._has_boxes = _TEXT_BOX in present
+        self._plain = self._hidden is None and next(root.iter(*_INTRICATE), None) is None
+        self._references = tuple(tag for tag in _REFERENCES if tag in present)
         self._index = {paragraph: index for index, paragraph in enumerate(root.iter(_P))}
         self._limits.check_blocks(len(self._index))
 
@@ -513,22 +532,30 @@ class _Reader:
             )
         text = ""
         if not style.hidden:
-            text = "".join(piece.text for piece in own_pieces(paragraph, self._styles.hidden))
-        if style.hidden or self._hides(paragraph):
+            text = self._own_text(paragraph)
+        if style.hidden or (self._hidden is not None and self._hides(paragraph)):
             self.assembly.note("文件含有隐藏文字，隐藏的文字不在核查之列")
         index = self._index[paragraph]
         pending = self._pending
         pending.stretches.append((len(pending.text), len(text), index, 0))
         pending.text += text
-        for reference in ("footnote", "endnote"):
-            for found in paragraph.iter(f"{W}{reference}Reference"):
-                self.footnotes.setdefault((reference, found.get(f"{W}id", "")))
+        if self._references:
+            for found in paragraph.iter(*self._references):
+                self.footnotes.setdefault((_REFERENCES[found.tag], found.get(f"{W}id", "")))
         if not mark_removed:
             self._pending = _Pending()
             label = self._label(properties, style) if pending.text.strip(BLANKS) or not _was_emptied(paragraph) else ""
             self._split(pending, label, index, heading, contents=style.contents)
-        for box in self._boxes(paragraph):
-            self._container(box)
+        if self._has_boxes:
+            for box in self._boxes(paragraph):
+                self._container(box)
+
+    def _own_text(self, paragraph: _Element) -> str:
+        """The own characters of a paragraph, as ``own_pieces`` gives them."""
+        if not self._plain:
+            return "".join([piece.text for piece in own_pieces(paragraph, self._hidden)])
+        # Nothing in this part hides, moves or computes text: all there is, is shown.
+        return "".join([_characters(element, element.tag) for element in paragraph.iter(_T, *_SIGNS)])
 
     def _hides(self, paragraph: _Element) -> bool:
         for vanish in paragraph.iter(f"{W}vanish"):

@@ -176,7 +176,7 @@ def _looks_binary(data: bytes) -> bool:
 def _inspected(text: str, encoding: str, *notes: str) -> Decoded:
     """The decoded text after a look for damage that an earlier program left in it."""
     found = list(notes)
-    plausibility = _plausibility(text) if _CJK.search(text) else 1.0
+    plausibility = _plausibility(text[:600]) if _CJK.search(text) else 1.0
     if plausibility < 0.6 and len(_CJK.findall(text)) >= 20:
         repaired = text.replace("\ufffd", "").encode("gb18030", "ignore").decode("utf-8", "ignore")
         if len(repaired) * 3 > len(text) and _plausibility(repaired) >= _PLAUSIBLE:
@@ -194,6 +194,7 @@ def _inspected(text: str, encoding: str, *notes: str) -> Decoded:
 # ── lines ───────────────────────────────────────────────────────────────────────────────────────
 
 _BREAKS = re.compile("\r?\n\f|\r\n|[\r\v\f\x85\u2028\u2029]")  # a page break after a line break is one
+_ANY_BREAK = re.compile("[\r\v\f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def _document(
     text: str, name: str, format: str, limits: Limits, encoding: str | None, notes: Sequence[str]
 ) -> Document:
     remarks = list(notes)
-    if _BREAKS.search(text):
+    if _ANY_BREAK.search(text):
         text = _BREAKS.sub("\n", text)
     text = text.removeprefix("\ufeff")
     limits.check_characters(len(text))
