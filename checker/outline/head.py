@@ -206,11 +206,13 @@ def _title(document: Document, lines: Sequence[Line], vocabulary: OutlineVocabul
     prefix = _organ_part(text, vocabulary)
     organs: list[str] = []
     joined = ""
+    if prefix and not text.startswith(prefix):
+        organs = list(_listed(prefix, vocabulary))
     for line in lines:
         start = len(joined)
         joined += line.text.strip(_MARKS)
-        if start >= len(prefix):
-            break
+        if start >= len(prefix) or not text.startswith(prefix):
+            continue
         piece = line.text.strip(_MARKS)[: len(prefix) - start]
         named = organs_of_line(document, line, vocabulary) if piece == line.text else []
         organs.extend([name for name, _ in named] or _listed(piece, vocabulary))
@@ -238,6 +240,11 @@ def _organ_part(text: str, vocabulary: OutlineVocabulary) -> str:
         return before[: year.start()] if year else before
     found = re.search(r"(?:19|20)[\dXxＸ×*]{2}年?|二[〇○零]|[XxＸ×*]{2,4}年", text)
     prefix = text[: found.start()] if found else text
+    if found and not prefix and found[0].endswith("年"):
+        # 2021年度青石区法治政府建设报告
+        rest = text[found.end() :].removeprefix("度")
+        named = next((rest[: one.start()] for one in vocabulary.title.opening.finditer(rest)), "")
+        return named if _names_body(named, vocabulary) else ""
     if found and _names_body(prefix, vocabulary):
         return prefix
     for opening in vocabulary.title.opening.finditer(prefix):
@@ -270,6 +277,8 @@ def _addressee(line: Line, vocabulary: OutlineVocabulary, *, after_title: bool) 
     text = line.text
     words = vocabulary.addressee
     colon = text.find("：")
+    if text[-1] == "！" and len(text) <= 20 and words.salutation.search(text):
+        return len(text), False
     if colon < 0 or colon > 80:
         bare = text.rstrip("，。；、")
         names = _names(bare)

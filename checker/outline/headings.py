@@ -208,9 +208,10 @@ def _numbered_node(
     span = Span(opens, text_span.end)
     run_in = bool(text[end:limit].strip(_FINAL)) or limit < len(text)
     took = 1
-    if following is not None and _goes_on(words, text[end:limit], following, vocabulary):
+    rest = text[start + len(words) : limit]
+    if following is not None and _goes_on(words, rest, following, vocabulary):
         tail = following.text.rstrip(_FINAL)
-        words += tail
+        words += rest + tail if words else tail
         last = following.place(0, len(tail))
         text_span = Span(text_span.start if text_span.start < text_span.end else last.start, last.end)
         span = Span(span.start, last.end)
@@ -280,7 +281,12 @@ def _may_stand_bare(lines: Sequence[Line], index: int, first: int, last: int, vo
     text = line.text
     if line.heading is not None and line.heading >= 1:
         return len(text) <= 80
-    if not 2 <= len(text) <= _LONGEST_BARE or _SENTENCE_MARK.search(text) or text[-1] in "，、…":
+    if (
+        not 2 <= len(text) <= _LONGEST_BARE
+        or text[0] in "（—-*·>"
+        or _SENTENCE_MARK.search(text)
+        or text[-1] in "，、…"
+    ):
         return False
     spoken = announced(text.rstrip("："), vocabulary.roles)
     if spoken.roles and "，" not in text and (spoken.roles != (Role.ACHIEVEMENTS,) or spoken.clear):

@@ -56,6 +56,9 @@ def form_of(document: Document, head: Head, tail: Tail, vocabulary: OutlineVocab
     return Form.WEB, Source("文中没有主送机关、落款和成文日期，按网页文本核查")
 
 
+_ABOUT = re.compile(r"关于(?:印发|报送|呈报|上报)?([一-鿿]{2,20}?)(?=20\d\d|法治|推进|依法)")
+
+
 @dataclass(frozen=True, slots=True)
 class _Witness:
     """One reading of who reports, and where it was read."""
@@ -97,6 +100,11 @@ def _title_witnesses(head: Head, vocabulary: OutlineVocabulary) -> list[_Witness
         organ = classify(name, vocabulary, place_only=True)
         if organ:
             found.append(_Witness(organ, name, span, "标题"))
+    if not found and (about := _ABOUT.search(head.title.text)):
+        # 关于青石区2021年度法治政府建设情况的报告: the place, though no organ.
+        organ = classify(about[1], vocabulary, place_only=True)
+        if organ:
+            found.append(_Witness(organ, about[1], span, "标题"))
     return found
 
 
@@ -288,7 +296,7 @@ _NAMED = re.compile(
     r"[《，。；：、由向在对经为](?:中共)?([一-鿿]{1,4}[区县市旗州省])"
     r"(?=人民政府|政府|委|司法局|法治|重大|行政|[12]\d{3}年)"
 )
-_NOT_NAMES = re.compile("[我全本各该]|[地]区$|[辖社城郊校园片灾]区$|开发区|高新区")
+_NOT_NAMES = re.compile("[我全本各该]|^[在对向由经为把被从到和与及跨省]|[地]区$|[辖社城郊校园片灾]区$|开发区|高新区")
 
 
 def _named_place(document: Document, self_word: str) -> tuple[str, Span | None]:

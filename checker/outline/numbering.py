@@ -115,7 +115,9 @@ def _bracketed(text: str, start: int) -> Label | None:
         return None
     scheme = "arabic-paren" if found[2].isdigit() else "chinese-paren"
     if not found[3]:
-        # （一坚持… may be a bracket that was lost, （十四五 a parenthesis: the sequence tells.
+        # （一坚持… may be a bracket that was lost, （十四五 a parenthesis: the sequence tells. （2021年） is a year.
+        if text[found.end(2) : found.end(2) + 1].isdigit():
+            return None
         return Label(scheme, number, start, found.end(2), "缺右括号", sure=False)
     if found[1] != "（" or found[3] != "）":
         return Label(scheme, number, start, found.end(3), "应使用圆括号")
