@@ -49,8 +49,5 @@ def approximate(base: Interval, last: Fraction, senses: Iterable[Sense]) -> Inte
     result: Interval | None = None
     for sense in senses:
         reading = _one(base, last, sense)
-        if result is None:
-            result = reading
-        else:
-            result = result.intersection(reading) or result.hull(reading)
+        result = reading if result is None else result.intersection(reading) or result.hull(reading)
     return base if result is None else result

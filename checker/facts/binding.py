@@ -138,11 +138,12 @@ class Binder:
         noun: Token | None = None
         own = [t for t in tokens if figure.item_start <= t.start and t.end <= figure.start]
         for token in reversed(own):
+            if token.of(topic.name, "noun") is not None:
+                noun = noun or token  # 审结行政诉讼案件120件: the verb before the noun names it
+                continue
             identifier = token.of(topic.name, "indicator")
             if identifier is not None:
                 return topic.by_id[identifier], token
-            if token.of(topic.name, "noun") is not None:
-                noun = noun or token
         reach = figure.end + min(len(figure.after), _REACH)
         following = [t for t in tokens if t.start >= figure.end and t.end <= reach]
         for token in following:

@@ -8,15 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, Completeness
 
-__all__ = ["SetOf", "find_breakdowns"]
+__all__ = ["Bound", "SetOf", "find_breakdowns"]
 
-SetOf = Callable[[Figure], tuple[str, str | None, int | None] | None]
-"""For a bound figure: its topic, the set of exclusive outcomes its indicator belongs to, and its stage."""
+
+class Bound(NamedTuple):
+    """What a figure was bound to: topic and indicator, its set of exclusive outcomes, the whole of that set, its stage."""
+
+    topic: str
+    indicator: str
+    set: str | None
+    whole: str | None
+    stage: int | None
+
+
+SetOf = Callable[[Figure], Bound | None]
 
 _JOINERS = re.compile(r"^(?:[、，；]|和|及|以及|与|并|或)?$")
 _AMONG = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:当)?中(?:，|：)?")
@@ -32,6 +43,7 @@ def find_breakdowns(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Ite
         *_opened(sentence, words, set_of),
         *_bracketed(sentence, words, set_of),
         *_among(sentence, words, set_of),
+        *_outcomes(sentence, words, set_of),
         *_summed_up(sentence, words, set_of),
     ):
         if breakdown.total in breakdown.parts or taken.intersection(breakdown.parts):
@@ -162,9 +174,9 @@ def _separator(gap: str) -> str:
 def _parallel(previous: Figure, figure: Figure, words: ClaimWords, set_of: SetOf) -> bool:
     """Whether a figure after ， is one more item of the same list rather than the next step of a story."""
     ours, theirs = set_of(figure), set_of(previous)
-    if ours and theirs and ours[1] and ours[:2] == theirs[:2]:
+    if ours and theirs and ours.set and (ours.topic, ours.set) == (theirs.topic, theirs.set):
         return True
-    if ours and theirs and ours[2] is not None and theirs[2] is not None and ours[2] != theirs[2]:
+    if ours and theirs and ours.stage is not None and theirs.stage is not None and ours.stage != theirs.stage:
         return False
     a, b = previous.label, figure.label
     if words.process.search(figure.clause) and not words.process.search(previous.clause):
@@ -238,6 +250,31 @@ def _among(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Bre
         yield _make(sentence, named[-1], parts, "中", words, set_of, open_ended)
 
 
+def _outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """审结88件，维持41件、驳回21件…: outcomes of one kind in a row, without 其中, after the step that they are outcomes of."""
+    counts = [f for f in sentence.counts if _usable(f)]
+    position = 0
+    while position < len(counts):
+        kind = set_of(counts[position])
+        run = [counts[position]]
+        while kind is not None and kind.set and position + len(run) < len(counts):
+            following = set_of(counts[position + len(run)])
+            if following is None or (following.topic, following.set) != (kind.topic, kind.set):
+                break
+            run.append(counts[position + len(run)])
+        if kind is not None and kind.set and len(run) > 1:
+            wholes = [
+                f for f in counts[:position] if (w := set_of(f)) and (w.topic, w.indicator) == (kind.topic, kind.whole)
+            ]
+            if (
+                wholes
+                and wholes[-1].depth == run[0].depth
+                and "；" not in sentence.between(wholes[-1].end, run[0].start)
+            ):
+                yield _make(sentence, wholes[-1], run, "", words, set_of, False)
+        position += len(run)
+
+
 def _summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """A x件、B y件，共计z件: the whole stands after its parts."""
     counts = [f for f in sentence.counts if _usable(f)]
@@ -281,17 +318,19 @@ def _make(
         or any(word in lead for word in words.open_words if word not in ("等", "仅"))
     )
     kinds = [set_of(part) for part in parts]
-    stages = {kind[2] for kind in kinds if kind and kind[2] is not None}
+    stages = {kind.stage for kind in kinds if kind and kind.stage is not None}
     overlap = any(any(word in label for word in words.overlap_words) for label in labels) or "人次" in total.unit
     rest = any(any(label.startswith(word) for word in words.rest_words) for label in labels[1:])
     nested = any(a in b or b in a for i, a in enumerate(labels) for b in labels[i + 1 :] if len(a) > 1 and len(b) > 1)
-    exclusive = len(parts) > 1 and not overlap and len(stages) < 2 and not nested
     gaps = [sentence.between(a.end, b.start) for a, b in pairwise(parts)]
-    one_set = len(parts) > 1 and len({k[:2] for k in kinds if k}) == 1 and all(k and k[1] for k in kinds)
+    one_set = len(parts) > 1 and all(k and k.set for k in kinds) and len({(k.topic, k.set) for k in kinds if k}) == 1
+    exclusive = len(parts) > 1 and (one_set or not overlap) and len(stages) < 2 and (one_set or not nested)
     listed = bool(gaps) and (one_set or all(_separator(gap) == "、" and "，" not in gap for gap in gaps))
     if is_open or len(parts) < 2:
         completeness = Completeness.OPEN
-    elif rest or not total_first or opener in ("分别为", "分为", "分别是", "分别有", "具体为"):
+    elif rest or not total_first or (opener in words.whole_openers and words.total_before.search(total.before)):
+        completeness = Completeness.CLOSED
+    elif opener in ("分别为", "分为", "分别是", "分别有", "具体为"):
         completeness = Completeness.CLOSED
     else:
         completeness = Completeness.LISTED

@@ -64,13 +64,16 @@ class Topic(_Entry):
     neutral: tuple[str, ...] = ()  # words that contain a cue but say nothing: 行政复议应诉
     indicators: tuple[Indicator, ...] = ()
     rates: tuple[Rate, ...] = ()
-    exhaustive: tuple[tuple[str, ...], ...] = ()  # label groups that make up a whole whenever all are listed
+    wholes: dict[str, str] = {}  # set of exclusive outcomes → the indicator that they are outcomes of
 
     @model_validator(mode="after")
     def _ids_resolve(self) -> Topic:
         known = [i.id for i in self.indicators]
         if len(set(known)) != len(known):
             raise ValueError("指标 id 重复")
+        for name, whole in self.wholes.items():
+            if whole not in known or name not in {i.set for i in self.indicators}:
+                raise ValueError(f"wholes 里的 {name}: {whole} 没有对应的指标")
         for rate in self.rates:
             for alternative in (*rate.numerators, *rate.bases, *rate.complement):
                 for part in alternative.split("+"):

@@ -11,6 +11,11 @@ from checker.facts.model import Change, NumberKind
 
 __all__ = ["find_changes"]
 
+# A figure of the year before: 较上年的66件, 比2022年同期的312件, 上年同期为66件.
+_PREVIOUS = re.compile(
+    r"(?:(?:较|比|与|同比)(?:20\d\d年度?|上年度?|去年度?|上一年度?|往年)|(?:上年度?|去年|上一年度?)(?:同期)?)"
+    r"(?:同期)?(?:的|为|是)?(?:[\u4e00-\u9fff]{0,6}?)$"
+)
 _RAISED_FROM = re.compile(r"(?:由|从)[^，；：。]{0,14}$")
 _RAISED_TO = re.compile(r"(?:提高|增加|上升|增长|下降|减少|降低|降|增|提升|压缩|缩短|扩大)(?:至|到|为)$")
 
@@ -77,15 +82,13 @@ def _periods(
         earlier = outside[-2:] + [
             f for f in earlier if f.depth == figure.depth and outside and f.start > outside[-1].end
         ]
+    else:
+        earlier = [f for f in earlier if not f.depth]
     if not earlier:
         return None, None
     part = sentence.text.rfind("；", 0, figure.start - sentence.start) + sentence.start
     earlier = [f for f in earlier if f.start > part]
-    previous = next(
-        (f for f in reversed(earlier[-3:]) if words.previous.search(f.before) and "结转" not in f.before), None
-    )
-    if previous is not None and not re.search(r"(?:年|期|度)的?(?:[\u4e00-\u9fff]{0,6})$", previous.before):
-        previous = None
+    previous = next((f for f in reversed(earlier[-3:]) if _PREVIOUS.search(f.before) and "结转" not in f.before), None)
     current = next((f for f in reversed(earlier) if f is not previous), None)
     # 由69元提高到74元，增长7.2%
     if previous is None and len(earlier) >= 2:

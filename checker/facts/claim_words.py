@@ -47,7 +47,7 @@ class ClaimWords(BaseModel):
     @cached_property
     def total_before(self) -> re.Pattern[str]:
         """A total word right before a figure."""
-        return re.compile(alternation(self.total_words) + r"[^，；：、。]{0,8}$")
+        return re.compile("(?<!公)" + alternation(self.total_words) + r"[^，；：、。]{0,8}$")
 
     @cached_property
     def process(self) -> re.Pattern[str]:

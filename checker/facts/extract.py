@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.document.model import Document
 from checker.facts.binding import Binder, Token
-from checker.facts.breakdowns import find_breakdowns
+from checker.facts.breakdowns import Bound, find_breakdowns
 from checker.facts.catalogue import Catalogue
 from checker.facts.changes import find_changes
 from checker.facts.claim_words import ClaimWords
@@ -84,12 +84,14 @@ class FactReader:
                     measures.append(measure)
         by_quantity = {measure.quantity: measure for measure in measures}
 
-        def set_of(figure: Figure) -> tuple[str, str | None, int | None] | None:
+        def set_of(figure: Figure) -> Bound | None:
             measure = by_quantity.get(figure.index)
-            if measure is None:
+            if measure is None or measure.period == "previous":
                 return None
-            indicator = self.catalogue.indicator(measure.topic, measure.indicator)
-            return measure.topic, indicator.set, indicator.stage
+            topic = self.catalogue.topics[measure.topic]
+            indicator = topic.by_id[measure.indicator]
+            whole = topic.wholes.get(indicator.set) if indicator.set else None
+            return Bound(topic.name, indicator.id, indicator.set, whole, indicator.stage)
 
         for sentence in sentences:
             breakdowns.extend(find_breakdowns(sentence, self.words, set_of))

@@ -1,4 +1,4 @@
-"""The vocabulary of numbers in the form that reading wants: dictionaries for longest match, one automaton for phrases."""
+"""The vocabulary of numbers as reading wants it: dictionaries for longest match, one automaton for set phrases."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Phrase:
 
 @dataclass(frozen=True)
 class NumberLexicon:
-    """``follows``: what may follow a number, by word; ``before``: approximators by their last character, longest first."""
+    """``follows``: what may follow a number, by word; ``before``: approximators by last character, longest first."""
 
     follows: dict[str, Follow]
     longest_follow: dict[str, int]  # first character → length of the longest word that begins with it
@@ -57,6 +57,7 @@ class NumberLexicon:
     hotline_before: tuple[str, ...]
     hotline_list: tuple[str, ...]
     cues: tuple[str, ...]
+    great_things: tuple[str, ...]
 
     def follow(self, text: str, at: int, end: int) -> Follow | None:
         """The longest word at ``at`` that may follow a number, not reaching beyond ``end``."""
@@ -74,8 +75,14 @@ class NumberLexicon:
 
 
 _SHARES = {
-    "%": "百分比", "‰": "千分比", "个百分点": "百分点", "百分点": "百分点", "个点": "百分点", "个基点": "基点", "基点": "基点",
-}  # fmt: skip
+    "%": "百分比",
+    "‰": "千分比",
+    "个百分点": "百分点",
+    "百分点": "百分点",
+    "个点": "百分点",
+    "个基点": "基点",
+    "基点": "基点",
+}
 
 
 def _follows(numerals: Numerals) -> Iterable[Follow]:
@@ -135,4 +142,5 @@ def compile_lexicon(numerals: Numerals) -> NumberLexicon:
         hotline_before=numerals.hotlines.before,
         hotline_list=numerals.hotlines.listing,
         cues=numerals.counting_cues,
+        great_things=numerals.great_things,
     )

@@ -100,9 +100,7 @@ def _listing(text: str, passage_index: int, passage: Passage, index: int, quanti
         return None
     joined = sum(len(_JOIN.findall(name)) for name in names)
     first = start - (1 if quoted_count else 0) - len(clause) + run.start()
-    return _made(
-        passage_index, passage, index, quantity, names, len(names), len(names) + joined, run, first, False
-    )
+    return _made(passage_index, passage, index, quantity, names, len(names), len(names) + joined, run, first, False)
 
 
 def _unit_of_lists(text: str, quantity: Quantity) -> bool:

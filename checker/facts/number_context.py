@@ -42,11 +42,6 @@ _PAPERS = (
 )
 _NAMES = ("线", "机", "桥", "隧道", "井", "港", "航站", "卫星", "舱", "厅", "通道", "工程", "工位", "园", "馆", "台")
 _BUILDINGS = ("楼", "院", "单元", "室", "门", "地块", "库")
-# 十二大行动 counts; 十八大 is a congress.
-_GREAT_THINGS = tuple(
-    "行动 工程 重点 类 领域 体系 专项 产业 任务 举措 措施 平台 中心 项目 方面 板块 机制 系统 指标 问题 环节 功能 战略 支柱 "
-    "品牌 特色 集群 优势 片区 基地 场景 模块 改革 攻坚 活动 步骤 突破 提升 抓手 模式 创新 典型 案例 案件 事件 民生 实事".split()
-)
 _HALVED = Fraction(1, 2)
 _STRICT_CUES = ("共", "计", "为", "达", "有")
 
@@ -258,7 +253,7 @@ def _party_congress(scan: Scan, figure: Figure, left: str) -> Reading | None:
         return None
     text = scan.text
     end = figure.end + 1
-    if (12 <= figure.whole <= 25 and not text.startswith(_GREAT_THINGS, end)) or (
+    if (12 <= figure.whole <= 25 and not text.startswith(scan.lexicon.great_things, end)) or (
         figure.whole < 12 and text.endswith(("党的", "中共"), 0, figure.start)
     ):
         return Reading(figure, NumberKind.ORDINAL, figure.start, end, "党代会届次")

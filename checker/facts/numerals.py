@@ -117,7 +117,8 @@ class Numerals(BaseModel):
     """The table ``numerals``.
 
     ``counters`` by unit group; ``not_counters``: counter → what follows where it is another word (人 → 民);
-    ``counting_cues``: words after which a lone 一 counts; ``durations``: reason → units of time and age;
+    ``counting_cues``: words after which a lone 一 counts; ``great_things``: what 大 counts (十二大行动), where 十八大 would
+    be a congress; ``durations``: reason → units of time and age;
     ``grades``: what follows an ordinal (等奖, 级指标).
     """
 
@@ -126,6 +127,7 @@ class Numerals(BaseModel):
     counters: dict[str, Words]
     not_counters: dict[str, Words] = Field(default_factory=dict)
     counting_cues: Words = ()
+    great_things: Words = ()
     durations: dict[str, Words] = Field(default_factory=dict)
     grades: Words = ()
     approximators: Approximators

@@ -2,8 +2,8 @@
 
 A number is found by its characters, given its value (digits, 万/亿, Chinese numerals, ranges, fractions), and then
 classified: by set phrases, by its own shape (telephone numbers, 1+4+N), by what precedes it (第, 〔) and by what
-follows it (a counter, %, 年 …). Nothing that looks like a number is dropped; what is no quantity is kept with its reason, for
-the ledger of the report.
+follows it (a counter, %, 年 …). Nothing that looks like a number is dropped; what is no quantity is kept with its
+reason, for the ledger of the report.
 """
 
 from __future__ import annotations

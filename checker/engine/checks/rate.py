@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.constraints import is_slip
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Evidence, Severity
 from checker.engine.operands import operand, operands, place_of, quoted, repair_words, total
@@ -37,6 +38,9 @@ class Parameters(CheckParameters):
     bounded: tuple[
         str, ...
     ] = ()  # rates that are a share of a whole by their name; over-100 and infeasible ask only these
+
+
+_MARGIN = Fraction(6, 5)  # cases carried over may lift a base above what the text gives, but hardly by more
 
 
 Pair = tuple[tuple[int, ...], tuple[int, ...], str, str]
@@ -107,7 +111,34 @@ def _severity(reading: Reading, claim: RateClaim) -> Severity:
         return Severity.WARNING
     if claim.decisive and rate.exact:
         return Severity.ERROR
-    return Severity.INFO if claim.missing_bases else Severity.WARNING
+    if not claim.missing_bases:
+        return Severity.WARNING
+    return Severity.WARNING if _out_of_reach(reading, claim) or _slipped(reading, claim) else Severity.INFO
+
+
+def _out_of_reach(reading: Reading, claim: RateClaim) -> bool:
+    """Whether even a base that the text does not give would have to be far larger than all that it gives."""
+    rate = reading.facts.quantities[claim.quantity]
+    largest = max((total(reading, base).low or Fraction(0) for base in claim.bases), default=Fraction(0))
+    for numerator in claim.numerators:
+        top = total(reading, numerator).low
+        limits = needed_base(rate, top) if top else None
+        if limits is None or limits[0] <= largest * _MARGIN:
+            return False
+    return bool(claim.numerators and largest)
+
+
+def _slipped(reading: Reading, claim: RateClaim) -> bool:
+    """Whether the printed rate is the computed one with two digits swapped or the point moved."""
+    rate = reading.facts.quantities[claim.quantity]
+    for pair in _pairs(claim):
+        ratio = _ratio(reading, claim, pair)
+        if ratio is None or not ratio.is_point or ratio.low is None:
+            continue
+        right = Fraction(int(ratio.low / rate.step + Fraction(1, 2))) * rate.step
+        if right != rate.printed and is_slip(rate, right):
+            return True
+    return False
 
 
 def _upside_down(reading: Reading, pairs: list[Pair]) -> bool:
