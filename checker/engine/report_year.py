@@ -5,6 +5,7 @@ One wrong year in a title must not turn every other year of the report into a fa
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +13,26 @@ from datetime import date
 from checker.engine.reading import Reading
 from checker.outline.model import YearClaim
 
-__all__ = ["SettledYear", "horizon", "is_closed", "settled_year", "sure_signature"]
+__all__ = [
+    "OTHER_KIND",
+    "SettledYear",
+    "horizon",
+    "is_closed",
+    "is_rule_of_law_report",
+    "settled_year",
+    "sure_signature",
+]
 
 # A heading counts once for each section, the others once altogether.
 _WEIGHTS = {"title": 3, "lead": 2, "plan_heading": 2, "frequency": 2, "heading": 1, "signature": 1}
 _MOST_OF_A_KIND = 3
+
+OTHER_KIND = "标题和开头都没有说是法治政府建设的报告，年份的写法另有惯例"
+"""Why rules about the year of a report do not apply: a work report of 2025 looks back on 2024."""
+
+_SUBJECT = re.compile("法治|依法行政|依法治")
+_OPENING = 800  # characters in which a report says what it is about
+_SHORT = 400  # a passage, not a report of some other kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +99,27 @@ def is_closed(reading: Reading) -> bool:
         return False
     signed = sure_signature(reading)
     return signed.year > year if signed is not None else reading.today.year > year
+
+
+def is_rule_of_law_report(reading: Reading) -> bool:
+    """Whether title or opening speak of the rule of law; a short passage is taken for part of such a report."""
+    known: bool | None = reading.memo.get("rule_of_law")
+    if known is None:
+        text = reading.document.running.text
+        title = reading.outline.title
+        known = (
+            len(text) < _SHORT
+            or (title is not None and _SUBJECT.search(title.text) is not None)
+            or (title is None and _SUBJECT.search(text, 0, _OPENING) is not None)
+            or _SUBJECT.search(_opening_prose(reading)) is not None
+        )
+        reading.memo["rule_of_law"] = known
+    return known
+
+
+def _opening_prose(reading: Reading) -> str:
+    """The lead, or else what stands before the first section."""
+    outline = reading.outline
+    if outline.lead is not None:
+        return reading.document.quote(outline.lead)[:_OPENING]
+    return ""

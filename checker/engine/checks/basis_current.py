@@ -13,7 +13,7 @@ from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.places_named import together
 from checker.engine.reading import Reading
-from checker.engine.report_year import horizon, settled_year
+from checker.engine.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year
 from checker.engine.year_mentions import role_at
 from checker.outline.model import Role
 
@@ -50,6 +50,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     documents = [(document, folded_name(document.name)) for document in table.documents]
 
     def stale(reading: Reading) -> Examination:
+        if not is_rule_of_law_report(reading):
+            return Examination.not_applicable(OTHER_KIND)
         year = settled_year(reading).year
         if year is None:
             return Examination.undetermined("认不出报告年度")
@@ -128,6 +130,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return Examination.of(examined, faults)
 
     def over(reading: Reading) -> Examination:
+        if not is_rule_of_law_report(reading):
+            return Examination.not_applicable(OTHER_KIND)
         year = settled_year(reading).year
         text = reading.document.running.text
         running = reading.document.running

@@ -14,7 +14,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.report_year import settled_year
+from checker.engine.report_year import OTHER_KIND, is_rule_of_law_report, settled_year
 from checker.engine.rule import Years
 from checker.outline.model import BodyKind, Form, Level
 
@@ -60,6 +60,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """The date of signature against the terms; for a web copy also its date of publication."""
 
     def inspect(reading: Reading) -> Examination:
+        if not is_rule_of_law_report(reading):
+            return Examination.not_applicable(OTHER_KIND)
         year = settled_year(reading).year
         outline = reading.outline
         signed = outline.signed

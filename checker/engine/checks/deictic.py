@@ -12,7 +12,7 @@ from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.places_named import together
 from checker.engine.reading import Reading
-from checker.engine.report_year import is_closed, settled_year, sure_signature
+from checker.engine.report_year import OTHER_KIND, is_closed, is_rule_of_law_report, settled_year, sure_signature
 from checker.engine.year_mentions import role_at
 from checker.outline.model import Role
 
@@ -78,6 +78,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     ]
 
     def inspect(reading: Reading) -> Examination:
+        if not is_rule_of_law_report(reading):
+            return Examination.not_applicable(OTHER_KIND)
         year = settled_year(reading).year
         running = reading.document.running
         text = running.text

@@ -9,7 +9,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.report_year import settled_year
+from checker.engine.report_year import OTHER_KIND, is_rule_of_law_report, settled_year
 from checker.engine.year_mentions import YearMention, year_mentions
 from checker.outline.model import Role, Section
 
@@ -32,6 +32,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     own_work = re.compile(f"(?:{'|'.join(map(re.escape, parameters.openings))})")
 
     def inspect(reading: Reading) -> Examination:
+        if not is_rule_of_law_report(reading):
+            return Examination.not_applicable(OTHER_KIND)
         year = settled_year(reading).year
         dated = [mention for mention in year_mentions(reading) if mention.heading and not _elsewhere(mention)]
         if not dated:

@@ -12,7 +12,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.meeting_citations import MeetingCitation, meeting_citations
 from checker.engine.reading import Reading
-from checker.engine.report_year import horizon, settled_year
+from checker.engine.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -92,6 +92,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return problems
 
     def complete(reading: Reading) -> Examination:
+        if not is_rule_of_law_report(reading):
+            return Examination.not_applicable(OTHER_KIND)
         year = settled_year(reading).year
         if year is None:
             return Examination.undetermined("认不出报告年度")

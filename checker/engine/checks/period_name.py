@@ -124,7 +124,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 continue
             period = periods[0]
             over = now > period.last
-            severity = Severity.INFO if over and now == period.last + 1 else None
+            # Next to its years the word may stand in a part about the coming year that has no heading to say so.
+            severity = Severity.INFO if over and now == period.last + 1 else Severity.WARNING
             state = "已经结束" if over else "还没有开始"
             problem = f"{now}年{state}的“{name}”（{period}）写成了正在实施"
             faults.append(

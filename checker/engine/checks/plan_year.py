@@ -9,7 +9,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.report_year import settled_year
+from checker.engine.report_year import OTHER_KIND, is_rule_of_law_report, settled_year
 from checker.engine.year_mentions import YearMention, year_mentions
 from checker.outline.model import Role, Section
 
@@ -42,6 +42,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     goal = re.compile(f"(?:{'|'.join(map(re.escape, parameters.goals))})\\Z")
 
     def inspect(reading: Reading) -> Examination:
+        if not is_rule_of_law_report(reading):
+            return Examination.not_applicable(OTHER_KIND)
         outline = reading.outline
         plans = outline.by_role(Role.PLAN) or outline.items_by_role(Role.PLAN)
         if not plans:

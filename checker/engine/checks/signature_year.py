@@ -6,7 +6,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.report_year import settled_year
+from checker.engine.report_year import OTHER_KIND, is_rule_of_law_report, settled_year
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -24,6 +24,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """The year of signature against the report year."""
 
     def inspect(reading: Reading) -> Examination:
+        if not is_rule_of_law_report(reading):
+            return Examination.not_applicable(OTHER_KIND)
         signed = reading.outline.signed
         year = settled_year(reading).year
         if signed is None:

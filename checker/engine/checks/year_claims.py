@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.engine.report_year import SettledYear, settled_year
+from checker.engine.report_year import OTHER_KIND, SettledYear, is_rule_of_law_report, settled_year
 from checker.outline.model import YearClaim
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -32,6 +32,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Title and lead against the year on which the parts of the report agree."""
 
     def inspect(reading: Reading) -> Examination:
+        if not is_rule_of_law_report(reading):
+            return Examination.not_applicable(OTHER_KIND)
         settled = settled_year(reading)
         asked = [claim for claim in settled.claims if claim.where in ("title", "lead")]
         if settled.year is None or not settled.claims:

@@ -17,7 +17,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.report_year import horizon, settled_year, sure_signature
+from checker.engine.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year, sure_signature
 from checker.engine.year_mentions import YearMention, year_mentions
 from checker.outline.model import Role
 
@@ -71,6 +71,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     stale = parameters.looking_for == "stale"
 
     def inspect(reading: Reading) -> Examination:
+        if not is_rule_of_law_report(reading):
+            return Examination.not_applicable(OTHER_KIND)
         year = settled_year(reading).year
         mentions = [m for m in year_mentions(reading) if m.in_body and m.role is not Role.PLAN]
         if not mentions:

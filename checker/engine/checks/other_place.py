@@ -1,0 +1,176 @@
+"""Another place's name where the report's own belongs: the trace of a text taken from a neighbour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.gazetteer import Gazetteer
+from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
+from checker.engine.places_named import together
+from checker.engine.reading import Reading
+from checker.outline.model import Level
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "other-place"
+PLACEHOLDERS = frozenset({"place", "own", "count", "places"})
+
+_ENDINGS = "区县市旗州盟"
+_STEM = re.compile(f"(.{{2,6}}?)(自治[县州旗]|[{_ENDINGS}])")
+# 青石市场, 青石县域, 青石区域: the character behind the stem belongs to another word.
+_OTHER_WORD = re.compile(
+    "市(?:场|民|域|容|政|级|直)|县(?:域|级|直|乡|城)|区(?:域|块|间|级|直|划|县|位)|州(?:级|直)|旗(?:下|舰|帜)"
+)
+_UNKNOWN = re.compile(
+    r"(?<=[，。；：、“（\n在由经对向报])([\u4e00-\u9fff]{2,3}[区县旗])(?=委|人民政府|政府|人大常委会|司法局)"
+)
+_PRONOUNS = re.compile(
+    "[全各我本该两市省等其他每区县县域]|地区|新区|园区|高新|经开|开发|城区|辖区|山区|库区|景区|社区|片区|郊区|牧区|灾区|以|及|和|与|将|把|对|向|为|被|由|经|报|请|在|到|从|是|原"
+)
+
+
+class Parameters(CheckParameters):
+    """``gazetteer`` names the table. ``visits``: words in the sentence that explain another place (赴…考察, 与…签订);
+
+    ``own_role``: patterns right behind a name that make it the place that speaks; ``before_own``: the same before it;
+    ``renamed``: words of a change of name.
+    """
+
+    gazetteer: str = "divisions"
+    visits: tuple[str, ...]
+    own_role: tuple[str, ...]
+    before_own: tuple[str, ...]
+    renamed: tuple[str, ...]
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """The gazetteer is parsed with the first report that has a place of its own."""
+    table = knowledge.model("gazetteer", parameters.gazetteer, Gazetteer)
+    visits = re.compile("|".join(parameters.visits))
+    role_behind = re.compile("|".join(parameters.own_role))
+    role_before = re.compile(f"(?:{'|'.join(parameters.before_own)})\\Z")
+    renamed = re.compile("|".join(map(re.escape, parameters.renamed)))
+
+    def inspect(reading: Reading) -> Examination:
+        own = reading.outline.place
+        if not own or not _STEM.match(own):
+            return Examination.undetermined("不知道是哪个地方的报告，无法判断地名是不是自己的")
+        running = reading.document.running
+        text = running.text
+        body = _body(reading)
+        known = _own_names(own, text)
+        examined = 0
+        wrong: dict[tuple[str, Severity | None], list[tuple[int, int]]] = {}
+        for name, start, end, sure in (
+            *_slips(own, text, table),
+            *_named(text, known),
+            *_unlisted(reading, text, own, known),
+        ):
+            examined += 1
+            if not body[0] <= start < body[1] or running.in_title(start) or _quoted(text, start):
+                continue
+            first, last = running.sentence(start)
+            sentence = text[first:last]
+            if (visits.search(sentence) and not sure) or renamed.search(sentence):
+                continue
+            severity = None if sure or _in_own_role(text, start, end) else Severity.INFO
+            wrong.setdefault((name, severity), []).append((start, end))
+        faults: list[Fault] = [
+            together(reading, places, {"place": name, "own": own}, severity=severity, identity=(name,))
+            for (name, severity), places in wrong.items()
+        ]
+        return Examination.of(max(examined, 1), faults)
+
+    def _own_names(own: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Names that are the report's own or above or below it; and those beside it (same city)."""
+        mine: set[str] = {own}
+        beside: set[str] = set()
+        exact = [d for name, _, _ in table.places_in(own) for d in table.by_name[name]]
+        if not exact:
+            # A park of a city bears its short name: 淄博高新技术产业开发区.
+            exact = [
+                d for name, divisions in table.by_name.items() for d in divisions
+                if len(name) > 2 and name.endswith("市") and own.startswith(name[:-1])
+            ]  # fmt: skip
+        for division in exact:
+            mine |= division.chain | table.within(division.name)
+            if division.city:
+                beside |= table.within(division.city)
+            elif division.province and not table.within(division.name):
+                beside |= table.within(division.province)
+        return frozenset(mine), frozenset(beside - mine)
+
+    def _named(text: str, known: tuple[frozenset[str], frozenset[str]]) -> Iterator[tuple[str, int, int, bool]]:
+        mine, beside = known
+        if len(mine) == 1:
+            return  # a place that the gazetteer does not know: its superiors are not known either
+        previous_end, previous = -1, ""
+        for name, start, end in table.places_in(text):
+            chained = start == previous_end and any(previous in d.chain for d in table.by_name[name])
+            previous_end, previous = end, name
+            if name in mine or chained or table.by_name[name][0].province == "":
+                continue
+            if text.startswith(("人民法院", "中级", "检察院", "仲裁", "海关"), end) or _OTHER_WORD.match(text, end - 1):
+                continue
+            if not all(mine.isdisjoint({division.city}) for division in table.by_name[name] if division.city):
+                continue  # one of several places of this name lies within the report's own
+            if any(d.city == "" and d.province in mine and table.within(d.name) for d in table.by_name[name]):
+                beside_city = True
+            else:
+                beside_city = name in beside
+            if beside_city and not _in_own_role(text, start, end):
+                continue  # a sibling is named for many good reasons
+            explicit = any(
+                text.endswith(upper, 0, start) for d in table.by_name[name] for upper in (d.city, d.province) if upper
+            )
+            if not explicit:
+                yield name, start, end, False
+
+    def _unlisted(
+        reading: Reading, text: str, own: str, known: tuple[frozenset[str], frozenset[str]]
+    ) -> Iterator[tuple[str, int, int, bool]]:
+        """A name followed by 委 or 政府 that neither the gazetteer nor the report's head knows."""
+        if reading.outline.level is not Level.COUNTY or own[-1] not in "区县旗":
+            return
+        for match in _UNKNOWN.finditer(text):
+            name = match[1]
+            if name in known[0] or name in table.by_name or own.endswith(name) or _PRONOUNS.search(name[:-1]):
+                continue
+            yield name, match.start(1), match.end(1), False
+
+    def _in_own_role(text: str, start: int, end: int) -> bool:
+        return (
+            role_behind.match(text, end) is not None or role_before.search(text, max(0, start - 12), start) is not None
+        )
+
+    return inspect
+
+
+def _slips(own: str, text: str, table: Gazetteer) -> Iterator[tuple[str, int, int, bool]]:
+    """The report's own name with another ending: 青石县 for 青石区. A city may well share its stem with a county."""
+    match = _STEM.fullmatch(own)
+    if match is None or len(match[1]) < 2 or match[2] not in ("区", "县", "旗"):
+        return
+    stem, ending = match[1], match[2]
+    position = text.find(stem)
+    while position >= 0:
+        after = position + len(stem)
+        sign = text[after : after + 1]
+        slip = sign and sign in "区县旗" and sign != ending and stem + sign not in table.by_name
+        if slip and not _OTHER_WORD.match(text, after):
+            yield stem + sign, position, after + 1, True
+        position = text.find(stem, after)
+
+
+def _quoted(text: str, offset: int, reach: int = 40) -> bool:
+    opened = text.rfind("“", max(0, offset - reach), offset)
+    return opened >= 0 and text.find("”", opened, offset) < 0
+
+
+def _body(reading: Reading) -> tuple[int, int]:
+    running = reading.document.running
+    span = reading.outline.body_span
+    return running.offset_of(span.start), running.offset_of(span.end)

@@ -1,0 +1,155 @@
+"""Personal data in a report that is published: numbers by their own check digits, names by what stands before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from checker.document.model import Span
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
+from checker.engine.reading import Reading
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check", "is_bank_card", "is_identity_number"]
+
+KIND = "private-data"
+PLACEHOLDERS = frozenset({"what", "remedy"})
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_DIGITS = "10X98765432"
+_REGIONS = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+)
+
+_LONG = re.compile(r"(?<![\dA-Za-z.〔/-])\d[\d -]{5,24}[\dXx](?![\dA-Za-z]|-\d)")
+_MOBILE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}")
+_LANDLINE = re.compile(r"0\d{2,3}-?[2-9]\d{6,7}")
+_MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,40}@[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,20}){1,3}", re.ASCII)
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•.]?(?=[A-Z\d]{0,5}\d)[A-HJ-NP-Z\d]{5,6}(?![A-Za-z\d])"
+)
+_NEAR = 30
+
+
+class Parameters(CheckParameters):
+    """Words around numbers and names.
+
+    ``roles``: what private persons are called, before a name; ``advisers``: what stands before the names of lawyers;
+    ``surnames`` and ``not_given``: which characters may begin a name, and which cannot be part of one;
+    ``after_names``: what may follow a name. ``public_phones``: words of numbers that are published on purpose;
+    ``personal``: words that make a phone number a private one; ``cards``: words before a bank card.
+    """
+
+    roles: tuple[str, ...]
+    advisers: tuple[str, ...]
+    surnames: str
+    compound_surnames: tuple[str, ...] = ()
+    not_given: str
+    after_names: tuple[str, ...]
+    public_phones: tuple[str, ...]
+    personal: tuple[str, ...]
+    cards: tuple[str, ...]
+    private_mail: tuple[str, ...]
+    addresses: tuple[str, ...] = ()
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Numbers, addresses and plates first, then names behind the words for parties and for lawyers."""
+    surname = "|".join([*map(re.escape, parameters.compound_surnames), f"[{re.escape(parameters.surnames)}]"])
+    given = f"(?:(?![{re.escape(parameters.not_given)}])[\\u4e00-\\u9fff])"
+    name = f"(?:{surname}){given}{{1,2}}"
+    follows = f"(?=[。，、；：）（”\\n]|$|{'|'.join(map(re.escape, parameters.after_names))})"
+    party = re.compile(f"(?:{'|'.join(map(re.escape, parameters.roles))})(?P<name>{name}){follows}")
+    adviser = re.compile(
+        f"(?P<before>{'|'.join(map(re.escape, parameters.advisers))}|[、和与])?(?P<names>{name}(?:[、和]{name})*)"
+        "(?:等?(?:[两二三四五六\\d]+)[名位]|等)?\\Z"
+    )
+    public = _any_of(parameters.public_phones)
+    personal = _any_of(parameters.personal)
+    cards = _any_of(parameters.cards)
+    address = re.compile("|".join(parameters.addresses)) if parameters.addresses else None
+
+    def inspect(reading: Reading) -> Examination:
+        text = reading.document.running.text
+        faults: list[Fault] = []
+        for what, start, end, severity in _findings(text):
+            span = Span(*reading.document.running.place(start, end))
+            remedy = "隐去姓名，写作“某某”或只写身份" if what in _NAMES else "删去"
+            faults.append(
+                Fault(span, {"what": what, "remedy": remedy}, severity=severity, identity=(what, text[start:end]))
+            )
+        return Examination.of(max(len(reading.document.passages), 1), faults)
+
+    def _findings(text: str) -> Iterator[tuple[str, int, int, Severity | None]]:
+        for match in _LONG.finditer(text):
+            yield from _number(text, match)
+        if "@" in text:
+            for match in _MAIL.finditer(text):
+                domain = match[0].rpartition("@")[2].lower()
+                if any(domain == known or domain.endswith("." + known) for known in parameters.private_mail):
+                    yield "个人电子邮箱", match.start(), match.end(), Severity.WARNING
+        for match in _PLATE.finditer(text):
+            yield "车牌号", match.start(), match.end(), Severity.WARNING
+        for match in party.finditer(text):
+            yield _PARTY, match.start("name"), match.end("name"), Severity.INFO
+        position = text.find("律师")
+        while position >= 0:
+            if not text.startswith(("事务所", "协会", "行业", "公司", "队伍", "所"), position + 2):
+                found = adviser.search(text, max(0, position - _NEAR), position)
+                if found and (found["before"] not in (None, "、", "和", "与") or "、" in found["names"]):
+                    yield _LAWYER, found.start("names"), found.end("names"), Severity.INFO
+            position = text.find("律师", position + 2)
+        if address is not None:
+            for match in address.finditer(text):
+                yield "家庭住址", match.start(), match.end(), Severity.WARNING
+
+    def _number(text: str, match: re.Match[str]) -> Iterator[tuple[str, int, int, Severity | None]]:
+        raw = match[0]
+        digits = re.sub("[ -]", "", raw)
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        around = before + text[match.end() : match.end() + 12]
+        start, end = match.span()
+        if len(digits) == 18 and is_identity_number(digits):
+            yield "公民身份号码", start, end, None
+        elif len(digits) == 18 and "身份" in before:
+            yield "公民身份号码", start, end, Severity.WARNING
+        elif 15 <= len(digits) <= 19 and digits.isdigit() and cards is not None and cards.search(before):
+            yield "银行账号", start, end, None if is_bank_card(digits) else Severity.WARNING
+        elif _MOBILE.fullmatch(digits):
+            shown = public is not None and public.search(around)
+            yield "手机号码", start, end, Severity.WARNING if shown else None
+        elif _LANDLINE.fullmatch(raw) and personal is not None and personal.search(around):
+            yield "个人电话", start, end, Severity.WARNING
+
+    return inspect
+
+
+_PARTY, _LAWYER = "案件当事人或群众的姓名", "律师的姓名"
+_NAMES = frozenset({_PARTY, _LAWYER})
+
+
+def is_identity_number(digits: str) -> bool:
+    """Whether 18 characters are an identity number: region, day of birth and check digit (GB 11643)."""
+    if len(digits) != 18 or not digits[:17].isdigit() or digits[:2] not in _REGIONS:
+        return False
+    try:
+        born = date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+    except ValueError:
+        return False
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits[:17], strict=True))
+    return born.year >= 1900 and _CHECK_DIGITS[total % 11] == digits[17].upper()
+
+
+def is_bank_card(digits: str) -> bool:
+    """Whether the check digit of a card number is right (Luhn)."""
+    total = 0
+    for position, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if position % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(re.escape, words))) if words else None

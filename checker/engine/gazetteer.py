@@ -1,0 +1,87 @@
+"""The divisions of the country: which names there are, and what lies in what. Parsed only when a report needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from pydantic import BaseModel, ConfigDict
+
+__all__ = ["Division", "Gazetteer"]
+
+_SHORT = 3  # 涉县, 唐县: two characters are too often part of other words
+_DIRECT = frozenset({"市辖区", "县", "省直辖县", "自治区直辖县"})
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One division; ``city`` and ``province`` are what it lies in ("" where it is that itself)."""
+
+    name: str
+    city: str
+    province: str
+
+    @property
+    def chain(self) -> frozenset[str]:
+        """Its own name and those above it."""
+        return frozenset(filter(None, (self.name, self.city, self.province)))
+
+
+class Gazetteer(BaseModel):
+    """``rules/gazetteer/divisions.yaml``: per province a text of lines ``city: county county …``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    generic: tuple[str, ...] = ()
+    provinces: Mapping[str, str]
+
+    def _all(self) -> Iterator[Division]:
+        for province, text in self.provinces.items():
+            yield Division(province, "", "")
+            for line in text.splitlines():
+                city, _, counties = line.partition(":")
+                city = city.strip()
+                if city not in _DIRECT and city != province:
+                    yield Division(city, "", province)
+                inner = "" if city in _DIRECT or city == province else city
+                for county in counties.split():
+                    yield Division(county, inner, province)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Division, ...]]:
+        """Divisions by name: 鼓楼区 names several."""
+        found: dict[str, list[Division]] = {}
+        skipped = set(self.generic)
+        for division in self._all():
+            if division.name not in skipped:
+                found.setdefault(division.name, []).append(division)
+        return {name: tuple(divisions) for name, divisions in found.items()}
+
+    @cached_property
+    def _searched(self) -> tuple[str, ...]:
+        return tuple(name for name in self.by_name if len(name) >= _SHORT)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(self._searched, matchkind=MatchKind.LeftmostLongest)
+
+    def places_in(self, text: str) -> list[tuple[str, int, int]]:
+        """Names of divisions in a text, with their offsets."""
+        return [
+            (self._searched[index], start, end) for index, start, end in self._automaton.find_matches_as_indexes(text)
+        ]
+
+    def within(self, upper: str) -> frozenset[str]:
+        """The names of all divisions that lie in a city or province."""
+        return self._below.get(upper, frozenset())
+
+    @cached_property
+    def _below(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for division in self._all():
+            for upper in (division.city, division.province):
+                if upper:
+                    found.setdefault(upper, set()).add(division.name)
+        return {upper: frozenset(names) for upper, names in found.items()}
