@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -130,6 +130,8 @@ def _labels_of(document: Document, line: Line, sequence: _Sequence, vocabulary: 
     local._last = dict(sequence._last)
     for label in accepted:
         local.take(label)
+    # Where each scheme last counts 2: a lone （一） or ，一是 opens no list.
+    seconds = {label.scheme: order for order, label in enumerate(inline) if label.number == 2}
     floor = accepted[0].end if accepted else 0
     last_serial = accepted[0].number if accepted and accepted[0].scheme == "serial" else 0
     if not accepted:
@@ -137,10 +139,9 @@ def _labels_of(document: Document, line: Line, sequence: _Sequence, vocabulary: 
     for order, label in enumerate(inline):
         if label.start < floor:
             continue
-        later = inline[order + 1 :]
         if label.scheme == "serial":
             fits = label.sure or (label.number == last_serial + 1 and last_serial > 0)
-            if not fits and not (label.number == 1 and _has_second(label, later)):
+            if not fits and not (label.number == 1 and seconds.get(label.scheme, -1) > order):
                 continue
             last_serial = label.number
         elif label.scheme == "chinese":
@@ -149,17 +150,13 @@ def _labels_of(document: Document, line: Line, sequence: _Sequence, vocabulary: 
             if not local.expects(label) or text[label.start - 1] not in "。！" or not spoken.roles:
                 continue
         elif label.number == 1:
-            if not _has_second(label, later):
+            if seconds.get(label.scheme, -1) < order:
                 continue
         elif not local.expects(label):
             continue
         local.take(label)
         accepted.append(label)
     return accepted
-
-
-def _has_second(label: Label, later: Iterable[Label]) -> bool:
-    return any(other.scheme == label.scheme and other.number == 2 for other in later)
 
 
 def _believable(label: Label, text: str, sequence: _Sequence, vocabulary: OutlineVocabulary) -> bool:

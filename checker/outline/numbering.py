@@ -209,13 +209,25 @@ def read_inline(text: str, words: NumberingWords) -> list[Label]:
     for match in _AFTER_END.finditer(text):
         places[match.start() + 1 + (match[0][1] in _CLOSERS)] = False
     found: list[Label] = []
+    quotes = titles = position = 0
     for start in sorted(places):
+        quotes += text.count("“", position, start) - text.count("”", position, start)
+        titles += text.count("《", position, start) - text.count("》", position, start)
+        position = start
+        if (quotes > 0 and _closes(text, start, "“", "”")) or (titles > 0 and _closes(text, start, "《", "》")):
+            continue
         label = read_label(text, start, words)
-        if label is None or _quoted(text, start):
+        if label is None:
             continue
         sure = label.scheme == "serial" and places[start]
         found.append(label if label.sure is sure else replace(label, sure=sure))
     return found
+
+
+def _closes(text: str, start: int, opening: str, closing: str) -> bool:
+    """Whether the pair open at ``start`` is closed soon; a mark whose partner was lost quotes nothing."""
+    end = text.find(closing, start, start + 80)
+    return end >= 0 and text.find(opening, start, end) < 0
 
 
 def _after_end(text: str, start: int) -> bool | None:
@@ -226,9 +238,3 @@ def _after_end(text: str, start: int) -> bool | None:
     if before in _ENDS:
         return True
     return False if before in "，、（" else None
-
-
-def _quoted(text: str, position: int) -> bool:
-    return text.count("“", 0, position) > text.count("”", 0, position) or text.count("《", 0, position) > text.count(
-        "》", 0, position
-    )
