@@ -1,4 +1,4 @@
-"""The calendar under ``rules/calendar/``: laws, party meetings, planning periods, formulas and campaigns, with their dates.
+"""The calendar under ``rules/calendar/``: laws, party meetings, planning periods, formulas, campaigns; with dates.
 
 Each table is validated here once; the checks of the family ``years`` ask it questions and know no date themselves.
 """

@@ -13,7 +13,7 @@ from checker.engine.reading import Reading
 __all__ = ["Citation", "Citations"]
 
 _DASH = str.maketrans({"—": "-", "~": "-", "–": "-"})
-# Behind a name in running text these make another word or another law of it: 合同法律, 民法典物权编, 行政复议法实施条例.
+# Behind a name in running text these make another word or law of it: 合同法律, 民法典物权编, 行政复议法实施条例.
 _NOT_BEHIND = re.compile(
     "[律规治制定庭官院学务人理典]|实施条例|实施办法|实施细则|司法解释|的?解释|修正案|（?(?:草案|修订草案|征求意见)"
 )

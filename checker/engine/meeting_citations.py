@@ -27,7 +27,7 @@ _GREAT = re.compile(
 class MeetingCitation:
     """A congress (``plenums`` empty) or plenums of its committee. ``all_of``: 历次全会.
 
-    ``with_congress``: the words are 十九大和十九届…全会, which reads as a full list. ``listed`` says how the plenums stand.
+    ``with_congress``: the words are 十九大和十九届…全会, which reads as a full list.
     """
 
     congress: int
@@ -67,9 +67,11 @@ def _find(text: str) -> list[MeetingCitation]:
             )
         )
     taken = {citation.start for citation in found}
-    for match in _GREAT.finditer(text):
-        if match.start() not in taken:
-            found.append(MeetingCitation(number_of(match[1]), (), match.start(), match.end()))
+    found.extend(
+        MeetingCitation(number_of(match[1]), (), match.start(), match.end())
+        for match in _GREAT.finditer(text)
+        if match.start() not in taken
+    )
     return sorted(found, key=lambda citation: citation.start)
 
 

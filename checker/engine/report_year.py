@@ -73,7 +73,7 @@ def settled_year(reading: Reading) -> SettledYear:
 
 
 def sure_signature(reading: Reading) -> date | None:
-    """The date of signature, unless it is missing or its year cannot be right (not the report year or the one after)."""
+    """The date of signature, unless it is missing or its year cannot be right: the report year or the one after."""
     signed = reading.outline.signed
     year = settled_year(reading).year
     if signed is None or signed.value is None:

@@ -1,4 +1,4 @@
-"""Every year that the prose names, and how it stands in its sentence. What is right or wrong is decided in the checks."""
+"""Every year that the prose names, and how it stands in its sentence. The checks decide what is right or wrong."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from checker.outline.model import Role
 __all__ = ["YearMention", "part_roles", "role_at", "year_mentions"]
 
 _YEAR = re.compile(r"(?:20|19)\d\d(?=年|[-—~至到](?:20|19)\d\d年)")
-_REST = re.compile(r"年(?:度|份)?(?:(\d{1,2})月(?:份|(\d{1,2})日|[上中下]旬|初|底|末)?|[底末初]|上半年|下半年|[一二三四1-4]季度)?")
+_REST = re.compile(
+    r"年(?:度|份)?(?:(\d{1,2})月(?:份|(\d{1,2})日|[上中下]旬|初|底|末)?|[底末初]|上半年|下半年|[一二三四1-4]季度)?"
+)
 _RANGE_BEFORE = re.compile(r"(?:20|19)\d\d年?(?:度|[底末初])?[-—~至到、和及与]\Z")
 _RANGE_AFTER = re.compile(r"年?(?:度|[底末初])?[-—~至到](?:20|19)\d\d")
 _BOUNDARIES = "。！？；\n，：）”"
@@ -73,7 +75,7 @@ def year_mentions(reading: Reading) -> tuple[YearMention, ...]:
     if known is None:
         known = tuple(_mentions(reading))
         reading.memo["year_mentions"] = known
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def role_at(reading: Reading, offset: int) -> Role | None:
@@ -95,7 +97,7 @@ def _parts(reading: Reading) -> tuple[Sequence[int], Sequence[Role | None]]:
         sections = reading.outline.sections
         known = ([section.span.start for section in sections], [_role(section) for section in sections])
         reading.memo["parts"] = known
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _role(section: object) -> Role | None:

@@ -112,7 +112,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def early(reading: Reading) -> Examination:
         known_until = horizon(reading)
         text = reading.document.running.text
-        dated = [(formula.name, (formula.name,), formula.since) for formula in table.formulas if formula.since]
+        dated: list[tuple[str, tuple[str, ...], date]] = [
+            (formula.name, (formula.name,), formula.since) for formula in table.formulas if formula.since
+        ]
         dated += [(one.name, (one.name, *one.aliases), one.since) for one in table.campaigns]
         examined = 0
         faults: list[Fault] = []
@@ -121,7 +123,6 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if not places:
                 continue
             examined += 1
-            assert since is not None
             if known_until is not None and since > known_until:
                 problem = f"{chinese_date(since)}才有，成文时还没有"
                 faults.append(_told(reading, sorted(places), name, problem, "删去或核对报告年度", None))

@@ -115,6 +115,7 @@ def _late(what: str, day: date, span: Span, term: Term, year: int, *, unsure: bo
     days = (day - due).days
     if days < 0 or (days == 0 and term.by):
         return []
+    severity: Severity | None
     if days == 0:
         lateness, severity = "恰在限期当日（规定是“之前”）", Severity.INFO
     else:

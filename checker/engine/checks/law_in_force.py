@@ -1,4 +1,4 @@
-"""Laws against the time of the report: cited before they were passed, carried out before they were in force, or repealed."""
+"""Laws against the time of the report: cited before they were passed, carried out before in force, or repealed."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _name(congress: int, plenum: int) -> str:
 
 
 def _newest(table: MeetingCalendar, day: date) -> tuple[int, int] | None:
-    """Congress and plenum (0: the congress itself) that closed last by ``day``; a first plenum counts as its congress."""
+    """Congress and plenum (0: the congress itself) that closed last by ``day``; first plenums do not count."""
     best: tuple[date, tuple[int, int]] | None = None
     for congress in table.congresses:
         meetings: list[tuple[Congress | object, int, date]] = [(congress, 0, congress.last)]

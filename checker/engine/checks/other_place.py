@@ -27,6 +27,9 @@ _OTHER_WORD = re.compile(
 _UNKNOWN = re.compile(
     r"(?<=[，。；：、“（\n在由经对向报])([\u4e00-\u9fff]{2,3}[区县旗])(?=委|人民政府|政府|人大常委会|司法局)"
 )
+_LEFT = re.compile(
+    "(?:[在由对向为与和从至到经据是及将把让使请赴省市州盟即]|推进|建设|提升|推动|结合|法治|平安|全面|加强|促进|落实|贯彻|督促|指导|要求|组织|通过|作为|按照|根据|围绕|立足)\\Z"
+)
 _PRONOUNS = re.compile(
     "[全各我本该两市省等其他每区县县域]|地区|新区|园区|高新|经开|开发|城区|辖区|山区|库区|景区|社区|片区|郊区|牧区|灾区|以|及|和|与|将|把|对|向|为|被|由|经|报|请|在|到|从|是|原"
 )
@@ -111,7 +114,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         for name, start, end in table.places_in(text):
             chained = start == previous_end and any(previous in d.chain for d in table.by_name[name])
             previous_end, previous = end, name
-            if name in mine or chained or table.by_name[name][0].province == "":
+            if name in mine or chained or not _begins_here(text, start) or table.by_name[name][0].province == "":
                 continue
             if text.startswith(("人民法院", "中级", "检察院", "仲裁", "海关"), end) or _OTHER_WORD.match(text, end - 1):
                 continue
@@ -163,6 +166,12 @@ def _slips(own: str, text: str, table: Gazetteer) -> Iterator[tuple[str, int, in
         if slip and not _OTHER_WORD.match(text, after):
             yield stem + sign, position, after + 1, True
         position = text.find(stem, after)
+
+
+def _begins_here(text: str, start: int) -> bool:
+    """Whether a name may begin at ``start``: not in the middle of 滨海城市."""
+    before = text[start - 1 : start]
+    return not "\u4e00" <= before <= "\u9fff" or _LEFT.search(text, max(0, start - 4), start) is not None
 
 
 def _quoted(text: str, offset: int, reach: int = 40) -> bool:

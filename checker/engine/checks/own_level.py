@@ -40,7 +40,7 @@ class Speaker(BaseModel):
 
 
 class Territory(BaseModel):
-    """Words by which a territory speaks of itself, the endings of the names that may use them, the levels that may not."""
+    """Words by which a territory speaks of itself, and which endings of names and which levels do not use them."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -64,8 +64,10 @@ class Parameters(CheckParameters):
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """One search for all words."""
     owners: dict[str, Speaker | Territory] = {}
-    for group in (*parameters.speakers, *parameters.territories):
-        owners.update(dict.fromkeys(group.words, group))
+    for speaker in parameters.speakers:
+        owners.update(dict.fromkeys(speaker.words, speaker))
+    for territory in parameters.territories:
+        owners.update(dict.fromkeys(territory.words, territory))
     words = re.compile("|".join(sorted(map(re.escape, owners), key=len, reverse=True)))
     told = re.compile("|".join(map(re.escape, parameters.told)))
 
@@ -93,15 +95,15 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if isinstance(owner, Speaker) and told.search(text, first, match.start()):
                 continue
             wrong.setdefault(owner.speaker, []).append(match.span())
-        for speaker, places in wrong.items():
+        for voice, places in wrong.items():
             if len(places) > _FEW and len(places) * 2 > sum(counts.values()):
                 return Examination.undetermined(
-                    f"全文多以{speaker}自称，与识别出的报告单位不符，请核对单位", len(found)
+                    f"全文多以{voice}自称，与识别出的报告单位不符，请核对单位", len(found)
                 )
             shown = "、".join(f"“{word}”" for word in dict.fromkeys(text[a:b] for a, b in places))
             own = outline.place or _BODIES.get(outline.body, "本单位")
-            values = {"words": shown, "own": own, "speaker": speaker}
-            faults.append(together(reading, places, values, identity=(speaker,)))
+            values = {"words": shown, "own": own, "speaker": voice}
+            faults.append(together(reading, places, values, identity=(voice,)))
         if not faults and not known and ending is None:
             return Examination.undetermined("认不出是哪一级、哪一类单位的报告", len(found))
         return Examination.of(len(found), faults)

@@ -20,7 +20,9 @@ PLACEHOLDERS = frozenset({"what", "remedy"})
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _REGIONS = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    f"{region}"
+    for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
+    for region in range(first, last + 1)
 )
 
 _LONG = re.compile(r"(?<![\dA-Za-z.〔/-])\d[\d -]{5,24}[\dXx](?![\dA-Za-z]|-\d)")

@@ -38,7 +38,7 @@ _SOFT_RIGHT = re.compile(
 
 
 class YearWords(BaseModel):
-    """``rules/calendar/year_words.yaml``: the words that tell history from current work. All are regular expressions."""
+    """``rules/calendar/year_words.yaml``: regular expressions that tell history from current work."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
