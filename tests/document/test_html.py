@@ -114,6 +114,7 @@ def test_furniture_is_kept_apart() -> None:
         (PAGES["trs"], "gb18030", "gb18030"),
         (PAGES["trs"].replace("utf-8", "x-unknown"), "utf-8", "utf-8"),
         (PAGES["trs"].replace("utf-8", "iso-8859-1"), "gb18030", "gb18030"),
+        (PAGES["trs"].replace("utf-8", "unicode_escape"), "gb18030", "gb18030"),
         (PAGES["trs"], "utf-8-sig", "utf-8-sig"),
         (PAGES["trs"], "utf-16", "utf-16-le"),
     ],
@@ -181,6 +182,19 @@ def test_titles_over_several_lines() -> None:
     assert [block.heading for block in document.prose[:4]] == [0, 0, 0, None]
 
 
+def test_line_breaks_in_the_source_and_at_a_fixed_width() -> None:
+    source = (
+        f"<div id=zoom><p>全年收到行政复议申请\n  206件，受理\n187件，其中维\r\n 持96件。</p>{paragraphs(LINES)}</div>"
+    )
+    assert (
+        read(page(source).encode(), "x.html").passages[0].text == "全年收到行政复议申请206件，受理187件，其中维持96件。"
+    )
+    long = "全区各级行政机关认真贯彻落实上级部署要求，扎实推进法治政府建设各项任务落地见效，" * 8
+    broken = "<br>".join(long[at : at + 33] for at in range(0, len(long), 33))
+    document = read(page(f"<div id='zoom'>{TITLE}<br><br>{broken}<br>一、主要举措<br>正文。</div>").encode(), "x.html")
+    assert [passage.text for passage in document.passages] == [TITLE, long, "一、主要举措", "正文。"]
+
+
 def test_saved_by_word() -> None:
     item = (
         "<p class=MsoListParagraph><![if !supportLists]><span style='mso-list:Ignore'>一、<span>&nbsp;</span></span>"
@@ -211,6 +225,11 @@ def test_mhtml() -> None:
     assert [passage.text for passage in document.passages] == list(LINES)
     with pytest.raises(ReadError, match="没有网页正文"):
         read(data.replace(b"text/html\r\nContent-Tr", b"text/css\r\nContent-Tr"), "x.mht")
+    nested = b"MIME-Version: 1.0\r\n" + b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(3000)
+    )
+    with pytest.raises(ReadError, match="mhtml"):
+        read(nested, "x.mht")
 
 
 def test_no_article_at_all() -> None:

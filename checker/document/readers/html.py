@@ -8,7 +8,7 @@ unpacked to its html part. ``Anchor.path`` is the element path (``html/body/div[
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,6 +17,7 @@ from checker.document.furniture import is_furniture
 from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.model import Anchor, BlockKind, Cell, Document
 from checker.document.readers import plain
+from checker.document.wrapping import Wrapping
 from checker.errors import ReadError
 
 __all__ = ["read"]
@@ -115,6 +116,9 @@ _BLOCK = _set(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_INDENT = re.compile(r"\s*(?:\u3000|\xa0\s*\xa0|\u2003)")
+# A line break of the source between two Chinese characters is none of the text (CSS Text 3, segment breaks).
+_SOURCE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SITE = re.compile(r"\s*(?:[-_|–—·>＞]+|\s{2,})\s*[^-_|–—>＞]{2,40}$")
 _CHARSET = re.compile(
@@ -124,12 +128,9 @@ _MARKS = re.compile(r"[，。；：、！？,;:]")
 _REPORT = re.compile(r"法治(?:政府)?建设|依法行政|年度报告|情况的?报告")
 # Fewer characters than this are a caption, not a report.
 _SHORTEST_ARTICLE = 120
-_CHINESE_FAMILY = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb_2312-80": "gb18030",
-    "x-gbk": "gb18030",
-    "cp936": "gb18030",
+# Only these names are believed; a page may declare any codec that Python knows, and some of them are traps.
+_CHARSETS = dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "ms936"), "gb18030") | {
+    "big5": "big5hkscs"
 }
 
 
@@ -171,15 +172,20 @@ def _html_part(data: bytes, limits: Limits) -> tuple[bytes, str | None]:
     import email
     import email.policy
 
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
     best: tuple[bytes, str | None] | None = None
-    for count, part in enumerate(message.walk()):
-        if count > limits.max_members:
-            raise ReadError("网页存档（mhtml）里的部件过多，未读取；请在浏览器中另存为“仅 HTML”后再核查")
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes) and (best is None or len(payload) > len(best[0])):
-                best = payload, part.get_content_charset()
+    if data.lower().count(b"boundary") > 100:  # nested parts: a browser writes one level, the parser recurses
+        raise ReadError("网页存档（mhtml）的部件嵌套过深，未读取；请在浏览器中另存为“仅 HTML”后再核查")
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.compat32)
+        for count, part in enumerate(message.walk()):
+            if count > limits.max_members:
+                raise ReadError("网页存档（mhtml）里的部件过多，未读取；请在浏览器中另存为“仅 HTML”后再核查")
+            if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+                payload = part.get_payload(decode=True)
+                if isinstance(payload, bytes) and (best is None or len(payload) > len(best[0])):
+                    best = payload, part.get_content_charset()
+    except (RecursionError, ValueError, LookupError):  # what the e-mail parser says of nested or garbled parts
+        raise ReadError("网页存档（mhtml）已损坏，读不通；请在浏览器中重新打开并另存后再核查") from None
     if best is None:
         raise ReadError("网页存档（mhtml）里没有网页正文，可能没有保存完整；请在浏览器中重新打开并另存后再核查")
     return best
@@ -195,11 +201,10 @@ def _decode(data: bytes, declared: str | None, notes: list[str]) -> tuple[str, s
         found = _CHARSET.search(data[:8192])
         declared = (found[1] or found[2]).decode("ascii") if found else None
     plainest: tuple[str, str] | None = None
-    for candidate in dict.fromkeys((declared or "utf-8", "utf-8", "gb18030")):
-        encoding = _CHINESE_FAMILY.get(candidate.lower(), candidate.lower())
+    for encoding in dict.fromkeys((_CHARSETS.get((declared or "").lower(), "utf-8"), "utf-8", "gb18030")):
         try:
             text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
         if plain.is_chinese(text):
             return text, encoding
@@ -274,6 +279,8 @@ class _Piece:
     links: int  # characters inside links
     heading: int | None = None
     cell: Cell | None = None
+    soft: bool = False  # parted from the piece before by a line break only, and not indented
+    raw: str = ""  # with the blanks around it
 
 
 @dataclass(slots=True)
@@ -295,25 +302,22 @@ class _Walk:
         self._limits = limits
         self._tables = 0
         self._run: list[str] = []
-        self._links = 0
+        self._links = 0  # open <a> elements
+        self._linked = 0  # characters of the run that stand in links
+        self._preformatted = 0  # open <pre> elements
+        self._after_break = False
         self._heading: int | None = None
         self.pieces: list[_Piece] = []
 
-    def walk(self, root: LexborNode, path: str, chain: tuple[int, ...] = (), cell: Cell | None = None) -> None:
-        frames = [_Frame(root, root.tag or "", path, (*chain, root.mem_id))]
+    def walk(self, root: LexborNode, path: str) -> None:
+        """Collect the pieces below ``root``."""
+        frames = [_Frame(root, root.tag or "", path, (root.mem_id,))]
         node = root.child
         while frames:
             frame = frames[-1]
-            if node is None:  # the element ends
+            if node is None:
                 frames.pop()
-                if frame.tag in _BLOCK:
-                    self._flush(frame, cell)
-                    if frame.tag in _HEADINGS:
-                        self._heading = None
-                elif frame.tag == "q":
-                    self._run.append("”")
-                elif frame.tag == "a":
-                    self._links -= 1
+                self._leave(frame)
                 node = frame.node.next if frames else None
                 continue
             tag = node.tag or ""
@@ -321,64 +325,80 @@ class _Walk:
                 self._text(node.text_content or "", frame)
                 node = node.next
                 continue
-            if tag.startswith("-") or tag in _IGNORED or self._is_hidden(node):
+            if tag.startswith("-") or tag in _IGNORED or _is_hidden(node):
                 if tag in _BLOCK:
-                    self._flush(frame, cell)
+                    self._flush(frame)
                 node = node.next
                 continue
             number = frame.counts[tag] = frame.counts.get(tag, 0) + 1
-            below = (
-                f"{frame.path}/{tag}" if number == 1 and tag in ("body", "html") else f"{frame.path}/{tag}[{number}]"
-            )
+            below = f"{frame.path}/{tag}[{number}]"
             if tag == "br":
-                self._flush(frame, cell)
+                self._flush(frame, broken=True)
                 node = node.next
                 continue
-            if tag in _BLOCK:
-                self._flush(frame, cell)
-                if tag in _HEADINGS:
-                    self._heading = _HEADINGS[tag]
-                elif tag == "li" and frame.tag == "ol":
-                    frame.items += 1
-                    self._run.append(_item_number(frame.node, node, frame.items))
-                elif tag == "table" and cell is None and _is_grid(node):
-                    self._table(node, below, frame.chain)
-                    node = node.next
-                    continue
-            elif tag == "a":
-                self._links += 1
-            elif tag == "q":
-                self._run.append("“")
-            chained = (*frame.chain, node.mem_id) if tag in _CONTAINERS else frame.chain
-            frames.append(_Frame(node, tag, below, chained))
+            if tag == "table" and _is_grid(node):
+                self._flush(frame)
+                self._table(node, below, frame.chain)
+                node = node.next
+                continue
+            self._enter(frame, node, tag)
+            chain = (*frame.chain, node.mem_id) if tag in _CONTAINERS else frame.chain
+            frames.append(_Frame(node, tag, below, chain))
             node = node.child
 
+    def _enter(self, frame: _Frame, node: LexborNode, tag: str) -> None:
+        if tag in _BLOCK:
+            self._flush(frame)
+            if tag in _HEADINGS:
+                self._heading = _HEADINGS[tag]
+            elif tag == "li" and frame.tag == "ol":
+                frame.items += 1
+                self._run.append(_item_number(frame.node, node, frame.items))
+            elif tag == "pre":
+                self._preformatted += 1
+        elif tag == "a":
+            self._links += 1
+        elif tag == "q":
+            self._run.append("“")
+
+    def _leave(self, frame: _Frame) -> None:
+        if frame.tag in _BLOCK:
+            self._flush(frame)
+            if frame.tag in _HEADINGS:
+                self._heading = None
+            elif frame.tag == "pre":
+                self._preformatted -= 1
+        elif frame.tag == "a":
+            self._links -= 1
+        elif frame.tag == "q":
+            self._run.append("”")
+
     def _text(self, text: str, frame: _Frame) -> None:
-        text = text if frame.tag == "pre" else _SPACE.sub(" ", text)
-        if frame.tag == "pre":
-            lines = text.split("\n")
-            for line in lines[:-1]:
+        if self._preformatted and "\n" in text:
+            *lines, text = text.split("\n")
+            for line in lines:
                 self._run.append(line)
-                self._flush(frame, None)
-            text = lines[-1]
+                self._flush(frame, broken=True)
         if text:
             self._run.append(text)
+            if self._links:
+                self._linked += len(text)
 
-    def _flush(self, frame: _Frame, cell: Cell | None) -> None:
-        """The line ends here. Within a table cell lines are collected by the caller."""
-        if not self._run:
-            return
-        text = "".join(self._run).strip(BLANKS)
+    def _flush(self, frame: _Frame, *, broken: bool = False) -> None:
+        """The line ends here; ``broken`` when only a line break ends it, not a paragraph."""
+        raw = "".join(self._run)
         self._run.clear()
+        text = raw.strip(BLANKS)
         if text:
-            links = len(text) if self._links else 0
-            self.pieces.append(_Piece(text, frame.path, frame.chain, links, self._heading, cell))
+            if "\n" in text:
+                text = _SOURCE_BREAK.sub("", text)
+            text = _SPACE.sub(" ", text)
+            links, soft = self._linked, self._after_break and _INDENT.match(raw) is None
+            self.pieces.append(_Piece(text, frame.path, frame.chain, links, self._heading, None, soft, raw))
             self._limits.check_blocks(len(self.pieces))
-
-    @staticmethod
-    def _is_hidden(node: LexborNode) -> bool:
-        style = node.attributes.get("style")
-        return bool(style and _HIDDEN_STYLE.search(style))
+        # Two breaks on end make a paragraph.
+        self._after_break = broken and bool(text)
+        self._linked = 0
 
     def _table(self, table: LexborNode, path: str, chain: tuple[int, ...]) -> None:
         """A table of figures: one piece per cell, with its place in the grid."""
@@ -398,7 +418,7 @@ class _Walk:
                 taken.update((row + r, column + c) for r in range(rows) for c in range(columns))
                 inner = _Walk(self._limits)
                 inner.walk(node, f"{path}/tr[{row + 1}]/{node.tag}[{column + 1}]")
-                text = "".join(piece.text for piece in inner.pieces) if inner.pieces else _words(node)
+                text = "\n".join(piece.text for piece in inner.pieces)
                 self.pieces.append(
                     _Piece(
                         text,
@@ -410,6 +430,11 @@ class _Walk:
                     )
                 )
                 column += columns
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    style = node.attributes.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style))
 
 
 def _rows(table: LexborNode) -> list[list[LexborNode]]:
@@ -475,7 +500,7 @@ class _Page:
         above = max((index for index, piece in enumerate(pieces[:first]) if piece in titles), default=first) + 1
         for piece in pieces[above:first]:
             self._assembly.add(piece.text, BlockKind.FURNITURE, anchor=Anchor(path=piece.path))
-        for piece in pieces[first:last]:
+        for piece in _unwrapped(pieces[first:last]):
             self._add(piece)
         for piece in pieces[last : last + 30]:
             if is_furniture(piece.text):
@@ -532,13 +557,14 @@ class _Page:
         head = [piece for piece in pieces[first : min(last, first + 12)] if not is_furniture(piece.text)]
         # The article's own first lines, if they are the page's title or look like the title of a report.
         squeezed = _squeeze(page)
+        prose = False
         for index, piece in enumerate(head[:8]):
-            if _MARKS.search(piece.text) and not piece.text.endswith("）"):
-                break
             own = _squeeze(piece.text)
-            if piece.heading == 1 or (len(own) >= 6 and (own in squeezed or _is_title(own))):
+            prose = prose or (_MARKS.search(own) is not None and not own.endswith("）"))
+            named = len(own) >= 6 and own in squeezed
+            if named or (not prose and (piece.heading == 1 or _is_title(own))):
                 piece.heading = 0
-                if own.endswith("报告") or (piece.heading == 0 and own and squeezed.startswith(own)):
+                if named or own.endswith("报告"):
                     return []
                 for further in head[index + 1 : index + 3]:
                     if _is_title(_squeeze(further.text)) and not _MARKS.search(further.text):
@@ -570,9 +596,23 @@ class _Page:
         return []
 
 
+def _unwrapped(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces, those joined that a break at a fixed width had parted."""
+    if not any(piece.soft for piece in pieces):
+        return pieces
+    wrapping = Wrapping([piece.raw for piece in pieces if piece.cell is None])
+    joined: list[_Piece] = []
+    for above, piece in zip([None, *pieces], pieces, strict=False):
+        if piece.soft and above is not None and joined and wrapping.continues(above.raw, piece.raw):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text}\n{piece.text}")
+        else:
+            joined.append(piece)
+    return joined
+
+
 def _prose_weight(piece: _Piece) -> int:
     """Characters of running text in a piece; lists of links and single words weigh nothing."""
-    if piece.links or not _MARKS.search(piece.text):
+    if piece.links * 2 > len(piece.text) or not _MARKS.search(piece.text):
         return 0
     return len(piece.text) if len(piece.text) >= 20 else 0
 

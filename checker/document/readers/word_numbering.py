@@ -212,6 +212,10 @@ class Numbering:
         if number in starts and (list_id, number) not in counting.started:
             counting.started.add((list_id, number))
             counters[number] = None
+        for upper in range(number):
+            # A level that was skipped counts as begun: after 一、 and 1. the next of the second level is （二）.
+            if counters[upper] is None:
+                counters[upper] = levels[upper].start if upper in levels else 1
         current = counters[number]
         counters[number] = starts.get(number, level.start) if current is None else current + 1
         for deeper in range(number + 1, 9):
