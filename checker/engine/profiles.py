@@ -11,10 +11,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from checker.engine.model import Profile, Severity
-from checker.engine.rule import Applies, Rule
+from checker.engine.rule import Applies, OneOrMore, Rule
 from checker.errors import UsageError
 from checker.knowledge.source import did_you_mean
 from checker.outline.model import BodyKind, Form, Level, Outline, Source
@@ -22,20 +22,16 @@ from checker.outline.model import BodyKind, Form, Level, Outline, Source
 __all__ = ["Adjustment", "ProfileRequest", "ProfileTable", "assumed_year", "fits", "recognise", "request_of"]
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 class Adjustment(BaseModel):
     """A change to the rules whose id matches one of the globs. What is not said stays."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    rules: Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length=1)]
-    severity: Severity | None = None
-    weight: int | None = Field(default=None, ge=0, le=100)
-    enabled: bool | None = None
-    reason: str = ""
+    rules: Annotated[tuple[str, ...], OneOrMore()] = Field(min_length=1, description="规则编号，可用通配符")
+    severity: Severity | None = Field(default=None, description="改为这个等级")
+    weight: int | None = Field(default=None, ge=0, le=100, description="改为这个权重")
+    enabled: bool | None = Field(default=None, description="false 停用，true 恢复")
+    reason: str = Field(default="", description="为什么这样调整")
 
 
 class ProfileTable(BaseModel):
@@ -43,13 +39,13 @@ class ProfileTable(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str
-    title: str
-    match: Applies = Applies()
-    order: int = 0
-    era: str | None = None
-    about: str = ""
-    adjust: tuple[Adjustment, ...] = ()
+    name: str = Field(description="画像的代号")
+    title: str = Field(description="给人看的名称")
+    match: Applies = Field(default=Applies(), description="适合哪些报告")
+    order: int = Field(default=0, description="先后；后面的说了算")
+    era: str | None = Field(default=None, description="所代表的时期")
+    about: str = Field(default="", description="说明")
+    adjust: tuple[Adjustment, ...] = Field(default=(), description="对规则的调整")
 
 
 @dataclass(frozen=True, slots=True)

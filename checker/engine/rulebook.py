@@ -42,12 +42,12 @@ class Rulebook:
     knowledge: Knowledge
     profiles: tuple[ProfileTable, ...]
     digest: str
-    _inspects: dict[str, Inspect] = field(default_factory=dict, repr=False, compare=False)
+    _inspects: dict[str, Inspect] = field(init=False, default_factory=dict, repr=False, compare=False)
     _selections: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Rule, ...]] = field(
-        default_factory=dict, repr=False, compare=False
+        init=False, default_factory=dict, repr=False, compare=False
     )
     _adjusted: dict[tuple[str, ...], Mapping[str, tuple[Rule, str | None]]] = field(
-        default_factory=dict, repr=False, compare=False
+        init=False, default_factory=dict, repr=False, compare=False
     )
 
     @cached_property
