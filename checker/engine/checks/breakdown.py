@@ -48,8 +48,8 @@ def _inspect_parts(reading: Reading) -> Examination:
             used.update((breakdown.total, part))
             if as_printed(quantities[part]).can_be_at_most(as_printed(whole)):
                 continue
-            if position and not breakdown.tight:
-                continue  # further items after ， may belong to the next statement; the first after 其中 does not
+            if not _surely_part(breakdown, position):
+                continue
             sure = breakdown.opener in ("其中", "（") and whole.group in COUNTED
             faults.append(
                 Fault(
@@ -68,6 +68,11 @@ def _inspect_parts(reading: Reading) -> Examination:
     return Examination.of(examined, faults, used)
 
 
+def _surely_part(breakdown: Breakdown, position: int) -> bool:
+    """Further items after ， may belong to the next statement; the first after 其中 and those joined by 、 do not."""
+    return not position or breakdown.tight
+
+
 def _inspect_sums(reading: Reading) -> Examination:
     faults: list[Fault] = []
     used: set[int] = set()
@@ -77,7 +82,10 @@ def _inspect_sums(reading: Reading) -> Examination:
         if len(breakdown.parts) < 2 or not breakdown.exclusive:
             continue
         whole = as_printed(quantities[breakdown.total])
-        if any(not as_printed(quantities[part]).can_be_at_most(whole) for part in breakdown.parts):
+        if any(
+            _surely_part(breakdown, position) and not as_printed(quantities[part]).can_be_at_most(whole)
+            for position, part in enumerate(breakdown.parts)
+        ):
             continue  # the other question's fault; one cause, one finding
         examined += 1
         used.update((breakdown.total, *breakdown.parts))
