@@ -158,7 +158,7 @@ def _line(page: int, row: list[Glyph]) -> Line | None:
                 if gap > 1.5 * size:
                     parts.append((part_left, edge, "".join(pieces[part_start:]).strip(BLANKS)))
                     part_start, part_left = len(pieces), left
-                if before != " " and (gap > 0.9 * size or (char < "\x7f" and before < "\x7f")):
+                if before != " " and (gap > 0.9 * size or _parts_words(before, char, gap / size)):
                     pieces.append(" ")
             if right > edge:
                 edge = right
@@ -168,6 +168,17 @@ def _line(page: int, row: list[Glyph]) -> Line | None:
     parts.append((part_left, edge, "".join(pieces[part_start:]).strip(BLANKS)))
     bases = sorted([glyph[2] for glyph in kept])
     return Line(page, "".join(pieces), kept[0][0], edge, bases[len(bases) // 2], size, _unbreakable(kept), parts)
+
+
+def _parts_words(before: str, after: str, gap: float) -> bool:
+    """Whether a gap (in sizes) between two characters is a word space.
+
+    Only between Latin characters; beside a digit it must be wide, because spread type (justified lines, fonts
+    put in for others) must not take a figure apart: 96. 5% would be two numbers.
+    """
+    if before > "~" or after > "~":
+        return False
+    return gap > (0.25 if before.isalpha() and after.isalpha() else 0.7)
 
 
 def _unbreakable(row: list[Glyph]) -> float:
