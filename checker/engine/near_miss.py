@@ -80,7 +80,9 @@ class _Likeness:
 class NearMisses:
     """All terms, ready to search."""
 
-    def __init__(self, words: TradeWords, dictionary: WordDictionary, sounds: CharacterClasses, shapes: CharacterClasses) -> None:
+    def __init__(
+        self, words: TradeWords, dictionary: WordDictionary, sounds: CharacterClasses, shapes: CharacterClasses
+    ) -> None:
         terms = [term for line in words.terms for term in line.split()]
         known = [*terms, *(word for line in words.sound_alikes for word in line.split())]
         self._terms = frozenset(terms)
@@ -110,7 +112,6 @@ class NearMisses:
                     found.append(Hit(expression, start, end, written, close[0]))
         return found
 
-
     def _plausible(self, written: str, term: str) -> bool:
         """Whether so few characters differ that the term must have been meant."""
         differing = [(a, b) for a, b in zip(written, term, strict=True) if a != b]
@@ -119,7 +120,7 @@ class NearMisses:
         return not any(a in _FUNCTION or a + b in self._distinct or b + a in self._distinct for a, b in differing)
 
     def _no_words(self, running: RunningText, start: int, end: int, term: str) -> bool:
-        """Whether what differs belongs to no word: neither to one inside (行政|监察) nor across the edge (主义|法治)."""
+        """Whether what differs belongs to no word, inside (行政|监察) or across the edge (主义|法治)."""
         first, last = running.sentence(start)
         boundaries = self._dictionary.boundaries(running.text[first : max(last, end)])
         if start - first not in boundaries or end - first not in boundaries:

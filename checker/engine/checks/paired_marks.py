@@ -1,0 +1,234 @@
+"""Brackets, quotation marks and title marks: each opened is closed, in the same paragraph, without crossing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from checker.document.model import Span
+from checker.document.running import RunningText
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.reading import Reading
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "paired-marks"
+PLACEHOLDERS = frozenset({"mark", "other", "problem", "around"})
+
+_PAIRS = {
+    "（": "）",
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "‘": "’",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+    "『": "』",
+    "[": "]",
+}
+_OPENING = {closing: opening for opening, closing in _PAIRS.items()}
+_MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_OPENING])) + "]")
+# A document number has its own rule, whatever its brackets: 〔2020】3号.
+_NUMBER = re.compile(r"[〔\[【﹝（](?:19|20)\d\d年?[〕\]】﹞）]")
+# 1） 七） a） ① at the head of a paragraph or clause: an enumerator, judged by structure/numbering-form.
+_ENUMERATOR = re.compile(r"(?:^|[。；：，、\n“])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\Z")
+_OPEN_ENUMERATOR = re.compile(r"（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?=[、.．\u4e00-\u9fff])")
+_REACH = 3  # a quotation may run over so many paragraphs
+_NEXT_PARAGRAPHS = 6
+
+
+class Parameters(CheckParameters):
+    """What to report: marks that lack their partner, or marks of one kind within each other."""
+
+    report: Literal["unpaired", "nested"] = Field(
+        default="unpaired", description="unpaired 缺一半或交叉；nested 同种套用"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    mark: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    at: int
+    end: int
+    mark: str
+    other: str
+    words: str
+    right: str = ""
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Nothing to prepare."""
+
+    def inspect(reading: Reading) -> Examination:
+        running = reading.document.running
+        marks = list(_MARKS.finditer(running.text))
+        if not marks:
+            return Examination.not_applicable("文中没有括号、引号、书名号")
+        problems = _unpaired(running, marks) if parameters.report == "unpaired" else _nested(running, marks)
+        return Examination.of(len(marks), [_fault(reading, problem) for problem in problems])
+
+    return inspect
+
+
+def _fault(reading: Reading, problem: _Problem) -> Fault:
+    running = reading.document.running
+    span = Span(*running.place(problem.at, problem.end))
+    around = running.text[problem.at : problem.at + 12].partition("\n")[0]
+    if problem.mark in _OPENING:
+        around = running.text[max(0, problem.at - 11) : problem.at + 1].rpartition("\n")[2]
+    return Fault(
+        span,
+        values={"mark": problem.mark, "other": problem.other, "problem": problem.words, "around": around},
+        replacement=problem.right or None,
+        suggestion=f"改为“{problem.right}”" if problem.right else None,
+        identity=(problem.words, around),
+    )
+
+
+def _unpaired(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem]:
+    text = running.text
+    numbers = [match.span() for match in _NUMBER.finditer(text)]
+    open_: list[_Open] = []
+    lonely: list[tuple[int, str, bool]] = []  # place, mark, whether it opens
+    problems: list[_Problem] = []
+    paragraph = -1
+    for match in marks:
+        at, mark = match.start(), match[0]
+        here = running.passage_at(at)
+        if here != paragraph:
+            lonely.extend((one.at, one.mark, True) for one in open_)
+            open_, paragraph = [], here
+        if any(start <= at < end for start, end in numbers):
+            continue
+        if mark in _PAIRS:
+            if mark == "（" and _is_open_enumerator(running, at):
+                continue
+            open_.append(_Open(mark, at))
+        elif _is_enumerator(text, at, mark) or _is_apostrophe(text, at, mark):
+            continue
+        else:
+            _close(mark, at, open_, lonely, problems)
+    lonely.extend((one.at, one.mark, True) for one in open_)
+    lonely = _joined_over_paragraphs(running, sorted(lonely))
+    return sorted([*problems, *_explained(running, lonely)], key=lambda problem: problem.at)
+
+
+def _close(
+    mark: str, at: int, open_: list[_Open], lonely: list[tuple[int, str, bool]], problems: list[_Problem]
+) -> None:
+    """Match a closing mark with what is open."""
+    wanted = _OPENING[mark]
+    if open_ and open_[-1].mark == wanted:
+        open_.pop()
+        return
+    depth = next((i for i in range(len(open_) - 1, -1, -1) if open_[i].mark == wanted), None)
+    if depth is None:
+        lonely.append((at, mark, False))
+        return
+    # Something inside was not closed before: it is alone, or it is closed later, and then the two cross.
+    inside = open_[depth + 1 :]
+    del open_[depth:]
+    open_.extend(inside)
+    if inside:
+        problems.append(_Problem(at, at + 1, mark, inside[-1].mark, f"“{mark}”与“{inside[-1].mark}”交叉或漏了一半"))
+        for one in inside:
+            open_.remove(one)
+
+
+def _joined_over_paragraphs(running: RunningText, lonely: list[tuple[int, str, bool]]) -> list[tuple[int, str, bool]]:
+    """Without the pairs that open in one paragraph and close in one of the next: a quotation of several paragraphs."""
+    kept: list[tuple[int, str, bool]] = []
+    for at, mark, opens in lonely:
+        partner = next(
+            (
+                one
+                for one in reversed(kept)
+                if not opens and one[2] and _PAIRS[one[1]] == mark
+                and 0 < running.passage_at(at) - running.passage_at(one[0]) <= _NEXT_PARAGRAPHS
+            ),
+            None,
+        )  # fmt: skip
+        if partner is None:
+            kept.append((at, mark, opens))
+            continue
+        # “…  “…  ”: each paragraph of a quotation opens anew, only the last closes.
+        kept = [one for one in kept if not (one[2] and one[1] == partner[1] and one[0] >= partner[0])]
+    return kept
+
+
+def _explained(running: RunningText, lonely: list[tuple[int, str, bool]]) -> list[_Problem]:
+    """Single marks; two of one kind in a row, both opening or both closing, are one mistake of direction."""
+    problems: list[_Problem] = []
+    position = 0
+    while position < len(lonely):
+        at, mark, opens = lonely[position]
+        following = lonely[position + 1] if position + 1 < len(lonely) else None
+        same = following is not None and running.passage_at(following[0]) == running.passage_at(at)
+        partner = _PAIRS[mark] if opens else _OPENING[mark]
+        if same and following is not None and following[1] == mark and following[0] - at <= 30:
+            wrong = at if not opens else following[0]
+            words = f"“{mark}”方向用反" if mark not in "“”" else "引号方向用反"
+            problems.append(_Problem(wrong, wrong + 1, mark, partner, words, partner))
+            position += 2
+            continue
+        words = f"“{mark}”没有与之配对的“{partner}”" if mark not in "“”‘’" else _quotation(mark)
+        problems.append(_Problem(at, at + 1, mark, partner, words))
+        position += 1
+    return problems
+
+
+def _quotation(mark: str) -> str:
+    return {"“": "前引号没有配对的后引号", "”": "后引号没有配对的前引号"}.get(mark, "单引号没有配对")
+
+
+def _is_enumerator(text: str, at: int, mark: str) -> bool:
+    return mark == "）" and bool(_ENUMERATOR.search(text, max(0, at - 6), at))
+
+
+def _is_open_enumerator(running: RunningText, at: int) -> bool:
+    """（一 without its other half at the head of a paragraph: numbering, not punctuation."""
+    if at not in running.starts:
+        return False
+    match = _OPEN_ENUMERATOR.match(running.text, at)
+    return match is not None and running.text[match.end() : match.end() + 1] != "）"
+
+
+def _is_apostrophe(text: str, at: int, mark: str) -> bool:
+    return mark == "’" and bool(re.match("[A-Za-z0-9]", text[at - 1 : at] or " "))
+
+
+def _nested(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem]:
+    """《》 within 《》, and < > in the place of 〈〉."""
+    problems: list[_Problem] = []
+    text = running.text
+    stack: list[int] = []
+    paragraph = -1
+    for match in marks:
+        at, mark = match.start(), match[0]
+        if mark not in "《》":
+            continue
+        here = running.passage_at(at)
+        if here != paragraph:
+            stack, paragraph = [], here
+        if mark == "《":
+            stack.append(at)
+        elif stack:
+            start = stack.pop()
+            if stack:  # still within another
+                right = f"〈{text[start + 1 : at]}〉"
+                problems.append(_Problem(start, at + 1, "《", "〈", "书名号里面又用了双书名号", right))
+    for match in re.finditer(r"<(?=[^<>=/\n]{2,60}>)([^<>\n]*[\u4e00-\u9fff][^<>\n]*)>", text):
+        within = running.in_title(match.start())
+        right = f"〈{match[1]}〉" if within else f"《{match[1]}》"
+        problems.append(_Problem(match.start(), match.end(), "<", right[0], "用了半角尖括号代替书名号", right))
+    return problems

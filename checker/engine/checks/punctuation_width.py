@@ -1,0 +1,171 @@
+"""Half-width marks in Chinese prose: one finding where the whole text is half width, one a place where they are slips."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from checker.document.model import Block, BlockKind, Document, Span
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
+from checker.engine.reading import Reading
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "punctuation-width"
+PLACEHOLDERS = frozenset({"what", "half", "full"})
+
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
+_CLASS = {
+    ",": "逗号",
+    ";": "分号",
+    ":": "冒号",
+    "?": "问号",
+    "!": "叹号",
+    "(": "括号",
+    ")": "括号",
+    ".": "句号",
+    '"': "引号",
+}
+_CLASS |= {full: _CLASS[half] for half, full in _FULL.items()} | {"“": "引号", "”": "引号"}
+_HALF_MARK = re.compile(r"[,;:?!()\"]|\.(?=\s*\Z)")
+_CHINESE = "\u4e00-\u9fff《》〈〉“”‘’（）【】〔〕、。，；：？！…—％"
+_IS_CHINESE = re.compile(f"[{_CHINESE}]")
+_WORD_CHARACTER = re.compile("[\u4e00-\u9fff]")
+
+
+class Parameters(CheckParameters):
+    """From which share on the whole text counts as half width, and up to how many slips are told one by one."""
+
+    whole_share: float = Field(default=0.5, ge=0, le=1, description="半角标点占多大比例算全文半角")
+    whole_count: int = Field(default=12, ge=1, description="至少多少处才谈得上全文半角")
+    listed: int = Field(default=8, ge=1, description="同一种标点至多逐处报告几处，再多合并为一条")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    offset: int
+    sign: str
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Nothing to prepare."""
+
+    def inspect(reading: Reading) -> Examination:
+        document = reading.document
+        halves = _half_marks(document)
+        counts = Counter(document.text)
+        full = Counter[str]()
+        for sign, name in _CLASS.items():
+            if sign not in _HALF and counts[sign]:
+                full[name] += counts[sign]
+        total_half, total_full = len(halves), sum(full.values())
+        if total_half + total_full == 0:
+            return Examination.not_applicable("文中没有逗号、句号之类的标点")
+        examined = total_half + total_full
+        # 。 has no half-width twin that an export would leave, so it says nothing about the text as a whole.
+        telling_full = total_full - full["句号"]
+        telling_half = [mark for mark in halves if mark.sign != "."]
+        if len(telling_half) >= parameters.whole_count and (
+            len(telling_half) >= parameters.whole_share * (len(telling_half) + telling_full)
+        ):
+            return Examination.of(examined, [_whole(reading, halves, telling_full)])
+        faults: list[Fault] = []
+        by_class: dict[str, list[_Mark]] = {}
+        for mark in halves:
+            by_class.setdefault(_CLASS[mark.sign], []).append(mark)
+        for name, marks in by_class.items():
+            if len(marks) > parameters.listed:
+                faults.append(_group(reading, name, marks, full[name]))
+            else:
+                faults.extend(_slip(reading, name, mark) for mark in marks)
+        return Examination.of(examined, faults)
+
+    return inspect
+
+
+_HALF = frozenset(',;:?!()."')
+
+
+def _half_marks(document: Document) -> list[_Mark]:
+    """Half-width marks that stand in Chinese prose, in order."""
+    found: list[_Mark] = []
+    for block in document.prose:
+        if block.kind is BlockKind.CELL:
+            continue
+        text = document.text[block.span.start : block.span.end]
+        for match in _HALF_MARK.finditer(text):
+            if _in_chinese(text, match.start(), match[0], block):
+                found.append(_Mark(block.span.start + match.start(), match[0]))
+    return found
+
+
+def _in_chinese(text: str, at: int, sign: str, block: Block) -> bool:
+    before = text[at - 1] if at else ""
+    after = text[at + 1] if at + 1 < len(text) else ""
+    if sign == ".":
+        # Only the mark that ends a paragraph; elsewhere a point may belong to a number, a name or a list.
+        return bool(_WORD_CHARACTER.match(before)) and at > 14
+    if sign in ",:" and before.isdigit() and after.isdigit():
+        return False  # 12,077 · 18:00
+    if sign == ":" and text.startswith("//", at + 1):
+        return False  # a URL
+    if sign in "()":
+        inner = _inside(text, at, sign)
+        if inner is not None and re.fullmatch(r"[\x00-\x7f]*", inner):
+            # (2016-2020), (APP): the brackets belong to the Chinese around them, unless the text around is ASCII too.
+            left = text[text.rfind("(", 0, at + 1) - 1 : text.rfind("(", 0, at + 1)]
+            return bool(_IS_CHINESE.match(left))
+        return True
+    return bool(_IS_CHINESE.match(before) or _IS_CHINESE.match(after))
+
+
+def _inside(text: str, at: int, sign: str) -> str | None:
+    """What stands within the brackets of which ``sign`` at ``at`` is one; None where its partner is missing."""
+    if sign == "(":
+        end = text.find(")", at)
+        return text[at + 1 : end] if end >= 0 else None
+    start = text.rfind("(", 0, at)
+    return text[start + 1 : at] if start >= 0 else None
+
+
+def _whole(reading: Reading, halves: list[_Mark], full: int) -> Fault:
+    kinds = Counter(_CLASS[mark.sign] for mark in halves)
+    listed = "、".join(f"{name}{count}处" for name, count in kinds.most_common())
+    first = halves[0].offset
+    return Fault(
+        Span(first, first + 1),
+        values={"what": f"全文标点用了半角（{listed}）", "half": str(len(halves)), "full": str(full)},
+        suggestion="把全文的半角标点统一替换为全角（数字、英文、网址之内的除外）",
+        identity=("全文",),
+    )
+
+
+def _group(reading: Reading, name: str, marks: list[_Mark], full: int) -> Fault:
+    spans = [Span(mark.offset, mark.offset + 1) for mark in marks]
+    return Fault(
+        spans[0],
+        values={"what": f"{name}有{len(marks)}处用了半角", "half": str(len(marks)), "full": str(full)},
+        evidence=tuple(reading.evidence("另一处", span) for span in spans[1:20]),
+        suggestion=f"把半角{name}统一替换为全角",
+        severity=Severity.INFO,
+        identity=(name, "多处"),
+    )
+
+
+def _slip(reading: Reading, name: str, mark: _Mark) -> Fault:
+    span = Span(mark.offset, mark.offset + 1)
+    right = _FULL.get(mark.sign)
+    around = reading.document.text[max(0, mark.offset - 4) : mark.offset + 5].strip()
+    return Fault(
+        span,
+        values={"what": f"“{around}”中的{name}用了半角", "half": "1", "full": ""},
+        suggestion=f"改为全角“{right}”" if right else "改为全角引号“”",
+        replacement=right,
+        severity=Severity.INFO,
+        identity=(name, around),
+    )

@@ -1,0 +1,126 @@
+"""Blanks inside a sentence: between Chinese characters, or between a figure and its unit."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import Field
+
+from checker.document.model import Span
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
+from checker.engine.paragraphs import Paragraph, paragraphs
+from checker.engine.reading import Reading
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "stray-space"
+PLACEHOLDERS = frozenset({"around", "what"})
+
+_HAN = "\u4e00-\u9fff"
+_MARK = "，。；：、！？”’）》】〕"
+# Blanks on one line only: a line break inside a paragraph is the file's, not the author's.
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}{_MARK}“《（])[ \t\u00a0\u3000]+(?=[{_HAN}“《（])")
+_BEFORE_MARK = re.compile(rf"(?<=[{_HAN}0-9%])[ \t\u00a0\u3000]+(?=[{_MARK}])")
+_BESIDE_FIGURE = re.compile(rf"(?<=[{_HAN}])[ \t\u00a0\u3000]+(?=[0-9])|(?<=[0-9%])[ \t\u00a0\u3000]+(?=[{_HAN}])")
+_AFTER_LABEL = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百]{1,3}[、.．章节条]?|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]?|[①-⑳]|附件\d*[：:]?)[ \t\u00a0\u3000]+\Z"
+)
+_MOTTO_HEAD = re.compile(rf"[“《][{_HAN}·、 \u3000]{{4,20}}\Z")
+_MOTTO_TAIL = re.compile(rf"[{_HAN}·、 \u3000]{{4,20}}[”》]")
+_JOINED = re.compile(rf"[{_HAN}][0-9]|[0-9%][{_HAN}]")
+
+
+class Parameters(CheckParameters):
+    """When blanks are a habit of the whole text rather than slips."""
+
+    listed: int = Field(default=6, ge=1, description="至多逐处报告几处，再多合并为一条")
+    habit: int = Field(default=8, ge=1, description="数字与汉字之间的空格超过多少处，就看作全文的习惯")
+    shortest: int = Field(default=15, ge=1, description="不足多少字的段落（人名、落款、栏目名）不查")
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Nothing to prepare."""
+
+    def inspect(reading: Reading) -> Examination:
+        text = reading.document.text
+        slips: list[Span] = []
+        figures: list[Span] = []
+        examined = joined = 0
+        for paragraph in paragraphs(reading):
+            if len(paragraph.text) < parameters.shortest:
+                continue
+            examined += 1
+            start, end = paragraph.block.span.start, paragraph.block.span.end
+            source = text[start:end]
+            joined += len(_JOINED.findall(source))
+            if " " not in source and "\u3000" not in source and "\u00a0" not in source and "\t" not in source:
+                continue
+            for pattern, into in ((_BETWEEN_HAN, slips), (_BEFORE_MARK, slips), (_BESIDE_FIGURE, figures)):
+                into.extend(
+                    Span(start + match.start(), start + match.end())
+                    for match in pattern.finditer(source)
+                    if not _is_layout(paragraph, source, match)
+                )
+        if not examined:
+            return Examination.not_applicable("没有成段的正文")
+        faults: list[Fault] = []
+        faults.extend(_faults(reading, slips, parameters.listed, "汉字之间"))
+        habit = len(figures) > parameters.habit or (len(figures) > 2 and len(figures) >= joined)
+        if figures and habit:
+            faults.append(_fault(reading, figures, "全文数字与汉字之间"))
+        else:
+            faults.extend(_faults(reading, figures, parameters.listed, "数字与汉字之间"))
+        return Examination.of(examined, faults)
+
+    return inspect
+
+
+def _is_layout(paragraph: Paragraph, source: str, match: re.Match[str]) -> bool:
+    """Whether the blank sets things apart on purpose: after a number, after a heading, between columns."""
+    if _AFTER_LABEL.match(source[: match.end()]):
+        return True
+    if len(match[0]) >= 4 or "\t" in match[0]:
+        return True  # alignment
+    if _in_motto(source, match):
+        return True
+    heading = paragraph.heading
+    if heading is not None:
+        place = paragraph.block.span.start + match.start()
+        return not heading.run_in or heading.span.start <= place <= heading.span.end
+    return False
+
+
+def _in_motto(source: str, match: re.Match[str]) -> bool:
+    """“弘扬宪法精神 建设法治强区”: a blank that parts the halves of a motto or a title."""
+    before = _MOTTO_HEAD.search(source, max(0, match.start() - 24), match.start())
+    after = _MOTTO_TAIL.match(source, match.end())
+    return before is not None and after is not None
+
+
+def _faults(reading: Reading, spans: list[Span], listed: int, what: str) -> list[Fault]:
+    if not spans:
+        return []
+    if len(spans) > listed:
+        return [_fault(reading, spans, what)]
+    return [_fault(reading, [span], what) for span in spans]
+
+
+def _fault(reading: Reading, spans: list[Span], what: str) -> Fault:
+    text = reading.document.text
+    first = spans[0]
+    around = text[max(0, first.start - 5) : first.end + 5].replace("\n", "")
+    # The finding quotes the words beside the blank, not a blank alone.
+    span = Span(first.start - 1, first.end + 1)
+    quote = reading.document.quote(span)
+    alone = len(spans) == 1
+    return Fault(
+        span,
+        values={"around": around, "what": what if alone else f"{what}共{len(spans)}处"},
+        evidence=tuple(reading.evidence("另一处", Span(s.start - 1, s.end + 1)) for s in spans[1:20]),
+        suggestion="删去空格",
+        replacement=quote[0] + quote[-1] if alone else None,
+        severity=Severity.INFO,
+        identity=(what, around),
+    )

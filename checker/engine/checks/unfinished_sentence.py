@@ -1,0 +1,166 @@
+"""Paragraphs of prose that end without a final mark or break off."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import Field
+
+from checker.document.model import Span
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
+from checker.engine.paragraphs import Paragraph, paragraphs
+from checker.engine.reading import Reading
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "unfinished-sentence"
+PLACEHOLDERS = frozenset({"tail", "problem"})
+
+_FINAL = re.compile(r"[。！？…](?:[”’）》】\]]|——)*\Z|[.!?]\Z")
+_ENUMERATED = re.compile(
+    r"(?:第?[一二三四五六七八九十百]{1,3}[、.．章节条]|（[一二三四五六七八九十]{1,3}）|（?\d{1,2}）|\d{1,2}[.．、]|[①-⑳])"
+)
+_SERIAL = re.compile(
+    r"[一二三四五六七八九十]{1,2}是|[其第][一二三四五六七八九十][，是：]|(?:首先|其次|再次|最后|此外|同时)，"
+)
+_ATTACHMENT = re.compile(
+    r"附件[：:\d]|附[：:表]|（[^）]{1,40}）\Z|图\d|表\d|注[：:]|来源[：:]|联系人|联系电话|抄送|主送|印发\Z"
+)
+_HANGING = re.compile(
+    r"(?:[的和与及或对在为将把被从向以由并使让于]|以及|并且|通过|根据|按照|关于|不断|进一步|切实|着力)\Z"
+)
+_SENTENCE = re.compile("[。！？；]")
+
+
+class Parameters(CheckParameters):
+    """Sizes that tell prose from a heading or a line of a list."""
+
+    prose_length: int = Field(default=24, ge=8, description="不带序号的段落，至少多少字才算成句的正文")
+    item_length: int = Field(default=48, ge=8, description="带序号的段落，至少多少字才算成句的正文")
+    wrapped_share: float = Field(
+        default=0.4, ge=0, le=1, description="没有句末标点的段落超过多大比例，就当作硬换行的文本"
+    )
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Nothing to prepare."""
+
+    def inspect(reading: Reading) -> Examination:
+        body = list(paragraphs(reading))
+        faults: list[Fault] = []
+        examined = 0
+        for position, paragraph in enumerate(body):
+            if not _is_prose(paragraph, parameters):
+                continue
+            examined += 1
+            following = body[position + 1] if position + 1 < len(body) else None
+            fault = _judge(reading, paragraph, following)
+            if fault:
+                faults.append(fault)
+        if examined == 0:
+            return Examination.not_applicable("没有成段的正文")
+        if len(faults) >= 5 and len(faults) > parameters.wrapped_share * examined:
+            return Examination.undetermined(
+                "大部分段落没有句末标点，疑是按固定宽度折行的文本，无法判断段落在哪里结束", examined
+            )
+        return Examination.of(examined, faults)
+
+    return inspect
+
+
+def _is_prose(paragraph: Paragraph, parameters: Parameters) -> bool:
+    text = paragraph.text
+    if _ATTACHMENT.match(text):
+        return False
+    if paragraph.heading is not None and paragraph.heading.run_in:
+        return True
+    if _SENTENCE.search(text[:-1]):
+        return True
+    if paragraph.is_heading:
+        return len(text) >= 2 * parameters.item_length and text.count("，") >= 3
+    if _SERIAL.match(text):
+        return len(text) >= parameters.prose_length or text[-1] in "，、。；"
+    if _ENUMERATED.match(text):
+        return (len(text) >= parameters.item_length and "，" in text) or text[-1] in "，、"
+    if text[-1] in "，、":
+        return len(text) >= 6
+    return len(text) >= parameters.prose_length and ("，" in text or "了" in text or len(text) >= 2 * parameters.prose_length)
+
+
+def _judge(reading: Reading, paragraph: Paragraph, following: Paragraph | None) -> Fault | None:
+    text = paragraph.text
+    last = text[-1]
+    if _FINAL.search(text):
+        return None
+    if last in "，、":
+        if following is not None and following.heading is None and not _starts_anew(following.text):
+            # The next paragraph may go on with the sentence: a line break too many.
+            return _fault(reading, paragraph, f"段落以“{last}”结束，与下一段断开", Severity.INFO)
+        return _fault(
+            reading, paragraph, f"段落以“{last}”结束，句子没有写完", replacement="。" if last == "，" else None
+        )
+    if last == "；":
+        if following is not None and (not following.is_heading or _same_series(paragraph, following)):
+            return None
+        return _fault(reading, paragraph, "最后一项以分号结束，应为句号", Severity.INFO, "。")
+    if last == "：":
+        if following is not None:
+            return None
+        return _fault(reading, paragraph, "以冒号结束，后面没有内容")
+    if _HANGING.search(text):
+        return _fault(reading, paragraph, "句子没有写完")
+    if last in "”’）》】" or re.match(r"[\u4e00-\u9fff0-9%A-Za-z℃㎡]", last):
+        if (
+            paragraph.heading is None
+            and not _SENTENCE.search(text)
+            and following is not None
+            and _table_follows(reading, paragraph)
+        ):
+            return None
+        return _fault(reading, paragraph, "段末缺少句号", addition="。")
+    return None
+
+
+def _starts_anew(text: str) -> bool:
+    return bool(_ENUMERATED.match(text) or _SERIAL.match(text))
+
+
+def _same_series(paragraph: Paragraph, following: Paragraph) -> bool:
+    """Whether the two are items of one list: （1）…； （2）…"""
+    return bool(paragraph.heading and following.heading and paragraph.heading.scheme == following.heading.scheme)
+
+
+def _table_follows(reading: Reading, paragraph: Paragraph) -> bool:
+    """A line above a table is its caption."""
+    blocks = reading.document.prose
+    return paragraph.index + 1 < len(blocks) and blocks[paragraph.index + 1].cell is not None
+
+
+def _fault(
+    reading: Reading,
+    paragraph: Paragraph,
+    problem: str,
+    severity: Severity | None = None,
+    replacement: str | None = None,
+    *,
+    addition: str = "",
+) -> Fault:
+    passage = reading.document.passages[paragraph.index]
+    size = len(passage.text)
+    tail = passage.text[-12:]
+    first = size - 1 if replacement else max(0, size - 12)
+    span = Span(*passage.place(first, size))
+    suggestion = f"在段末加“{addition}”" if addition else None
+    if replacement:
+        suggestion = f"把段末的“{passage.text[-1]}”改为“{replacement}”（如有漏句请补上）"
+    # What is missing after a comma may be a whole clause: only a person can tell.
+    return Fault(
+        span,
+        values={"tail": tail, "problem": problem},
+        suggestion=suggestion,
+        replacement=reading.document.quote(span) + addition if addition else None,
+        severity=severity,
+        identity=(problem, tail),
+    )

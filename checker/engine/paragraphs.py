@@ -1,0 +1,52 @@
+"""Which blocks are prose that must read as sentences: headings, head, tail and lists of names set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.document.model import Block, BlockKind, Span
+from checker.engine.reading import Reading
+from checker.outline.model import Heading
+
+__all__ = ["Paragraph", "paragraphs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the body. ``index`` is its passage; ``heading`` the heading it starts with, run in or alone."""
+
+    index: int
+    block: Block
+    text: str  # folded
+    heading: Heading | None
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the heading is all there is."""
+        return self.heading is not None and not self.heading.run_in
+
+
+def paragraphs(reading: Reading) -> Iterator[Paragraph]:
+    """The paragraphs between head and tail, in order; no tables, notes or furniture."""
+    outline, document = reading.outline, reading.document
+    headings = {section.heading.span.start: section.heading for section in outline.walk()}
+    starts = sorted(headings)
+    apart = [span for span in (outline.document_number, outline.addressee, outline.closing) if span]
+    apart += [span for _, span in outline.organs]
+    if outline.title:
+        apart.append(outline.title.span)
+    if outline.signed:
+        apart.append(outline.signed.span)
+    body = outline.body_span
+    for index, (block, passage) in enumerate(zip(document.prose, document.passages, strict=True)):
+        if block.kind is not BlockKind.PARAGRAPH or not passage.text or not body.overlaps(block.span):
+            continue
+        if any(span.overlaps(block.span) for span in apart):
+            continue
+        own = next((start for start in starts if _within(start, block.span)), None)
+        yield Paragraph(index, block, passage.text, headings[own] if own is not None else None)
+
+
+def _within(offset: int, span: Span) -> bool:
+    return span.start <= offset < span.end
