@@ -289,8 +289,7 @@ class _Frame:
 
     node: LexborNode
     tag: str
-    path: str
-    chain: tuple[int, ...]
+    label: str  # as in an element path: div[2]
     counts: dict[str, int] = field(default_factory=dict)
     items: int = 0  # numbered list: items so far
 
@@ -307,48 +306,55 @@ class _Walk:
         self._preformatted = 0  # open <pre> elements
         self._after_break = False
         self._heading: int | None = None
+        self._frames: list[_Frame] = []
         self.pieces: list[_Piece] = []
 
     def walk(self, root: LexborNode, path: str) -> None:
-        """Collect the pieces below ``root``."""
-        frames = [_Frame(root, root.tag or "", path, (root.mem_id,))]
+        """Collect the pieces below ``root``, whose own path is ``path``."""
+        frames = self._frames
+        frames.append(_Frame(root, root.tag or "", path))
         node = root.child
         while frames:
             frame = frames[-1]
             if node is None:
-                frames.pop()
                 self._leave(frame)
+                frames.pop()
                 node = frame.node.next if frames else None
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self._text(node.text_content or "", frame)
+                self._text(node.text_content or "")
                 node = node.next
                 continue
             if tag.startswith("-") or tag in _IGNORED or _is_hidden(node):
                 if tag in _BLOCK:
-                    self._flush(frame)
+                    self._flush()
                 node = node.next
                 continue
             number = frame.counts[tag] = frame.counts.get(tag, 0) + 1
-            below = f"{frame.path}/{tag}[{number}]"
             if tag == "br":
-                self._flush(frame, broken=True)
+                self._flush(broken=True)
                 node = node.next
                 continue
             if tag == "table" and _is_grid(node):
-                self._flush(frame)
-                self._table(node, below, frame.chain)
+                self._flush()
+                self._table(node, f"{self._path()}/table[{number}]")
                 node = node.next
                 continue
             self._enter(frame, node, tag)
-            chain = (*frame.chain, node.mem_id) if tag in _CONTAINERS else frame.chain
-            frames.append(_Frame(node, tag, below, chain))
+            frames.append(_Frame(node, tag, f"{tag}[{number}]"))
             node = node.child
+
+    def _path(self) -> str:
+        return "/".join([frame.label for frame in self._frames])
+
+    def _chain(self) -> tuple[int, ...]:
+        """The containers that are open, and the root."""
+        return tuple([frame.node.mem_id for at, frame in enumerate(self._frames) if not at or frame.tag in _CONTAINERS])
 
     def _enter(self, frame: _Frame, node: LexborNode, tag: str) -> None:
         if tag in _BLOCK:
-            self._flush(frame)
+            self._flush()
             if tag in _HEADINGS:
                 self._heading = _HEADINGS[tag]
             elif tag == "li" and frame.tag == "ol":
@@ -363,7 +369,7 @@ class _Walk:
 
     def _leave(self, frame: _Frame) -> None:
         if frame.tag in _BLOCK:
-            self._flush(frame)
+            self._flush()
             if frame.tag in _HEADINGS:
                 self._heading = None
             elif frame.tag == "pre":
@@ -373,18 +379,18 @@ class _Walk:
         elif frame.tag == "q":
             self._run.append("”")
 
-    def _text(self, text: str, frame: _Frame) -> None:
+    def _text(self, text: str) -> None:
         if self._preformatted and "\n" in text:
             *lines, text = text.split("\n")
             for line in lines:
                 self._run.append(line)
-                self._flush(frame, broken=True)
+                self._flush(broken=True)
         if text:
             self._run.append(text)
             if self._links:
                 self._linked += len(text)
 
-    def _flush(self, frame: _Frame, *, broken: bool = False) -> None:
+    def _flush(self, *, broken: bool = False) -> None:
         """The line ends here; ``broken`` when only a line break ends it, not a paragraph."""
         raw = "".join(self._run)
         self._run.clear()
@@ -394,16 +400,17 @@ class _Walk:
                 text = _SOURCE_BREAK.sub("", text)
             text = _SPACE.sub(" ", text)
             links, soft = self._linked, self._after_break and _INDENT.match(raw) is None
-            self.pieces.append(_Piece(text, frame.path, frame.chain, links, self._heading, None, soft, raw))
+            self.pieces.append(_Piece(text, self._path(), self._chain(), links, self._heading, None, soft, raw))
             self._limits.check_blocks(len(self.pieces))
         # Two breaks on end make a paragraph.
         self._after_break = broken and bool(text)
         self._linked = 0
 
-    def _table(self, table: LexborNode, path: str, chain: tuple[int, ...]) -> None:
+    def _table(self, table: LexborNode, path: str) -> None:
         """A table of figures: one piece per cell, with its place in the grid."""
         index = self._tables
         self._tables += 1
+        chain = self._chain()
         taken: set[tuple[int, int]] = set()
         spanned = 0
         for row, line in enumerate(_rows(table)):
@@ -553,7 +560,7 @@ class _Page:
     def _title(self, body: LexborNode, pieces: list[_Piece], first: int, last: int) -> list[_Piece]:
         """The pieces of the page's title, when the article does not begin with it. Marks it where it does."""
         node = self._parser.css_first("title")
-        page = _words(node) if node is not None else ""
+        page = _words(node)[:300] if node is not None else ""
         head = [piece for piece in pieces[first : min(last, first + 12)] if not is_furniture(piece.text)]
         # The article's own first lines, if they are the page's title or look like the title of a report.
         squeezed = _squeeze(page)
