@@ -23,6 +23,7 @@ _CLOSING = re.compile("[。；！？：，、…]$")
 # A heading on a line of its own is rarely longer.
 _LONGEST_ALONE = 42
 _LONGEST_BARE = 36
+_LONGEST_SPEAKING = 60
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 
 
@@ -58,16 +59,20 @@ class Node:
 class _Sequence:
     """The last number of each scheme under the present heading."""
 
-    def __init__(self) -> None:
-        self._last: dict[str, int] = {}
+    def __init__(self, last: Sequence[int] = (0,) * len(RANKS)) -> None:
+        self._last = list(last)
+
+    def copy(self) -> _Sequence:
+        return _Sequence(self._last)
 
     def expects(self, label: Label) -> bool:
-        return label.number == self._last.get(label.scheme, 0) + 1
+        return label.number == self._last[int(RANKS[label.scheme])] + 1
 
     def take(self, label: Label) -> None:
-        rank = RANKS[label.scheme]
-        self._last = {scheme: n for scheme, n in self._last.items() if RANKS[scheme] <= rank}
-        self._last[label.scheme] = label.number
+        rank = int(RANKS[label.scheme])
+        self._last[rank] = label.number
+        for below in range(rank + 1, len(self._last)):
+            self._last[below] = 0
 
 
 def find_headings(
@@ -81,7 +86,7 @@ def find_headings(
     while index < last:
         line = lines[index]
         following = lines[index + 1] if index + 1 < last else None
-        labels = _labels_of(document, line, sequence, vocabulary)
+        labels = _labels_of(document, line, following, sequence, vocabulary)
         if not labels:
             if _may_stand_bare(lines, index, first, last, vocabulary):
                 bare.append(len(nodes))
@@ -103,7 +108,13 @@ def find_headings(
     return nodes
 
 
-def _labels_of(document: Document, line: Line, sequence: _Sequence, vocabulary: OutlineVocabulary) -> list[Label]:
+def _labels_of(
+    document: Document,
+    line: Line,
+    following: Line | None,
+    sequence: _Sequence,
+    vocabulary: OutlineVocabulary,
+) -> list[Label]:
     """The numbers on one line that open a heading or an item."""
     words = vocabulary.numbering
     text = line.text
@@ -111,7 +122,7 @@ def _labels_of(document: Document, line: Line, sequence: _Sequence, vocabulary: 
     opening = read_label(text, 0, words)
     if opening is None and text[0] in "一二三四五六七八九十" and line.gap_before(1):
         opening = read_label(text, 0, words, blank_after=True)
-    if opening and _believable(opening, text, sequence, vocabulary):
+    if opening and _believable(opening, text, following, sequence, vocabulary):
         accepted.append(opening)
     inline = read_inline(text, words)
     if line.is_gapped:
@@ -126,16 +137,13 @@ def _labels_of(document: Document, line: Line, sequence: _Sequence, vocabulary: 
         )
     if not inline:
         return accepted
-    local = _Sequence()
-    local._last = dict(sequence._last)
+    local = sequence.copy()
     for label in accepted:
         local.take(label)
     # Where each scheme last counts 2: a lone （一） or ，一是 opens no list.
     seconds = {label.scheme: order for order, label in enumerate(inline) if label.number == 2}
     floor = accepted[0].end if accepted else 0
     last_serial = accepted[0].number if accepted and accepted[0].scheme == "serial" else 0
-    if not accepted:
-        local._last.pop("serial", None)
     for order, label in enumerate(inline):
         if label.start < floor:
             continue
@@ -159,7 +167,9 @@ def _labels_of(document: Document, line: Line, sequence: _Sequence, vocabulary: 
     return accepted
 
 
-def _believable(label: Label, text: str, sequence: _Sequence, vocabulary: OutlineVocabulary) -> bool:
+def _believable(
+    label: Label, text: str, following: Line | None, sequence: _Sequence, vocabulary: OutlineVocabulary
+) -> bool:
     """Whether a number at the head of a line opens a heading, where its form leaves a doubt."""
     rest = text[label.end :]
     if label.scheme == "part":
@@ -173,10 +183,18 @@ def _believable(label: Label, text: str, sequence: _Sequence, vocabulary: Outlin
             return False
         spoken = announced(rest.rstrip(_FINAL), vocabulary.roles)
         marked = label.end > label.start + 1 and text[label.end - 1] in "，："
-        return len(rest) <= _LONGEST_ALONE and (bool(spoken.roles) or spoken.weak or marked)
+        if len(rest) > _LONGEST_ALONE:
+            return False
+        return bool(spoken.roles) or spoken.weak or marked or (_opens_list(following, vocabulary) and "，" not in rest)
     if label.scheme == "chinese-paren":
         return len(rest) <= _LONGEST_ALONE or "。" in rest[:_LONGEST_ALONE]
     return True
+
+
+def _opens_list(line: Line | None, vocabulary: OutlineVocabulary) -> bool:
+    """Whether the line begins with the first number of its scheme, as under a heading."""
+    label = read_label(line.text, 0, vocabulary.numbering) if line else None
+    return label is not None and label.sure and label.number == 1 and label.scheme in ("chinese-paren", "arabic")
 
 
 def _numbered_node(
@@ -252,9 +270,11 @@ def _heading_end(line: Line, label: Label, start: int, limit: int, vocabulary: O
         return limit
     end = len(segment)
     for stop in _STOPS.finditer(segment):
-        if all(segment.count(a, 0, stop.start()) <= segment.count(b, 0, stop.start()) for a, b in _PAIRS):
-            end = stop.start()
+        end = stop.start()
+        if not _within_pair(segment, end):
             break
+    else:
+        end = len(segment)
     if end <= _LONGEST_ALONE:
         return start + end
     # Heading and prose on one line with no mark between them: a blank, or the words of the trade, part them.
@@ -267,6 +287,10 @@ def _heading_end(line: Line, label: Label, start: int, limit: int, vocabulary: O
             if line.gap_before(cut) and limit - cut > 20:
                 return cut
     return start + end
+
+
+def _within_pair(text: str, end: int) -> bool:
+    return any(text.count(a, 0, end) > text.count(b, 0, end) for a, b in _PAIRS if a in text)
 
 
 # ── headings without a number ───────────────────────────────────────────────────────────────────
@@ -286,11 +310,17 @@ def _may_stand_bare(lines: Sequence[Line], index: int, first: int, last: int, vo
     ):
         return False
     spoken = announced(text.rstrip("："), vocabulary.roles)
-    if spoken.roles and "，" not in text and (spoken.roles != (Role.ACHIEVEMENTS,) or spoken.clear):
-        return index + 1 < last or text[-1] != "："
+    if spoken.roles and (spoken.roles != (Role.ACHIEVEMENTS,) or spoken.clear):
+        # A sentence that lost its full stop has commas too; only 履行第一责任人职责，加强…的有关情况 is known to.
+        if "，" not in text and len(text) <= _LONGEST_BARE:
+            return index + 1 < last or text[-1] != "："
+        if spoken.roles[0] is Role.RESPONSIBILITY and text.endswith("情况"):
+            return True
     if text[-1] == "：" or len(text) < 4 or len(text) > 20 or "，" in text or text[0].isdigit():
         return False
-    if index + 1 >= last or len(lines[index + 1].text) < 40 or vocabulary.organ_end.search(text):
+    if index + 1 >= last or vocabulary.organ_end.search(text):
+        return False
+    if len(lines[index + 1].text) < 40 and not _opens_list(lines[index + 1], vocabulary):
         return False
     return index == first or bool(_CLOSING.search(lines[index - 1].text)) or len(lines[index - 1].text) <= 40
 
@@ -326,12 +356,22 @@ def _rank_bare(nodes: Sequence[Node], bare: Sequence[int]) -> None:
             node.rank = (1.0 if top is None or top > 1 else top + 0.4) + 0.1 * hints.index(node.hint)
         elif top is None:
             node.rank = 1.0 if node.announces or not speaking else 1.5
+        elif (over := _rank_over(nodes, index, numbered)) is not None:
+            node.rank = over
         elif node.announces and (len(speaking) > 1 or not _said_elsewhere(node, numbered)):
             node.rank = min(top, 1.0)
         else:
             node.rank = (above if above is not None else top) + 0.5
         if node.rank < 1.5:
             above = node.rank
+
+
+def _rank_over(nodes: Sequence[Node], index: int, numbered: Sequence[Node]) -> float | None:
+    """The rank above a list that begins on the very next line: a heading whose number was lost heads it."""
+    following = nodes[index + 1] if index + 1 < len(nodes) else None
+    if following is None or following.line != nodes[index].line + 1 or following.heading.number != 1:
+        return None
+    return max((node.rank for node in numbered if node.rank < following.rank), default=None)
 
 
 def _said_elsewhere(node: Node, numbered: Sequence[Node]) -> bool:

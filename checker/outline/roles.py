@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.outline.model import Role
 from checker.outline.vocabulary import Roles
@@ -32,8 +33,9 @@ class Announcement:
     weak: bool = False
 
 
+@lru_cache(maxsize=4096)
 def announced(text: str, words: Roles) -> Announcement:
-    """Judge the words of one heading, without its number."""
+    """Judge the words of one heading, without its number. Kept: reports share most of their headings."""
     if words.other.word and words.other.word.search(text):
         return Announcement((Role.OTHER,), clear=True)
     text_for_problems = words.problems.mask.sub("", text) if words.problems.mask else text

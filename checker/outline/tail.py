@@ -20,6 +20,7 @@ _REACH = 40
 # A closing formula is a short line or the short end of one.
 _LONGEST_CLOSING = 60
 _LONGEST_ORGAN_LINE = 80
+_DATE_ENDS = frozenset("日曰号月年。）0123456789")
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ class _Kinds:
     def _date_match(self, index: int) -> re.Match[str] | None:
         """A date that is the whole line, or all of it behind the organs."""
         text = self.lines[index].text
-        if len(text) > _LONGEST_ORGAN_LINE:
+        if len(text) > _LONGEST_ORGAN_LINE or text[-1] not in _DATE_ENDS:
             return None
         bare = self._vocabulary.tail.seal.sub("", text).rstrip("。）")
         dates = list(DATE.finditer(text))

@@ -232,6 +232,10 @@ class ResponsibilityWords(RoleWords):
 
 
 class Roles(_Table):
+    """By identity in sets and caches: comparing the words would cost more than what is cached."""
+
+    __hash__ = object.__hash__
+
     achievements: AchievementWords
     problems: RoleWords
     responsibility: ResponsibilityWords
