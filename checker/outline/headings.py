@@ -303,7 +303,7 @@ def _may_stand_bare(lines: Sequence[Line], index: int, first: int, last: int, vo
     if line.heading is not None and line.heading >= 1:
         return len(text) <= 80
     if (
-        not 2 <= len(text) <= _LONGEST_BARE
+        not 2 <= len(text) <= _LONGEST_SPEAKING
         or text[0] in "（—-*·>"
         or _SENTENCE_MARK.search(text)
         or text[-1] in "，、…"
@@ -356,10 +356,10 @@ def _rank_bare(nodes: Sequence[Node], bare: Sequence[int]) -> None:
             node.rank = (1.0 if top is None or top > 1 else top + 0.4) + 0.1 * hints.index(node.hint)
         elif top is None:
             node.rank = 1.0 if node.announces or not speaking else 1.5
-        elif (over := _rank_over(nodes, index, numbered)) is not None:
-            node.rank = over
         elif node.announces and (len(speaking) > 1 or not _said_elsewhere(node, numbered)):
             node.rank = min(top, 1.0)
+        elif (over := _rank_over(nodes, index, numbered)) is not None:
+            node.rank = over
         else:
             node.rank = (above if above is not None else top) + 0.5
         if node.rank < 1.5:
@@ -370,6 +370,8 @@ def _rank_over(nodes: Sequence[Node], index: int, numbered: Sequence[Node]) -> f
     """The rank above a list that begins on the very next line: a heading whose number was lost heads it."""
     following = nodes[index + 1] if index + 1 < len(nodes) else None
     if following is None or following.line != nodes[index].line + 1 or following.heading.number != 1:
+        return None
+    if following.rank > RANKS["arabic"]:
         return None
     return max((node.rank for node in numbered if node.rank < following.rank), default=None)
 
