@@ -280,8 +280,7 @@ def _overridden(rules: list[Rule], overrides: Iterable[Entry], problems: list[Pr
             adjustment = Adjustment.model_validate(entry.value)
         except ValidationError as error:
             problems.extend(
-                entry.problem(one.path, one.message, key=one.at_key)
-                for one in told_once(complaints(error, Adjustment))
+                entry.problem(one.path, one.message, key=one.at_key) for one in told_once(complaints(error, Adjustment))
             )
             continue
         _check_globs(adjustment, rules, lambda message, e=entry: e.problem(("rules",), message), problems)  # type: ignore[misc]

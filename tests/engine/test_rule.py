@@ -40,7 +40,9 @@ def test_one_entry_needs_no_brackets() -> None:
 def test_basis_says_whether_it_was_verified() -> None:
     assert str(Basis(source="行政复议法", clause="第三十条", verified=True)) == "《行政复议法》第三十条"
     assert str(Basis(source="行政复议法", clause="第三十条")) == "《行政复议法》第三十条（条款待核）"
-    assert str(Basis(source="GB/T 9704-2012《党政机关公文格式》", verified=True)) == "GB/T 9704-2012《党政机关公文格式》"
+    assert (
+        str(Basis(source="GB/T 9704-2012《党政机关公文格式》", verified=True)) == "GB/T 9704-2012《党政机关公文格式》"
+    )
 
 
 def test_basis_by_year() -> None:

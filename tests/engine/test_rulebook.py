@@ -115,7 +115,7 @@ def test_a_folder_that_is_not_there_or_empty(tmp_path: Path, load: Load) -> None
     with pytest.raises(UsageError, match="不存在"):
         load(tmp_path / "nowhere")
     (tmp_path / "empty").mkdir()
-    with pytest.raises(UsageError, match="没有 .yaml 文件"):
+    with pytest.raises(UsageError, match="里没有"):
         load(tmp_path / "empty")
 
 

@@ -108,7 +108,9 @@ def test_a_report_is_judged_by_what_held_in_its_year(write: Write, load: Load) -
 
 
 def test_applies(write: Write, load: Load) -> None:
-    write("checklist/rules.yaml", RULE + "    applies: {years: '2020..', bodies: [department, park], forms: official}\n")
+    write(
+        "checklist/rules.yaml", RULE + "    applies: {years: '2020..', bodies: [department, park], forms: official}\n"
+    )
     book = load()
     asked = [
         ({"body": "department", "form": "official"}, Status.FAIL),

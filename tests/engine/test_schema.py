@@ -43,7 +43,14 @@ def test_shipped_files_satisfy_it(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"severity": "fatal"}, {"weight": -1}, {"kind": "nothing"}, {"patern": ["x"]}, {"id": "X"}, {"examples": {"a": []}}],
+    [
+        {"severity": "fatal"},
+        {"weight": -1},
+        {"kind": "nothing"},
+        {"patern": ["x"]},
+        {"id": "X"},
+        {"examples": {"a": []}},
+    ],
 )
 def test_it_marks_what_the_loader_refuses(change: dict[str, Any]) -> None:
     rule: dict[str, Any] = {

@@ -75,7 +75,9 @@ def test_bombs_are_refused_quickly() -> None:
         parse_source("a: " + "[" * 100_000, "x")
     with pytest.raises(RuleError, match="层次过深"):
         parse_source("\n".join("  " * depth + f"k{depth}:" for depth in range(80)), "x")
-    laughs = "a: &a [1]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20))
+    laughs = "a: &a [1]\n" + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)
+    )
     with pytest.raises(RuleError, match="锚点"):
         parse_source(laughs, "x")
     with pytest.raises(RuleError, match="过大"):

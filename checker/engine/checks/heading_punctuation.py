@@ -18,8 +18,10 @@ KIND = "heading-punctuation"
 PLACEHOLDERS = frozenset({"heading", "mark", "count"})
 
 _MARK = re.compile("[。；;，,：:、.．]")
-_SCHEMES = frozenset({"part", "chinese", "chinese-paren", "arabic", "arabic-paren", "bare"})
+_SCHEMES = frozenset({"part", "chinese", "chinese-paren", "arabic", "arabic-paren"})
 _LONGEST = 45  # a longer line is a numbered paragraph, not a heading
+# So is a line that gives figures (a year aside) or holds the end of a clause within.
+_PROSE = re.compile(r"(?!20\d\d年)(?<!\d)\d|[。；：]")
 
 
 class Parameters(CheckParameters):
@@ -63,6 +65,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 def _is_heading(section: Section, reading: Reading) -> bool:
     heading = section.heading
     if heading.run_in or heading.scheme not in _SCHEMES or len(heading.text) > _LONGEST:
+        return False
+    if _PROSE.search(heading.text):
         return False
     # With nothing under it, a numbered line with a full stop is a short paragraph.
     return bool(section.children) or reading.document.text[heading.span.end + 1 : section.span.end].strip() != ""

@@ -31,7 +31,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         faults: list[Fault] = []
         recurring: dict[str, list[Heading]] = {}
         for heading in headings:
-            if heading.malformed is None:
+            if heading.malformed is None or _is_note(heading):
                 continue
             if heading.malformed in parameters.grave:
                 values = {"label": heading.label, "fault": heading.malformed, "count": "1"}
@@ -54,6 +54,11 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return Examination.of(len(headings), faults)
 
     return inspect
+
+
+def _is_note(heading: Heading) -> bool:
+    """[1], 【2】: the mark of a note, not the number of a heading."""
+    return heading.scheme == "arabic-paren" and heading.label[:1] in "[［【"
 
 
 def _label_span(heading: Heading) -> Span:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
+from checker.engine.model import Evidence, Severity
 from checker.engine.reading import Reading
 from checker.engine.section_text import body_of, folded_text
-from checker.outline.model import Heading
+from checker.outline.model import Heading, Section
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -20,6 +22,7 @@ PLACEHOLDERS = frozenset({"fault", "label"})
 # A new run may begin at 1 under the same heading: 一是…二是… in one paragraph, and again in the next.
 _RESTARTING = frozenset({"serial", "circled", "arabic", "arabic-paren"})
 _OTHER_OPENINGS = re.compile("一是|一要|首先|第一[，、是]|其一|一方面|一、|（一）|1[.、]|（1）|①")
+_MANY = 5  # more breaks than this are one trouble (numbers lost in conversion), not so many slips
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -27,75 +30,145 @@ class Parameters(CheckParameters):
     """None: numbers run on everywhere."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Numbers of one scheme under one heading, in reading order. ``within`` is the text under the heading."""
+
+    scheme: str
+    headings: Sequence[Heading]
+    within: Span
+    sure: bool  # whether the heading above is numbered: a bare line may be no heading at all
+
+
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
-    """Children of one heading are taken scheme by scheme, in reading order."""
+    """Children of one heading are taken scheme by scheme."""
 
     def inspect(reading: Reading) -> Examination:
-        faults: list[Fault] = []
-        examined = 0
-        whole = reading.outline.body_span
-        groups = [(whole, reading.outline.sections)]
-        groups.extend((body_of(section), section.children) for section in reading.outline.walk() if section.children)
-        for span, sections in groups:
-            runs: dict[str, list[Heading]] = {}
-            for section in sections:
-                if section.heading.number is not None:
-                    runs.setdefault(section.heading.scheme, []).append(section.heading)
-            for scheme, headings in runs.items():
-                examined += len(headings)
-                faults.extend(_breaks(scheme, headings, span, reading))
-        return Examination.of(examined, faults)
+        runs = _runs(reading)
+        faults = [fault for run in runs for fault in _breaks(run, reading)]
+        if len(faults) > _MANY:
+            faults = [_together(faults, reading)]
+        return Examination.of(sum(len(run.headings) for run in runs), faults)
 
     return inspect
 
 
-def _breaks(scheme: str, headings: Sequence[Heading], within: Span, reading: Reading) -> list[Fault]:
+def _runs(reading: Reading) -> list[_Run]:
+    outline = reading.outline
+    groups: list[tuple[Span, Sequence[Section], bool]] = [(outline.body_span, outline.sections, True)]
+    groups.extend(
+        (body_of(section), section.children, section.heading.number is not None)
+        for section in outline.walk()
+        if section.children
+    )
+    runs: list[_Run] = []
+    for within, sections, sure in groups:
+        by_scheme: dict[str, list[Heading]] = {}
+        for section in sections:
+            if section.heading.number is not None:
+                by_scheme.setdefault(section.heading.scheme, []).append(section.heading)
+        runs.extend(_Run(scheme, headings, within, sure) for scheme, headings in by_scheme.items())
+    return runs
+
+
+def _breaks(run: _Run, reading: Reading) -> list[Fault]:
     faults: list[Fault] = []
     previous = 0
+    headings = run.headings
     for index, heading in enumerate(headings):
         number = heading.number
         assert number is not None
         expected = previous + 1
-        if number == expected:
-            previous = number
-            continue
-        if number == 1 and scheme in _RESTARTING:
-            previous = 1
-            continue
-        if previous == 0 and _begun_otherwise(reading, Span(within.start, heading.span.start)):
+        before_heading = headings[index - 1] if index else None
+        if (
+            number == expected
+            or (number == 1 and run.scheme in _RESTARTING)
+            or (before_heading is None and not _must_begin_at_one(run, heading, reading))
+        ):
             previous = number
             continue
         following = headings[index + 1].number if index + 1 < len(headings) else None
-        label, due = _shown(heading), _written(scheme, expected)
-        before = _shown(headings[index - 1]) if index else ""
-        suggestion = None
-        if following == expected + 1 and previous:
+        label, due = _shown(heading), _written(run.scheme, expected)
+        before = _shown(before_heading) if before_heading else ""
+        suggestion, severity = None, None
+        if before_heading is None:
+            fault = f"从“{label}”开始，缺“{_written(run.scheme, 1)}”"
+        elif following == expected + 1:
             # The next number fits the one due here: this one alone is a slip of the keys.
             fault = f"“{before}”之后应为“{due}”，写成了“{label}”"
             suggestion = f"把“{label}”改为“{due}”。"
-            previous = expected
+            number = expected
         elif number == previous:
             fault = f"“{label}”重复"
             suggestion = f"核对第二个“{label}”，应为“{due}”，其后各项依次顺延。"
         elif number < expected:
             fault = f"“{before}”之后又回到“{label}”"
+            # Two texts in one file number from 1 each: odd in a report, but no slip.
+            severity = Severity.INFO if number == 1 else None
+        elif _passed_over(reading, Span(before_heading.span.end, heading.span.start), run.scheme, expected, number):
             previous = number
-        elif previous == 0:
-            fault = f"从“{label}”开始，缺“{_written(scheme, 1)}”"
-            previous = number
+            continue
         else:
-            missing = "、".join(f"“{_written(scheme, n)}”" for n in range(expected, min(number, expected + 5)))
+            missing = "、".join(f"“{_written(run.scheme, n)}”" for n in range(expected, min(number, expected + 5)))
             fault = f"“{before}”之后是“{label}”，缺{missing}"
-            previous = number
-        span = Span(heading.span.start, max(heading.text_span.start, heading.span.start + 1))
-        identity = (scheme, before, label, heading.text[:20])
-        faults.append(Fault(span, {"fault": fault, "label": label}, suggestion=suggestion, identity=identity))
+        previous = number
+        faults.append(
+            Fault(
+                _label_span(heading),
+                {"fault": fault, "label": label},
+                suggestion=suggestion,
+                severity=severity,
+                identity=(run.scheme, before, label, heading.text[:20]),
+            )
+        )
     return faults
 
 
-def _begun_otherwise(reading: Reading, before: Span) -> bool:
-    """Whether something in front opens the run in words of its own: 首先…二是…, or a number the outline passed over."""
-    return _OTHER_OPENINGS.search(folded_text(reading.document, before)) is not None
+def _must_begin_at_one(run: _Run, first: Heading, reading: Reading) -> bool:
+    """Whether a run whose first number is not 1 lacks its beginning.
+
+    Not where something in front opens it in words of its own (首先…二是…), nor for notes (②), nor under a line that may
+    be no heading.
+    """
+    if run.scheme == "circled" or not run.sure:
+        return False
+    before = folded_text(reading.document, Span(run.within.start, first.span.start))
+    return _OTHER_OPENINGS.search(before) is None
+
+
+def _passed_over(reading: Reading, between: Span, scheme: str, expected: int, number: int) -> bool:
+    """Whether a number that seems to be missing stands there all the same, unrecognised (8.6个专项… for 8.)."""
+    text = folded_text(reading.document, between)
+    return any(
+        re.search(pattern, text)
+        for missing in range(expected, min(number, expected + 5))
+        for pattern in _written_anyhow(scheme, missing)
+    )
+
+
+def _written_anyhow(scheme: str, number: int) -> tuple[str, ...]:
+    chinese = _chinese(number)
+    if scheme.startswith("arabic"):
+        return rf"(?<!\d){number}[.、）]", f"（{number}）"
+    if scheme == "serial":
+        return f"{chinese}是", f"{chinese}要"
+    return rf"(?<![十一二三四五六七八九第]){chinese}[、.）]", f"（{chinese}"
+
+
+def _together(faults: Sequence[Fault], reading: Reading) -> Fault:
+    spans = [fault.span for fault in faults if fault.span is not None]
+    first = faults[0].values["fault"]
+    return Fault(
+        spans[0],
+        {"fault": f"全文{len(faults)}处，第一处是{first}", "label": faults[0].values["label"]},
+        evidence=tuple(Evidence("另一处", reading.document.quote(span), span) for span in spans[1:12]),
+        suggestion="先看序数是否在转换格式时丢失，再逐处核对。",
+        identity=("many",),
+    )
+
+
+def _label_span(heading: Heading) -> Span:
+    return Span(heading.span.start, max(heading.text_span.start, heading.span.start + 1))
 
 
 def _shown(heading: Heading) -> str:
