@@ -138,10 +138,11 @@ class Binder:
         noun: Token | None = None
         own = [t for t in tokens if figure.item_start <= t.start and t.end <= figure.start]
         for token in reversed(own):
-            if token.of(topic.name, "noun") is not None:
+            identifier = token.of(topic.name, "indicator")
+            is_noun = token.of(topic.name, "noun") is not None
+            if is_noun and (identifier is None or topic.by_id[identifier].total):
                 noun = noun or token  # 审结行政诉讼案件120件: the verb before the noun names it
                 continue
-            identifier = token.of(topic.name, "indicator")
             if identifier is not None:
                 return topic.by_id[identifier], token
         reach = figure.end + min(len(figure.after), _REACH)
