@@ -138,7 +138,7 @@ def check(
     from checker.report.checklist import checklist_of
 
     rulebook = rulebook_for(settings.rules)
-    checklist = checklist_of(rulebook)
+    checklist = checklist_of(rulebook, indicators=settings.keep_reading)
     results: list[Result] = []
     stream = _with_progress(
         check_sources(sources, settings, jobs), sources, shown=progress and not quiet and len(sources) > 1

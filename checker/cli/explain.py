@@ -58,12 +58,8 @@ def explain(
     day = date_of(today, "--today") if today else date.today()
     reading = read_report(document, rulebook, day, request_of(asked))
     checked = check_reading(reading, rulebook, rulebook.rules)
-    topics = {
-        name: str(table.get("title", name))
-        for name, table in rulebook.knowledge.tables.get("indicators", {}).items()
-        if isinstance(table, dict)
-    }
-    explanation = explain_reading(reading, checked, topics)
+    checklist = checklist_of(rulebook, indicators=True)
+    explanation = explain_reading(reading, checked, checklist.indicators)
     if format_name == "json":
         from checker.report.explain_json import render_explanation_json
 
@@ -73,7 +69,7 @@ def explain(
         from checker.report.explain_console import render_explanation
 
         to_file = output is not None and output != "-"
-        lines = render_explanation(explanation, checklist_of(rulebook), View(100 if to_file else terminal_width()))
+        lines = render_explanation(explanation, checklist, View(100 if to_file else terminal_width()))
         text = coloured(lines) if not to_file and wants_colour(sys.stdout, colour) else plain(lines)
     if output is not None and output != "-":
         from checker.cli.writing import write_file

@@ -58,9 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     debug = bool(os.environ.get("CHECKER_DEBUG"))
     command = typer.main.get_command(app)
     try:
-        code = command.main(
-            args=None if arguments is None else list(arguments), prog_name="checker", standalone_mode=False
-        )
+        if "_CHECKER_COMPLETE" in os.environ:  # the shell asks what could come next
+            command.main(prog_name="checker")
+        # Not command.main(): it has its own, English, ways with interruptions and closed pipes.
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        with command.make_context("checker", given) as context:
+            code = command.invoke(context)
         sys.stdout.flush()
     except CheckerError as error:
         if debug:
@@ -79,9 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if _is_usage_error(error):
             say(f"checker：{_misuse(error)}")
-            context = getattr(error, "ctx", None)
-            if context is not None:
-                say(f"{usage(context)}（-h 看说明）")
+            misused = getattr(error, "ctx", None)
+            if misused is not None:
+                say(f"{usage(misused)}（-h 看说明）")
             return 2
         if debug:
             raise
@@ -123,10 +126,10 @@ def _misuse(error: Any) -> str:
     if kind == "BadOptionUsage":
         return f"选项 {error.option_name} 用法不对：" + _detail(error.message)
     if "unexpected extra argument" in error.message:
-        return "多出了参数 " + error.message.partition("(")[2].rstrip(").")
+        return f"多出了参数 {error.message.partition('(')[2].rstrip(').')}"
     if name:
         return f"{name} 的值不对：{_detail(error.message)}"
-    return _detail(error.message)
+    return _detail(str(error.message))
 
 
 def _detail(message: str) -> str:

@@ -27,6 +27,10 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def __bool__(self) -> bool:
+        """Always true: a point is a place all the same, and only None is no place."""
+        return True
+
     def overlaps(self, other: Span) -> bool:
         """Whether the two share a character, or a point lies within the other."""
         return self.start < max(other.end, other.start + 1) and other.start < max(self.end, self.start + 1)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from checker import __version__
 from checker.engine.model import Severity
 from checker.engine.rulebook import Rulebook
+from checker.facts.catalogue import Catalogue
 from checker.report.words import FAMILIES, family_of
 
-__all__ = ["Checklist", "RuleCard", "checklist_of", "family_order"]
+__all__ = ["Checklist", "RuleCard", "checklist_of", "family_order", "indicator_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,21 @@ class RuleCard:
 
 @dataclass(frozen=True)
 class Checklist:
-    """The rules of this run and what made them: program version and digest of the loaded rules."""
+    """The rules of this run and what made them: program version and digest of the loaded rules.
+
+    ``indicators`` are the Chinese names of topics and indicators, for the outputs that show a ledger.
+    """
 
     version: str
     digest: str
     cards: Mapping[str, RuleCard] = field(default_factory=dict)
+    indicators: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, version: str, digest: str, cards: Iterable[RuleCard]) -> Checklist:
-        return cls(version, digest, {card.id: card for card in cards})
+    def of(
+        cls, version: str, digest: str, cards: Iterable[RuleCard], indicators: Mapping[str, str] | None = None
+    ) -> Checklist:
+        return cls(version, digest, {card.id: card for card in cards}, indicators or {})
 
     def title(self, rule: str) -> str:
         """The rule's title, or its id where the checklist does not hold it."""
@@ -48,8 +55,8 @@ class Checklist:
         return card.title if card else rule
 
 
-def checklist_of(rulebook: Rulebook) -> Checklist:
-    """What the outputs need of a rule book."""
+def checklist_of(rulebook: Rulebook, *, indicators: bool = False) -> Checklist:
+    """What the outputs need of a rule book; names of indicators only where asked, for they take time to load."""
     return Checklist.of(
         __version__,
         rulebook.digest,
@@ -57,7 +64,17 @@ def checklist_of(rulebook: Rulebook) -> Checklist:
             RuleCard(rule.id, rule.title, rule.severity, rule.weight, rule.basis_line(), rule.fix, rule.why)
             for rule in rulebook.rules
         ),
+        indicator_names(rulebook.fact_reader.catalogue) if indicators else None,
     )
+
+
+def indicator_names(catalogue: Catalogue) -> Mapping[str, str]:
+    """Chinese names of topics (``reconsideration``) and of their indicators (``reconsideration.accepted``)."""
+    names = {}
+    for name, topic in catalogue.topics.items():
+        names[name] = topic.title
+        names |= {f"{name}.{indicator.id}": indicator.name for indicator in topic.indicators}
+    return names
 
 
 def family_order(rule: str) -> tuple[int, str, str]:

@@ -71,9 +71,12 @@ def _head(explanation: Explanation, view: View) -> Lines:
             else:
                 lines += [Text(" " * cell_len(head) + part, "dim") for part in wrap(detail, room)]
     if explanation.year_claims:
+        by_year: dict[int, dict[str, list[str]]] = {}
+        for year, where, span in explanation.year_claims:
+            by_year.setdefault(year, {}).setdefault(_WHERE.get(where, where), []).append(explanation.place(span))
         claims = "；".join(
-            f"{year}年（{_WHERE.get(where, where)}，{explanation.place(span)}）"
-            for year, where, span in explanation.year_claims
+            f"{year}年：" + "，".join(f"{where}（{'、'.join(places)}）" for where, places in found.items())
+            for year, found in by_year.items()
         )
         head = f" {pad('年度出处', 8)}  "
         for index, part in enumerate(wrap(claims, view.columns - cell_len(head))):
@@ -124,10 +127,10 @@ def _indicators(explanation: Explanation, view: View) -> Lines:
         lines.append(Text(f" {topic}", "bold"))
         for row in group:
             about = "，".join(part for part in (row.scope, row.period) if part)
-            line = Text("   ").append(pad(clean(row.name), 20)).append(pad(clean(row.words), 16), "bold")
-            line.append(pad(about, 14), "dim").append(explanation.place(row.span), "dim")
-            if not row.certain:
-                line.append("  主题承上文", "yellow")
+            line = Text("   ").append(pad(clean(row.name), 16)).append(pad(clean(row.words), 15), "bold")
+            line.append(pad(explanation.place(row.span), 9), "dim").append(pad(about, 12), "dim")
+            label = f"“{clean(row.label)}”" + ("" if row.certain else "，主题承上文")
+            line.append(fit(label, view.columns - line.cell_len), "dim")
             lines.append(line)
     return [*lines, Text()]
 

@@ -53,6 +53,7 @@ def render_explanation_json(explanation: Explanation) -> str:
                 "indicator": row.name,
                 "key": row.key,
                 "quote": row.words,
+                "label": row.label,
                 "scope": row.scope,
                 "period": row.period,
                 "certain": row.certain,

@@ -93,12 +93,13 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """A figure bound to an indicator of the catalogue."""
+    """A figure bound to an indicator of the catalogue. ``label`` is what the report calls it."""
 
     topic: str
     name: str
     key: str
     words: str
+    label: str
     scope: str
     period: str
     certain: bool
@@ -171,9 +172,9 @@ class Explanation:
         return tuple((kind, counts[kind]) for kind in NumberKind if counts[kind])
 
 
-def explain_reading(reading: Reading, checked: Checked, topics: Mapping[str, str] | None = None) -> Explanation:
-    """Everything recognised in one report. ``topics`` gives the Chinese titles of indicator topics by name."""
-    names = topics or {}
+def explain_reading(reading: Reading, checked: Checked, names: Mapping[str, str] | None = None) -> Explanation:
+    """Everything recognised in one report. ``names`` is ``Checklist.indicators``."""
+    names = names or {}
     outline = reading.outline
     return Explanation(
         reading.document,
@@ -238,15 +239,16 @@ def _sections(sections: Iterable[Section], depth: int) -> Iterator[SectionRow]:
 # --- statements -------------------------------------------------------------------------------------------------------
 
 
-def _indicators(reading: Reading, topics: Mapping[str, str]) -> Iterator[IndicatorRow]:
+def _indicators(reading: Reading, names: Mapping[str, str]) -> Iterator[IndicatorRow]:
     quantities = reading.facts.quantities
     for measure in reading.facts.measures:
         quantity = quantities[measure.quantity]
         yield IndicatorRow(
-            topics.get(measure.topic, measure.topic),
-            measure.label,
+            names.get(measure.topic, measure.topic),
+            names.get(measure.key, measure.label),
             measure.key,
             quantity.text,
+            measure.label,
             _SCOPES.get(measure.scope, measure.scope),
             _PERIODS.get(measure.period, measure.period),
             measure.certain,
@@ -300,9 +302,9 @@ def _relations(reading: Reading) -> Iterator[RelationRow]:
 # --- ledger -----------------------------------------------------------------------------------------------------------
 
 
-def _ledger(reading: Reading, checked: Checked, topics: Mapping[str, str]) -> Iterator[LedgerRow]:
+def _ledger(reading: Reading, checked: Checked, names: Mapping[str, str]) -> Iterator[LedgerRow]:
     facts = reading.facts
-    roles = _roles(reading, topics)
+    roles = _roles(reading, names)
     uses = _uses(reading, checked)
     for index, quantity in enumerate(facts.quantities):
         own_uses = tuple(uses.get(index, ()))
@@ -322,7 +324,7 @@ def _ledger(reading: Reading, checked: Checked, topics: Mapping[str, str]) -> It
         )
 
 
-def _roles(reading: Reading, topics: Mapping[str, str]) -> dict[int, list[str]]:
+def _roles(reading: Reading, names: Mapping[str, str]) -> dict[int, list[str]]:
     facts = reading.facts
     roles: dict[int, list[str]] = {}
 
@@ -334,7 +336,7 @@ def _roles(reading: Reading, topics: Mapping[str, str]) -> dict[int, list[str]]:
         scope = _SCOPES.get(measure.scope, "")
         period = _PERIODS.get(measure.period, "")
         detail = "，".join(part for part in (scope, period) if part)
-        name = f"{topics.get(measure.topic, measure.topic)}·{measure.label}"
+        name = f"{names.get(measure.topic, measure.topic)}·{names.get(measure.key, measure.label)}"
         add(measure.quantity, name + (f"（{detail}）" if detail else ""))
     for breakdown in facts.breakdowns:
         add(breakdown.total, "总数")
@@ -389,8 +391,8 @@ def _note(quantity: Quantity, roles: tuple[str, ...], uses: tuple[Use, ...]) -> 
     if uses:
         return ""
     if roles:
-        return "文中没有可以与它核对的数"
-    return "没有认出它说的是哪项指标，也不在分项、比率或增减里"
+        return "没有可与它核对的数"
+    return "没有归入任何指标或关系"
 
 
 def _value(quantity: Quantity) -> str:

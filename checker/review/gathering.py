@@ -10,17 +10,17 @@ from __future__ import annotations
 import os
 import re
 import stat
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from glob import has_magic, iglob
 from pathlib import Path, PurePosixPath
 
 from checker.document.limits import DEFAULT_LIMITS, Limits
+from checker.document.readers.archive import members
 from checker.document.reading import SUFFIXES
 from checker.errors import ReadError, UsageError
 
-__all__ = ["Source", "gather", "read_member"]
+__all__ = ["Source", "gather"]
 
 _ARCHIVES = (".zip",)
 _STANDARD_INPUT = "-"
@@ -35,13 +35,12 @@ _NOT_A_REPORT = re.compile(
 class Source:
     """One report to be read. ``path`` is its name in all outputs: as given, with ``/``.
 
-    Exactly one of three: a file; a ``member`` of the archive ``file``; ``data`` that came through standard input.
-    ``trouble`` is set where it is known already that it cannot be read.
+    Either a file, or ``data`` that came through standard input or out of an archive. ``trouble`` is set where it is
+    known already that it cannot be read.
     """
 
     path: str
     file: Path | None = None
-    member: str | None = None
     data: bytes | None = None
     trouble: str | None = None
 
@@ -58,14 +57,14 @@ def gather(
     Raises UsageError where a path matches nothing: a folder without reports is not a clean run.
     """
     found: list[Source] = []
-    seen: set[tuple[str, str | None]] = set()
+    seen: set[str] = set()
     missing: list[str] = []
     for path in paths:
         sources = list(_expand(path, standard_input, standard_input_name, limits))
         if not sources:
             missing.append(path)
         for source in sources:
-            identity = (os.path.realpath(source.file) if source.file else _STANDARD_INPUT, source.member)
+            identity = os.path.realpath(source.file or source.path)
             if identity not in seen:
                 seen.add(identity)
                 found.append(source)
@@ -127,55 +126,21 @@ def _archive(file: Path, limits: Limits) -> Iterator[Source]:
     """The reports in a zip; one that cannot be opened is itself a report that cannot be read."""
     shown = _slashed(file)
     try:
-        with zipfile.ZipFile(file) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
-        yield Source(shown, file, trouble="压缩包打不开，可能没有传完或已损坏；请重新打包，或解压后指定文件夹")
+        limits.check_bytes(file.stat().st_size)
+        found = members(file.read_bytes(), shown, limits)
+    except OSError as error:
+        yield Source(shown, file, trouble=f"压缩包打不开（{error.strerror}）；请检查它是否还在、有没有读取权限")
         return
-    if len(entries) > limits.max_members:
-        words = f"压缩包里有{len(entries)}个文件（上限{limits.max_members}个），未读取；请分成几个包"
-        yield Source(shown, file, trouble=words)
+    except ReadError as error:
+        yield Source(shown, file, trouble=str(error))
         return
-    named = sorted(((_member_name(entry), entry.filename) for entry in entries), key=lambda pair: _natural(pair[0]))
-    for name, filename in named:
-        parts = PurePosixPath(name.replace("\\", "/")).parts
-        if any(_NOT_A_REPORT.search(part) for part in parts if part not in ("..", "/", ".")):
+    for member in sorted(found, key=lambda member: _natural(member.name)):
+        path = PurePosixPath(member.name)
+        # Nothing is ever unpacked to a disk: a member's name is only shown.
+        parts = [part for part in path.parts if part not in ("..", "/", ".")]
+        if any(_NOT_A_REPORT.search(part) for part in parts) or path.suffix.lower() not in SUFFIXES:
             continue
-        if PurePosixPath(name).suffix.lower() in SUFFIXES:
-            # Nothing is ever unpacked to a disk: a member's name is only shown.
-            inner = "/".join(part for part in parts if part not in ("..", "/", "."))
-            yield Source(f"{shown}/{inner}", file, filename)
-
-
-def _member_name(entry: zipfile.ZipInfo) -> str:
-    """Windows packs Chinese names in GBK without saying so; zipfile takes them for code page 437."""
-    if entry.flag_bits & 0x800:
-        return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return entry.filename
-
-
-def read_member(file: Path, member: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """The bytes of one member of an archive. Raises ReadError where it is damaged, encrypted or too large."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entry = archive.getinfo(member)
-            if entry.flag_bits & 0x1:
-                raise ReadError("压缩包设了密码；请解压后再核查")
-            limits.check_bytes(entry.file_size)
-            with archive.open(entry) as stream:
-                # The size in the directory may lie; the stream does not.
-                data = stream.read(limits.max_bytes + 1)
-    except ReadError:
-        raise
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, KeyError, EOFError, RuntimeError) as error:
-        raise ReadError("压缩包里的这份文件取不出来，可能已损坏；请解压后再核查") from error
-    except Exception as error:  # zlib.error, lzma.LZMAError: damaged data in each method's own words
-        raise ReadError("压缩包里的这份文件取不出来，可能已损坏；请解压后再核查") from error
-    limits.check_bytes(len(data))
-    return data
+        yield Source(f"{shown}/{'/'.join(parts)}", data=member.data, trouble=member.error)
 
 
 def _nothing_at(path: str) -> str:

@@ -22,7 +22,7 @@ from checker.engine.profiles import ProfileRequest
 from checker.engine.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document
 from checker.errors import ReadError
-from checker.review.gathering import Source, read_member
+from checker.review.gathering import Source
 
 __all__ = ["Settings", "check_source", "check_sources", "processes_for", "read_source", "rulebook_for"]
 
@@ -59,8 +59,6 @@ def read_source(source: Source) -> Document:
         raise ReadError(source.trouble)
     if source.data is not None:
         document = read_bytes(source.data, source.path)
-    elif source.file is not None and source.member is not None:
-        document = read_bytes(read_member(source.file, source.member), source.path)
     else:
         assert source.file is not None
         document = read_file(source.file)
