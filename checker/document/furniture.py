@@ -8,7 +8,6 @@ A line counts only when *every* piece of it is furniture, so that a sentence tha
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from checker.document.assembly import BLANKS
 from checker.document.wrapping import starts_numbered
@@ -24,19 +23,22 @@ def _set(words: str) -> frozenset[str]:
 _LONGEST = 120
 
 # Labels of the head and foot of a page: label, colon, a short value or none.
-_LABELS = (
-    "信息来源|文章来源|稿件来源|内容来源|来源|来源单位|供稿单位|供稿|稿源|出处|作者|撰稿|通讯员|摄影|责任编辑|责编|编辑|编审|审核|审核人|"
-    "校对|初审|复审|终审|录入|发布者|发布人|发布单位|发布机构|发布部门|信息提供|提供单位|发布时间|发布日期|发表时间|发布于|"
-    "更新时间|更新日期|添加时间|录入时间|上传时间|公开日期|公开时间|公开方式|公开形式|公开范围|公开类别|公开程序|公开时限|公开属性|"
-    "信息公开方式|信息名称|信息分类|内容概述|内容分类|组配分类|主题分类|体裁分类|服务对象分类|主题词|关键词|关键字|索引号|信息索引号|"
-    "索取号|所属主题|公文种类|有效性|是否有效|效力状态|文件状态|生效日期|失效日期|废止日期|时效性|生成日期|发文日期|发文时间|"
-    "签发日期|印发日期|成文日期|发文机关|发文单位|发文字号|文号|文件编号|公文文号|规范性文件编号|统一编号|登记号|名称|分类|栏目|所属栏目|"
-    "浏览次数|浏览量|浏览|访问次数|访问量|点击次数|点击数|点击率|点击|点击量|阅读次数|阅读量|阅读数|阅读|阅读人数|已阅|人气|查看次数|"
-    "字号|字体|字体大小|字体颜色|字号大小|文字大小|视力保护色|保护视力色|背景色|行间距|字数|分享到|分享|分享至|一键分享|转发到|收藏|"
-    "上一篇|下一篇|上一条|下一条|上篇|下篇|上一页|下一页|上一则|下一则|相关链接|相关文章|相关新闻|相关阅读|相关信息|相关稿件|"
-    "相关附件|附件下载|附件列表|文件下载|下载附件|您现在的位置|您现在所在位置|你现在的位置|您当前的位置|您的位置|您所在的位置|"
-    "您所在位置|当前位置|当前所在位置|现在位置|所在位置|位置|主办|主办单位|承办|承办单位|协办单位|技术支持|版权所有|网站标识码|政府网站标识码|"
-    "网站支持电话|联系电话|地址|邮编|邮政编码|备案序号|备案号|网址|原文链接|本文链接|链接地址|扫码|二维码|打印时间|今天是|现在是|无障碍"
+_LABELS = _set(
+    "信息来源 文章来源 稿件来源 内容来源 来源 来源单位 供稿单位 供稿 稿源 出处 作者 撰稿 通讯员 摄影 责任编辑 "
+    "责编 编辑 编审 审核 审核人 校对 初审 复审 终审 录入 发布者 发布人 发布单位 发布机构 发布部门 信息提供 "
+    "提供单位 发布时间 发布日期 发表时间 发布于 更新时间 更新日期 添加时间 录入时间 上传时间 公开日期 公开时间 "
+    "公开方式 公开形式 公开范围 公开类别 公开程序 公开时限 公开属性 信息公开方式 信息名称 信息分类 内容概述 "
+    "内容分类 组配分类 主题分类 体裁分类 服务对象分类 主题词 关键词 关键字 索引号 信息索引号 索取号 所属主题 "
+    "公文种类 有效性 是否有效 效力状态 文件状态 生效日期 失效日期 废止日期 时效性 生成日期 发文日期 发文时间 "
+    "签发日期 印发日期 成文日期 发文机关 发文单位 发文字号 文号 文件编号 公文文号 规范性文件编号 统一编号 "
+    "登记号 名称 分类 栏目 所属栏目 浏览次数 浏览量 浏览 访问次数 访问量 点击次数 点击数 点击率 点击 点击量 "
+    "阅读次数 阅读量 阅读数 阅读 阅读人数 已阅 人气 查看次数 字号 字体 字体大小 字体颜色 字号大小 文字大小 "
+    "视力保护色 保护视力色 背景色 行间距 字数 分享到 分享 分享至 一键分享 转发到 收藏 上一篇 下一篇 上一条 "
+    "下一条 上篇 下篇 上一页 下一页 上一则 下一则 相关链接 相关文章 相关新闻 相关阅读 相关信息 相关稿件 "
+    "相关附件 附件下载 附件列表 文件下载 下载附件 您现在的位置 您现在所在位置 你现在的位置 您当前的位置 "
+    "您的位置 您所在的位置 您所在位置 当前位置 当前所在位置 现在位置 所在位置 位置 主办 主办单位 承办 承办单位 "
+    "协办单位 技术支持 版权所有 网站标识码 政府网站标识码 网站支持电话 联系电话 地址 邮编 邮政编码 备案序号 "
+    "备案号 网址 原文链接 本文链接 链接地址 扫码 二维码 打印时间 今天是 现在是 无障碍"
 )
 # Only meaningful in the middle of other furniture; alone they may be the author's own lines.
 _WEAK_LABELS = _set(
@@ -68,9 +70,8 @@ _FAINT = _set(
     "大 中 小 白 灰 无 次 A 更多 全文 正常 恢复 保存 下载 首页 正文 返回 阅读 图解 评论 正常 主动公开 微信 微博"
 )
 
-_LABELLED = re.compile(rf"(?P<label>{_LABELS})\s*[:：]\s*(?P<value>.{{0,80}})")
-# Several labelled values on one line: 来源：司法局 发布时间：2021-03-01 浏览次数：12 次
-_NEXT_LABEL = re.compile(rf"(?<=[\s\u3000|｜】\]）)])[【\[(（]?\s*(?:{_LABELS})\s*[:：]")
+# 来源：司法局 发布时间：2021-03-01 浏览次数：12 次
+_LABEL = re.compile(r"(?<![^\s\u3000|｜【】\[\]()（）])(?P<label>[^\s:：。，|｜【】\[\]()（）]{2,9})[ \u3000]*[:：]")
 _SPLIT = re.compile(r"[\s\u3000\u00a0|｜丨/、·•【】\[\]〖〗「」()（）<>《》〈〉＜＞:：,，]+")
 
 _WHOLE = re.compile(
@@ -79,20 +80,18 @@ _WHOLE = re.compile(
     r"|.{0,12}(?:打开当前页|打开当前页面|手机(?:上|端)?(?:查看|浏览|阅读)(?:本页|当前页)?|分享到朋友圈|分享至好友和朋友圈)"
     r"|(?:本文|文章|该文|本页面?)?(?:已被|被)?(?:浏览|阅读|访问|点击)(?:了)?\s*\d+\s*次"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?.{0,40}"
-    r"|.{0,30}(?:版权所有(?![人者权])|ICP备|公网安备|All Rights Reserved|Copyright).{0,60}"
+    r"|.{0,30}(?:版权所有(?![人者权])|ICP备|icp备|公网安备|[Cc]opyright|COPYRIGHT|©).{0,60}"
     r"|(?:建议使用|推荐使用|为了(?:获得)?更好的?浏览)[^。]{0,40}(?:浏览器|分辨率)[^。]{0,30}"
     r"|[^。]{0,20}(?:网站标识码|政府网站标识码)[^。]{0,40}"
     r"|(?:(?:您|你)?(?:现在的?|当前的?|所在的?)?位置\s*[:：]?\s*)?(?:网站)?首页\s*(?:[>＞»›/\-—→]+\s*[^>＞»›/。]{1,30}\s*){1,8}"
     r"|(?:没有了|已是最后一篇|已经是第一篇|暂无(?:相关)?(?:附件|文章|信息|内容))[!！。]?"
-    r"|(?:仅供|供)?(?:内部)?打印(?:日期|时间)[:：].{0,30}",
-    re.IGNORECASE,
+    r"|(?:仅供|供)?(?:内部)?打印(?:日期|时间)[:：].{0,30}"
 )
 _PAGE = re.compile(
     r"[-—–－―─‐‑−·]+\s*[0-9０-９]{1,4}\s*[-—–－―─‐‑−·]+"
     r"|第\s*[0-9０-９一二三四五六七八九十]{1,4}\s*页\s*[,，/、|]?\s*(?:[（(]?\s*共\s*[0-9０-９一二三四五六七八九十]{1,4}\s*页\s*[）)]?)?"
     r"|共\s*\d{1,4}\s*页\s*[,，/、|]?\s*第\s*\d{1,4}\s*页"
-    r"|Page\s+\d{1,4}(?:\s+of\s+\d{1,4})?",
-    re.IGNORECASE,
+    r"|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
 )
 # A line of a table of contents: words, leader dots or a tab, a page number.
 _CONTENTS = re.compile(
@@ -130,32 +129,26 @@ def is_furniture(text: str) -> bool:
         return bool(text) and len(text) <= 12 and _WHOLE.fullmatch(text) is not None
     if is_page_number(text) or is_contents_line(text) or _CONTENTS_TITLE.fullmatch(text) or _WHOLE.fullmatch(text):
         return True
+    weight = _weigh(text)
+    return weight is not None and weight >= 2
+
+
+def _weigh(text: str) -> int | None:
+    """How much a line speaks for furniture: 0 nothing, 1 faintly, 2 or more surely; None: it is prose."""
     weight = 0
-    for part in _parts(text):
-        judged = _weight(part)
-        if judged is None:
-            return False
-        weight += judged
-    return weight >= 2
-
-
-def _parts(text: str) -> list[str]:
-    """The line cut before each further label."""
-    cuts = [0, *(found.start() for found in _NEXT_LABEL.finditer(text)), len(text)]
-    return [text[a:b] for a, b in pairwise(cuts)]
-
-
-def _weight(part: str) -> int | None:
-    """How much a part speaks for furniture: 0 nothing, 1 faintly, 2 surely; None: it is prose."""
-    labelled = _LABELLED.fullmatch(part.strip(BLANKS + "【[（(|｜】]）)"))
-    if labelled and not re.search("[。；]", labelled["value"]):
-        return 1 if labelled["label"] in _WEAK_LABELS else 2
-    weight = 0
-    for piece in _SPLIT.split(part):
-        if not piece:
-            continue
+    labels = [found for found in _LABEL.finditer(text) if found["label"] in _LABELS]
+    if labels:
+        head = text[: labels[0].start()]
+        for found, end in zip(labels, [*(further.start() for further in labels[1:]), len(text)], strict=True):
+            value = text[found.end() : end]
+            if "。" in value or "；" in value or len(value) > 80:
+                return None
+            weight += 1 if found["label"] in _WEAK_LABELS else 2
+    else:
+        head = text
+    for piece in _SPLIT.split(head):
         if piece in _WORDS:
             weight += 1 if piece in _FAINT else 2
-        elif not piece.isdigit():
+        elif piece and not piece.isdigit():
             return None
     return weight
