@@ -30,7 +30,8 @@ def rule_schema() -> dict[str, Any]:
     branches = []
     for kind in sorted(KINDS):
         module = kind_module(kind)
-        parameters = _schema(module.Parameters, definitions)
+        # Each kind's own models under its own name: two kinds may call different things alike.
+        parameters = _schema(module.Parameters, definitions, f"{kind}.")
         allowed = "、".join(f"{{{name}}}" for name in sorted(module.PLACEHOLDERS | COMMON_PLACEHOLDERS))
         placed = {
             name: {"type": "string", "minLength": 1, "description": f"可用的占位符：{allowed}"}
@@ -88,6 +89,10 @@ def rule_schema_text() -> str:
 class _Draft7(GenerateJsonSchema):
     """pydantic's schema without the defaults: a rule file says what it means."""
 
+    def str_schema(self, schema: Any) -> dict[str, Any]:
+        # An editor takes 4.1 for a number; the loader reads it as the text it is.
+        return {**super().str_schema(schema), "type": ["string", "number"]}
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
@@ -95,8 +100,9 @@ class _Draft7(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
-def _schema(model: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    """The model's own schema; what it refers to goes to ``definitions``."""
-    found = TypeAdapter(model).json_schema(ref_template="#/definitions/{model}", schema_generator=_Draft7)
-    definitions.update(found.pop("$defs", {}))
+def _schema(model: Any, definitions: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """The model's own schema; what it refers to goes to ``definitions``, under names that begin with ``prefix``."""
+    template = f"#/definitions/{prefix}{{model}}"
+    found = TypeAdapter(model).json_schema(ref_template=template, schema_generator=_Draft7)
+    definitions.update({prefix + name: part for name, part in found.pop("$defs", {}).items()})
     return {key: value for key, value in found.items() if key not in ("title", "description")}
