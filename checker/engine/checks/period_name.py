@@ -19,7 +19,9 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "period-name"
 PLACEHOLDERS = frozenset({"problem", "name", "right"})
 
-_RANGE = re.compile(r"(20[0-4]\d)(?:年?(?:[-—~]{1,2}|至|到)|(?=20[0-4]\d年))(20[0-4]\d)(?=年|）)年?")
+_RANGE = re.compile(r"(20\d\d)(?:年?(?:[-—~]{1,2}|至|到)|(?=20\d\d年))(20\d\d)(?=年|）)年?")
+_LONGEST = 30  # years that a plan may span
+_PLAN = re.compile("规划|纲要|计划|方案|战略")
 _QUOTES = '[“”"‘’]?'
 _CLAUSE = "。；，！？\n"
 
@@ -70,13 +72,21 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if window is None:
                 continue
             hits = list(name_pattern.finditer(window))
+            if _PLAN.search(window) and not 0 < last - first <= _LONGEST:
+                examined += 1
+                span = _span(reading, match.start(), match.end())
+                problem = f"规划的起止年份写成了{first}—{last}年，不合情理"
+                right = str(named[_plain(hits[-1][0])][0]) if hits else "规划的实际起止年份"
+                faults.append(_fault(span, problem, window[-16:].strip("（"), right))
+                continue
             if not hits:
                 continue
             name = _plain(hits[-1][0])
             periods = named[name]
             exact = any(period.exact for period in periods)
-            if exact and not _national(window, hits[-1].start()):
-                continue  # a local plan of the same name has years of its own
+            local = exact and not _national(window, hits[-1].start())
+            if local and (_like_national(first, last, periods) or first > max(period.last for period in periods)):
+                continue  # a local plan of the same name may begin a little earlier or later
             examined += 1
             if any(period.first == first and period.last == last for period in periods):
                 continue
@@ -86,7 +96,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 continue  # a period that the table does not know yet
             right = "或".join(str(period) for period in dict.fromkeys(periods))
             span = _span(reading, start + hits[-1].start(), match.end())
-            faults.append(_fault(span, f"“{name}”写成了{first}—{last}年", name, right))
+            severity = Severity.WARNING if local else None
+            faults.append(_fault(span, f"“{name}”写成了{first}—{last}年", name, right, severity))
         return examined, faults
 
     def _before(reading: Reading, offset: int) -> tuple[str | None, int]:
@@ -134,6 +145,10 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return examined, faults
 
     return inspect
+
+
+def _like_national(first: int, last: int, periods: list[Period]) -> bool:
+    return any(last == period.last and period.first - 1 <= first < period.last for period in periods)
 
 
 def _plain(name: str) -> str:

@@ -37,6 +37,14 @@ _SOFT_RIGHT = re.compile(
 )
 
 
+_MARKS = re.compile("[，。；：《》“”（）]")
+_TITLES = re.compile("《[^》]*》[和、及]?")
+_AHEAD_LEFT = re.compile("[到至自从于离距]\\Z|力争|确保|截至\\Z")
+_AHEAD_RIGHT = re.compile("[起前底末]|以前|之前|[-—~至到]|是[^，。]{0,20}(?:年|开局|起步)|版")
+_MANY = 3
+_LONG_AGO = 8  # so old a year, opening a sentence about work, is history only where it says so
+
+
 class YearWords(BaseModel):
     """``rules/calendar/year_words.yaml``: regular expressions that tell history from current work."""
 
@@ -49,6 +57,10 @@ class YearWords(BaseModel):
     future: tuple[str, ...]
     annual: tuple[str, ...]
     issues: tuple[str, ...]
+    arranges: tuple[str, ...]
+    yearly_work: tuple[str, ...]
+    ancient_history: tuple[str, ...]
+    past_papers: tuple[str, ...]
 
 
 class Parameters(CheckParameters):
@@ -67,7 +79,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     compares = _any_of(words.compares)
     future = _any_of(words.future)
     annual = _any_of(words.annual)
+    issue_words = _any_of(words.issues)
     issues = re.compile(f"(?:{'|'.join(words.issues)})[^。；，]{{0,12}}\\Z")
+    arranged = re.compile(f"(?:{'|'.join(words.arranges)})了?\\Z")
+    yearly_work = re.compile(f"[^。；，、]{{0,20}}?(?:{'|'.join(words.yearly_work)})")
+    ancient_history = _any_of(words.ancient_history)
+    past_papers = _any_of(words.past_papers)
     stale = parameters.looking_for == "stale"
 
     def inspect(reading: Reading) -> Examination:
@@ -79,14 +96,16 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             return Examination.not_applicable("正文没有写年份")
         if year is None:
             return Examination.undetermined("认不出报告年度")
-        counted = Counter(mention.year for mention in mentions if mention.plain)
-        if counted and counted[year] < counted.most_common(1)[0][1] and counted.total() > 3:
-            often = counted.most_common(1)[0][0]
+        counted = Counter(m.year for m in mentions if not (m.titled or m.bracketed or m.ranged))
+        often, most = counted.most_common(1)[0] if counted else (year, 0)
+        if most > _MANY and most > 2 * counted[year]:
             return Examination.undetermined(f"正文多写{often}年，与报告年度（{year}年）对不上，先核对报告年度")
         faults: list[Fault] = []
         for position, mention in enumerate(mentions):
             if mention.year == year or (mention.year <= year - 2) != stale:
                 continue
+            if mention.sentence == (mention.start, mention.end):
+                continue  # a date that stands by itself
             judged = None
             if mention.titled:
                 judged = _yearly_paper(reading, mention, year)
@@ -113,70 +132,94 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         mention = mentions[position]
         text = reading.document.running.text
         first, last = mention.sentence
-        left, right = text[max(first, mention.start - 6) : mention.start], text[mention.end : last]
+        left, right = text[max(first, mention.start - 12) : mention.start], text[mention.end : last]
         rest = right.lstrip("，")
-        if _SOFT_LEFT.search(left) or _SOFT_RIGHT.match(right) or history.search(rest[:40]):
+        opening = mention.leads or right.startswith("，")
+        ancient = mention.year <= year - _LONG_AGO
+        past = ancient_history if ancient and opening else history
+        if _SOFT_LEFT.search(left) or _SOFT_RIGHT.match(right):
             return None
-        if any(other.year == year and not other.titled and other.sentence == mention.sentence for other in mentions):
+        if any(o.year == year and o.plain and o.leads and o.sentence == mention.sentence for o in mentions):
             return None  # the sentence itself sets the years side by side
         if any(word in text[first:last] for word in ("今年", "本年", "近年", "年均", "每年")):
             return None
-        opening = mention.leads or right.startswith("，")
+        if _yearly_noun(text, mention):
+            return "年度文件或名单的年份不是报告年度", Severity.WARNING
+        if mention.month is None and arranged.search(left) and yearly_work.match(right):
+            return "句子写的是本年度开展的工作，年份却不是报告年度", Severity.WARNING
+        if past.search(rest[:40]):
+            return None
         following = _next_in_paragraph(mentions, position)
         series = following is not None and following.year == year and following.sentence[0] - last <= 2
         if series and following is not None and compares.search(text, *following.sentence):
             return None  # the base of the comparison that follows
         verb = works.search(rest[:60])
+        count = _COUNT.search(rest)
         if mention.month is not None:
             # The last months of the year before belong to work that runs on into the report year.
             if mention.year == year - 1 and mention.month >= 10:
                 return None
             if verb and (mention.day is not None or mention.year <= year - 2) and mention.leads:
-                return "这一天不在报告年度内，而句子写的是本年度的工作", None
+                return "这一天不在报告年度内，而句子写的是本年度的工作", Severity.WARNING
             return None
-        if not verb:
+        counted_at_once = opening and count is not None and count.start() <= 30
+        if not verb and not counted_at_once and not (ancient and opening):
             return None
-        count = _COUNT.search(rest)
         if opening and count and whole.search(rest) and not series:
             return "句子写的是全年的工作，年份却不是报告年度", None
-        if count and (opening or verb.start() <= 8):
+        if count and (opening or (verb is not None and verb.start() <= 12)):
             return "句子写的是本年度的工作和数据，年份却不是报告年度", Severity.WARNING
         if opening and (mention.year <= year - 2 or first == mention.start):
             return "句子写的是本年度的工作，年份却不是报告年度", Severity.WARNING
         return None
+
+    def _yearly_noun(text: str, mention: YearMention) -> bool:
+        """制定2019年度重大行政决策目录, outside 《》: what is drawn up anew every year."""
+        first, last = mention.sentence
+        noun = annual.search(text, mention.end, min(last, mention.end + 22))
+        if noun is None or mention.month is not None or _MARKS.search(text, mention.end, noun.start()):
+            return False
+        if past_papers.search(text, mention.end, min(last, noun.end() + 12)):
+            return False
+        clause = max(first, *(text.rfind(mark, first, mention.start) + 1 for mark in "，；"))
+        stop = min((p for p in (text.find(mark, noun.end(), last) for mark in "，；") if p >= 0), default=last)
+        return issue_words.search(text, clause, mention.start) is not None or (
+            issue_words.search(text, noun.end(), min(stop, noun.end() + 6)) is not None
+        )
 
     def _later(reading: Reading, mention: YearMention, year: int) -> tuple[str, Severity | None] | None:
         text = reading.document.running.text
         first, last = mention.sentence
         left, right = text[max(first, mention.start - 8) : mention.start], text[mention.end : last]
         sentence = text[first:last]
-        if (
-            future.search(sentence)
-            or re.search("[到至]\\Z|力争|确保|自\\Z|从\\Z|于\\Z", left)
-            or re.match("[起前底末]|以前|之前|[-—~至到]", right)
-        ):
+        if right.startswith("以来") and mention.year > year:
+            return "报告年度还没有过去，写成了“以来”", Severity.WARNING
+        if future.search(sentence) or _AHEAD_LEFT.search(left) or _AHEAD_RIGHT.match(right):
             return None
         verb = works.search(right[:60])
         signed, latest = sure_signature(reading), horizon(reading)
         day = mention.day_named
-        if day is not None and latest is not None and verb:
-            exact = mention.day is not None or day.month > latest.month or day.year > latest.year
-            if day > latest and exact and mention.year >= year + 1:
-                sure = signed is not None or mention.year > year + 1
+        if day is not None and latest is not None:
+            exact = mention.day is not None or (day.year, day.month) > (latest.year, latest.month)
+            if day > latest and exact and mention.year > year:
+                sure = verb is not None and (signed is not None or mention.year > year + 1)
                 return "这一天在成文以后，句子却写成已经做完的事", None if sure else Severity.WARNING
             return None
-        if mention.month is not None or not verb:
+        if mention.month is not None:
             return None
         opening = mention.leads or right.startswith("，")
+        count = _COUNT.search(right)
         if mention.year == year + 1:
-            if opening and _COUNT.search(right) and (whole.search(right) or "共" in right[:20]):
+            if opening and count and (whole.search(right) or "共" in right[:20]):
                 return "下一年度的全年数据不可能已经有了", None
-            if opening and mention.start == first and _COUNT.search(right):
+            if (opening and (mention.start == first or count)) or (verb and count and verb.start() <= 12):
                 return "句子写的是已经做完的事，年份却是下一年度", Severity.WARNING
             return None
-        if opening or _COUNT.search(right):
+        if verb and (opening or count):
             known = latest is not None and date(mention.year, 1, 1) > latest
             return "这一年还没有到，句子却写成已经做完的事", None if known and opening else Severity.WARNING
+        if opening or _yearly_noun(text, mention):
+            return "这一年还没有到", Severity.WARNING
         return None
 
     def _yearly_paper(reading: Reading, mention: YearMention, year: int) -> tuple[str, Severity | None] | None:
@@ -189,8 +232,11 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             return None
         if _within_brackets(text, opened, mention.start) or not annual.search(text, mention.end, closed):
             return None
-        first = mention.sentence[0]
-        if not issues.search(text[max(first, opened - 20) : opened]) or history.search(text, closed, closed + 20):
+        if past_papers.search(text, mention.end, closed):
+            return None
+        # Of several papers in a row the verb stands before the first.
+        before = _TITLES.sub("", text[max(mention.sentence[0], opened - 90) : opened])
+        if not issues.search(before):
             return None
         return "制发的年度文件，名称中的年份不是报告年度", Severity.WARNING
 
