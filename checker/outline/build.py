@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.document.model import Document, Span
-from checker.outline.head import read_head
+from checker.outline.head import Head, read_head
 from checker.outline.headings import Node, build_tree, find_headings
 from checker.outline.identity import form_of, identify
 from checker.outline.lines import Line, read_lines
 from checker.outline.model import Outline, Role, Section
 from checker.outline.numbering import RANKS
 from checker.outline.roles import TopHeading, announced, assign_roles, carries_responsibility
-from checker.outline.tail import read_tail
+from checker.outline.tail import Tail, read_tail
 from checker.outline.vocabulary import OutlineVocabulary
 from checker.outline.years import choose_year, claims_of, heading_year
 
 __all__ = ["build_outline"]
+
+# A covering notice has at most so many lines.
+_COVER = 24
 
 
 def build_outline(document: Document, vocabulary: OutlineVocabulary) -> Outline:
@@ -26,7 +30,12 @@ def build_outline(document: Document, vocabulary: OutlineVocabulary) -> Outline:
     """
     lines = read_lines(document)
     head = read_head(document, lines, vocabulary)
+    cover = _under_cover(document, lines, head, vocabulary)
+    if cover:
+        head = cover[0]
     tail = read_tail(document, lines, head.next_line, vocabulary)
+    if cover and not tail.organs and not tail.signed:
+        tail.organs, tail.signed = cover[1].organs, cover[1].signed
     nodes = find_headings(document, lines, head.next_line, tail.first_line, vocabulary)
     body = _body_span(lines, head.next_line, tail.first_line, head.lead_start)
     tops = build_tree(nodes, body.end)
@@ -59,6 +68,26 @@ def build_outline(document: Document, vocabulary: OutlineVocabulary) -> Outline:
         year_claims=claims,
         annex=tail.annex,
     )
+
+
+def _under_cover(
+    document: Document, lines: Sequence[Line], head: Head, vocabulary: OutlineVocabulary
+) -> tuple[Head, Tail] | None:
+    """The head of a report that is printed behind a notice (关于印发…的通知), and how the notice ends.
+
+    The notice lends its number and signature; title, addressee and text are the report's own.
+    """
+    if head.title is None or head.title.genre not in vocabulary.title.cover_genres:
+        return None
+    for index in range(head.next_line, min(head.next_line + _COVER, len(lines))):
+        if len(lines[index].text) > 60 or not vocabulary.title.subject.search(lines[index].text):
+            continue
+        inner = read_head(document, lines[index:], vocabulary)
+        opens = inner.title is not None and inner.title.span.start == lines[index].span.start
+        if opens and inner.title and vocabulary.title.plain_genre_end.search(inner.title.text):
+            shifted = replace(inner, next_line=inner.next_line + index, number=inner.number or head.number)
+            return shifted, read_tail(document, lines[:index], head.next_line, vocabulary)
+    return None
 
 
 def _body_span(lines: Sequence[Line], first: int, end: int, lead_start: int | None) -> Span:

@@ -94,7 +94,7 @@ def _title_witnesses(head: Head, vocabulary: OutlineVocabulary) -> list[_Witness
     span = head.title.span
     found: list[_Witness] = []
     for name in head.title.organs:
-        if head.title.genre in ("通知", "函"):
+        if head.title.genre in vocabulary.title.cover_genres:
             # 政府办公室 passes on the government's report.
             name = re.sub("(?<=政府)办公[室厅]$", "", name)
         organ = classify(name, vocabulary, place_only=True)
@@ -109,7 +109,10 @@ def _title_witnesses(head: Head, vocabulary: OutlineVocabulary) -> list[_Witness
 
 
 def _vaguer(signature: Sequence[_Witness], title: Sequence[_Witness]) -> bool:
-    """Whether the title says more: 区委依法治区办 signs what the title calls the government's report."""
+    """Whether the title says more: it names the place where 司法局 alone signs, or 政府办公室 signs for the government."""
+    offices = all(re.search("政府办公[室厅]$", one.name) for one in signature)
+    if offices and all(one.organ.kind in (BodyKind.GOVERNMENT, BodyKind.PARTY_GOVERNMENT) for one in title):
+        return True
     kinds = {one.organ.kind for one in signature}
     return (
         all(one.organ.level is Level.UNKNOWN for one in signature)

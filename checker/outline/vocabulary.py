@@ -43,6 +43,7 @@ class TitleWords(_Table):
     subjects: Words
     genres: Words
     plain_genres: Words
+    cover_genres: Words
     notes: Words
     openings: Words
     banner_patterns: tuple[RegexText, ...]

@@ -210,3 +210,23 @@ def test_furniture_between_title_and_text(outline_of: OutlineOf) -> None:
     assert outline.title is not None
     assert outline.lead is not None
     assert from_text(text).quote(outline.lead) == LEAD
+
+
+def test_report_behind_a_covering_notice(outline_of: OutlineOf) -> None:
+    notice = f"""青政办〔2022〕5号
+关于印发《青石区2021年度法治政府建设情况报告》的通知
+各镇街，区政府各部门：
+现将《青石区2021年度法治政府建设情况报告》印发给你们。
+青石区人民政府办公室
+2022年2月10日
+{TITLE}"""
+    text = report(head=notice)
+    outline = outline_of(text)
+    assert outline.title is not None
+    assert outline.title.text == TITLE
+    assert outline.document_number is not None
+    assert [name for name, _ in outline.organs] == ["青石区人民政府办公室"]
+    assert outline.signed is not None
+    assert len(outline.sections) == 3
+    assert outline.lead is not None
+    assert from_text(text).quote(outline.lead) == LEAD

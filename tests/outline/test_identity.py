@@ -78,6 +78,8 @@ def test_names(name: str, kind: BodyKind, level: Level, place: str, vocabulary: 
         ("临江市人民政府2021年度法治政府建设报告\n临江市人大常委会：", "", "government", "city", "临江市"),
         ("临江市司法局2021年度法治政府建设报告\n市委、市政府：", "", "department", "city", "临江市司法局"),
         ("青石经开区管委会2021年度法治政府建设报告\n市委、市政府：", "", "park", "county", "青石经开区"),
+        ("青石区2021年法治政府建设报告", "青石区人民政府办公室\n2022年1月9日", "government", "county", "青石区"),
+        ("青石区司法局2021年法治政府建设报告", "司法局\n2022年1月9日", "department", "county", "青石区司法局"),
         (NOBODY + "\n市委、市政府：", "", "government", "county", ""),
     ],
 )
