@@ -161,12 +161,11 @@ def _settle(document: Document, pending: Sequence[Line], vocabulary: OutlineVoca
     words = vocabulary.title
     marked = [line for line in pending if line.heading == 0]
     if marked and (words.subject.search("".join(line.text for line in marked)) or len(marked) == len(pending)):
-        return _title(document, marked, vocabulary)
+        first = _reach_up(pending, pending.index(marked[0]), pending.index(marked[-1]), vocabulary)
+        return _title(document, pending[first : pending.index(marked[-1]) + 1], vocabulary)
     for last in range(len(pending) - 1, -1, -1):
         core = _core(pending[last].text)
-        first = last
-        while first > 0 and _goes_before(pending[first - 1], pending[first : last + 1], vocabulary):
-            first -= 1
+        first = _reach_up(pending, last, last, vocabulary)
         whole = _core("".join(line.text for line in pending[first : last + 1]))
         if len(whole) > 120 or _SENTENCE.search(whole):
             continue
@@ -182,6 +181,13 @@ def _settle(document: Document, pending: Sequence[Line], vocabulary: OutlineVoca
     if len(pending) == 1 and len(text := pending[0].text) <= 40 and "，" not in text and words.subject.search(text):
         return _title(document, pending, vocabulary)
     return None
+
+
+def _reach_up(pending: Sequence[Line], first: int, last: int, vocabulary: OutlineVocabulary) -> int:
+    """The index of the first line of the title that ``pending[first:last + 1]`` ends."""
+    while first > 0 and _goes_before(pending[first - 1], pending[first : last + 1], vocabulary):
+        first -= 1
+    return first
 
 
 def _goes_before(line: Line, below: Sequence[Line], vocabulary: OutlineVocabulary) -> bool:

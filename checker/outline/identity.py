@@ -109,7 +109,7 @@ def _title_witnesses(head: Head, vocabulary: OutlineVocabulary) -> list[_Witness
 
 
 def _vaguer(signature: Sequence[_Witness], title: Sequence[_Witness]) -> bool:
-    """Whether the title says more: it names the place where 司法局 alone signs, or 政府办公室 signs for the government."""
+    """Whether the title says more: where 司法局 alone signs, or 政府办公室 for the government."""
     offices = all(re.search("政府办公[室厅]$", one.name) for one in signature)
     if offices and all(one.organ.kind in (BodyKind.GOVERNMENT, BodyKind.PARTY_GOVERNMENT) for one in title):
         return True
