@@ -27,6 +27,7 @@ class Follow:
     group: str = ""
     reason: str = ""
     excluded: tuple[str, ...] = ()  # what must not follow the word
+    continuous: bool = False  # 3.5元, 2.4公里: parts of one are natural
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class NumberLexicon:
     hotline_list: tuple[str, ...]
     cues: tuple[str, ...]
     great_things: tuple[str, ...]
+    memorial_days: frozenset[str]
 
     def follow(self, text: str, at: int, end: int) -> Follow | None:
         """The longest word at ``at`` that may follow a number, not reaching beyond ``end``."""
@@ -89,7 +91,12 @@ def _follows(numerals: Numerals) -> Iterable[Follow]:
     excluded = numerals.not_counters
     for group, words in numerals.counters.items():
         for word in words:
-            yield Follow(word, NumberKind.COUNT, word, group, "", excluded.get(word, ()))
+            yield Follow(word, NumberKind.COUNT, word, group, "", excluded.get(word, ()), group == "money")
+    for word in numerals.single:
+        yield Follow(word, NumberKind.COUNT, word, "", "", excluded.get(word, ()))
+    for words in numerals.measures.values():
+        for word in words:
+            yield Follow(word, NumberKind.COUNT, word, "", "", excluded.get(word, ()), True)
     for reason, words in numerals.durations.items():
         for word in words:
             yield Follow(word, NumberKind.DURATION, word, "", reason)
@@ -143,4 +150,5 @@ def compile_lexicon(numerals: Numerals) -> NumberLexicon:
         hotline_list=numerals.hotlines.listing,
         cues=numerals.counting_cues,
         great_things=numerals.great_things,
+        memorial_days=frozenset(numerals.memorial_days),
     )

@@ -42,6 +42,22 @@ _PAPERS = (
 )
 _NAMES = ("线", "机", "桥", "隧道", "井", "港", "航站", "卫星", "舱", "厅", "通道", "工程", "工位", "园", "馆", "台")
 _BUILDINGS = ("楼", "院", "单元", "室", "门", "地块", "库")
+_ROADS_AND_RUNS = ("国道", "省道", "县道", "路公交", "次列车", "次航班", "航班")
+_CODE_LABELS = (
+    "邮编",
+    "邮政编码",
+    "编号",
+    "代码",
+    "账号",
+    "证号",
+    "索引号",
+    "备案号",
+    "许可证号",
+    "电话",
+    "传真",
+    "房间",
+)
+_BEFORE_INDEFINITE_ONE = frozenset("下这那每同另任某唯第上前后新的如统单为是又进，。、；：“（")
 _HALVED = Fraction(1, 2)
 _STRICT_CUES = ("共", "计", "为", "达", "有")
 
@@ -136,7 +152,7 @@ def _fraction(scan: Scan, figure: Figure) -> Reading | None:
     part.multiply(1 / base)
     part.start = figure.start
     begin, words = words_before(scan, figure.start)
-    past, more = words_after(scan, part.end, kind, "")
+    past, more = words_after(scan, part.end, kind)
     reason = "百分比" if percent else "分数"
     return Reading(part, kind, begin, past, reason, "", "share", (*words, *part.inside, *more))
 
@@ -149,7 +165,7 @@ def _slash(scan: Scan, figure: Figure, match: re.Match[str]) -> Reading:
         return Reading.masked(scan, figure.start, match.end(), NumberKind.CODE, "编号")
     fraction = Figure(figure.start, match.end(), Fraction(part, base), Fraction(1, base), Fraction(1, 2 * base))
     begin, words = words_before(scan, figure.start)
-    past, more = words_after(scan, match.end(), NumberKind.FRACTION, "")
+    past, more = words_after(scan, match.end(), NumberKind.FRACTION)
     return Reading(fraction, NumberKind.FRACTION, begin, past, "分数", "", "share", (*words, *more))
 
 
@@ -181,7 +197,7 @@ def half(scan: Scan, start: int) -> Reading | None:
         words = ((lead, "above"),) if lead == "超" else ((lead, "below"),)
     else:
         begin, words = words_before(scan, start)
-    past, more = words_after(scan, end, NumberKind.FRACTION, "")
+    past, more = words_after(scan, end, NumberKind.FRACTION)
     begin = max(begin, scan.previous_end)
     return Reading(figure, NumberKind.FRACTION, begin, past, "分数", "", "share", (*words, *more))
 
@@ -365,7 +381,7 @@ def _years(scan: Scan, figure: Figure, left: str) -> Reading | None:
     if follow is not None:
         end = figure.end + len(follow.word)
     begin, words = words_before(scan, start)
-    past, more = words_after(scan, end, NumberKind.DURATION, "")
+    past, more = words_after(scan, end, NumberKind.DURATION)
     return Reading(figure, NumberKind.DURATION, begin, past, "时长", "年", "", (*words, *more))
 
 
@@ -388,7 +404,7 @@ def _day(scan: Scan, figure: Figure, left: str) -> Reading | None:
     lasts = figure.high > 31 or (figure.chinese and figure.high < 10 and left != "、")
     if lasts or text.startswith(("内", "以内", "之内", "以上", "以下", "游", "期限", "的"), end):
         begin, words = words_before(scan, figure.start)
-        past, more = words_after(scan, end, NumberKind.DURATION, "")
+        past, more = words_after(scan, end, NumberKind.DURATION)
         return Reading(figure, NumberKind.DURATION, begin, past, "时长", "日", "", (*words, *more))
     return Reading(figure, NumberKind.DATE, figure.start, end, "日期")
 
@@ -427,8 +443,15 @@ def _tenths(scan: Scan, figure: Figure, left: str) -> Reading | None:
     if figure.high > 10 or (end < len(text) and text[end] in "立果效为员功绩本就长熟交品都型份分像色章"):
         return None
     figure.multiply(Fraction(1, 10))
+    if end < len(text) and text[end] in "一二三四五六七八九" and scan.lexicon.follow(text, end + 1, len(text)) is None:
+        hundredths = read_chinese(text[end])
+        if hundredths is not None:  # 九成五 is 95 %
+            value = figure.low + hundredths.low / 100
+            part = Figure(figure.start, end + 1, value, _PER_CENT, _PER_CENT)
+            part.chinese = True
+            figure, end = part, end + 1
     begin, words = words_before(scan, figure.start)
-    past, more = words_after(scan, end, NumberKind.PERCENT, "")
+    past, more = words_after(scan, end, NumberKind.PERCENT)
     return Reading(figure, NumberKind.PERCENT, begin, past, "成数", "成", "share", (*words, *more))
 
 
@@ -471,11 +494,15 @@ def _unmeasured(scan: Scan, figure: Figure, left: str, right: str) -> Reading:
         return Reading(figure, NumberKind.DATE, start, end, "日期")
     elif text.endswith(("图", "表", "附件", "专栏", "附表", "附图"), 0, start):
         return Reading(figure, NumberKind.ORDINAL, start, end, "图表编号")
+    elif text.startswith(_ROADS_AND_RUNS, end):
+        return Reading(figure, NumberKind.NAME, start, end, "名称中的编号")
+    elif text.endswith(_CODE_LABELS, 0, start - (left == "：")):
+        return Reading(figure, NumberKind.CODE, start, end, "编号")
     elif figure.whole < 0 and text.startswith(("系统", "升级", "平台", "时代"), end):
         return Reading(figure, NumberKind.CODE, start, end, "版本号")
     elif _negative(scan, figure):
         begin = start - 1
-    past, more = words_after(scan, end, NumberKind.BARE, "")
+    past, more = words_after(scan, end, NumberKind.BARE)
     return Reading(figure, NumberKind.BARE, begin, past, "没有单位", "", "", (*words, *figure.inside, *more))
 
 
@@ -505,10 +532,10 @@ def _measured(scan: Scan, figure: Figure, follow: Follow) -> Reading:
             figure.multiply(_PER_MILLE if unit == "‰" else _PER_CENT)
         elif unit.endswith("基点"):
             figure.multiply(_PER_CENT)
-    past, more = words_after(scan, end, kind, group)
+    past, more = words_after(scan, end, kind, follow.continuous)
     if words or more or figure.inside:
         words = (*words, *figure.inside, *more)
-    return Reading(figure, kind, begin, past, follow.reason, unit, group, words)
+    return Reading(figure, kind, begin, past, follow.reason, unit, group, words, follow.continuous)
 
 
 _PER_CENT = Fraction(1, 100)
@@ -522,12 +549,17 @@ def _indefinite(scan: Scan, figure: Figure, end: int, approximate: bool) -> str:
     if len(run) > 2 or approximate or figure.inside:
         return ""
     if run == "一":
-        return "" if text.endswith(scan.lexicon.cues, 0, figure.start) else "“一”作虚指"
+        if text.endswith(scan.lexicon.cues, 0, figure.start):
+            return ""
+        # 建成宪法公园一处、… counts; 下一步，… does not.
+        closes = end >= len(text) or text[end] in "，。、；）"
+        led = figure.start == 0 or text[figure.start - 1] in _BEFORE_INDEFINITE_ONE or not closes
+        return "“一”作虚指" if led or text[end - 1] in "步点面方端线层级环页" else ""
     if run == "几":
         return "“几”为虚数"
     if run == "零":
         return "“零”作修饰"
-    if all(char in "百千万亿" for char in run) and not words_after(scan, end, NumberKind.COUNT, "")[1]:
+    if all(char in "百千万亿" for char in run) and not words_after(scan, end, NumberKind.COUNT)[1]:
         return "虚指的百千万"
     return ""
 
@@ -550,7 +582,7 @@ def _compound(scan: Scan, end: int, unit: str, group: str) -> tuple[int, str, st
             return end, unit, group
         past += 1
     if mark == "/" and not (other is not None and other.group == group):
-        group = "ratio"
+        group = ""  # a rate (元/吨) compares only with its like
     return past, unit + text[end:past], group
 
 

@@ -10,14 +10,10 @@ from checker.facts.number_values import ONE, Figure, Scan, digits_value
 if TYPE_CHECKING:
     from checker.facts.numerals import Sense
 
-__all__ = ["MEASURED_GROUPS", "SHARE_KINDS", "Reading", "Words", "words_after", "words_before"]
+__all__ = ["SHARE_KINDS", "Reading", "Words", "words_after", "words_before"]
 
 Words: TypeAlias = "tuple[tuple[str, Sense], ...]"
 
-# Continuous measures: 3.5元多, 2公里多 are natural, and 3余 may mean 3.2.
-MEASURED_GROUPS = frozenset(
-    {"money", "area", "length", "weight", "volume", "energy", "transport", "temperature", "data", "sound"}
-)
 SHARE_KINDS = frozenset({NumberKind.PERCENT, NumberKind.POINTS, NumberKind.FRACTION, NumberKind.MULTIPLE})
 _NOT_MORE = frozenset("种样元次年方点部功渠层边头数家地项个名额化制调")  # 5年多种经营
 
@@ -25,7 +21,7 @@ _NOT_MORE = frozenset("种样元次年方点部功渠层边头数家地项个名
 class Reading:
     """A number with what it was taken for. ``start`` to ``end`` cover number, approximators and unit."""
 
-    __slots__ = ("end", "figure", "group", "kind", "reason", "start", "unit", "words")
+    __slots__ = ("continuous", "end", "figure", "group", "kind", "reason", "start", "unit", "words")
 
     def __init__(
         self,
@@ -37,6 +33,7 @@ class Reading:
         unit: str = "",
         group: str = "",
         words: Words = (),
+        continuous: bool = False,
     ) -> None:
         self.figure = figure
         self.kind = kind
@@ -46,6 +43,7 @@ class Reading:
         self.unit = unit
         self.group = group
         self.words = words
+        self.continuous = continuous
 
     @classmethod
     def masked(
@@ -90,8 +88,11 @@ def words_before(scan: Scan, start: int) -> tuple[int, Words]:
     return position, words
 
 
-def words_after(scan: Scan, end: int, kind: NumberKind, group: str) -> tuple[int, Words]:
-    """The approximators that begin at ``end`` in the order of the text, and where they end."""
+def words_after(scan: Scan, end: int, kind: NumberKind, continuous: bool = False) -> tuple[int, Words]:
+    """The approximators that begin at ``end`` in the order of the text, and where they end.
+
+    ``continuous`` units take 多 after them (2公里多); counters of things do not.
+    """
     text = scan.text
     lexicon = scan.lexicon
     size = len(text)
@@ -102,7 +103,7 @@ def words_after(scan: Scan, end: int, kind: NumberKind, group: str) -> tuple[int
                 continue
             past = end + len(word)
             if sense == "more" and len(word) == 1:
-                measured = kind in SHARE_KINDS or kind is NumberKind.DURATION or group in MEASURED_GROUPS
+                measured = continuous or kind in SHARE_KINDS or kind is NumberKind.DURATION
                 if not measured or (past < size and text[past] in _NOT_MORE):
                     continue
             guard = lexicon.after_guards.get(word)

@@ -29,6 +29,7 @@ _DAY_MONTH = re.compile(
     r"[0-9]{1,2}[·.][0-9]{1,2}"
     r"(?=[”\"'’]|国?家?宪法|国际|全国|世界|消费者|知识产权|国家安全|消防|禁毒|国家宪法日|法制宣传日)"
 )
+_MONTH_DAY = re.compile(r"[0-9]{1,2}[·.][0-9]{1,2}(?![0-9.])")
 _LEAD = re.compile(r"[0-9]{1,2}(?:、|\.(?![0-9])|\.(?=20[0-9]{2}年)|）)|（[0-9]{1,2}）")
 _CASE_NUMBER = re.compile(r"[〕\]】）](?:[一-龥]{1,3}[0-9]{0,4}[一-龥]{1,4}|第?)[0-9]+号")
 _NEXT_HOTLINE = re.compile(r"[、/和与及]([0-9]{3,5})(?![0-9])")
@@ -93,7 +94,7 @@ def _joined(scan: Scan, start: int, end: int, left: str, right: str) -> Reading 
         if match:
             return Reading.masked(scan, start, match.end(), NumberKind.CODE, "版本号或编号")
     if right and right in ".·" and end - start <= 2:
-        match = _DAY_MONTH.match(text, start)
+        match = _DAY_MONTH.match(text, start) or _memorial_day(scan, start)
         if match:
             return Reading.masked(scan, start, match.end(), NumberKind.DATE, "纪念日")
     if (right and right in "+×*xX") or (left and left in "+×*"):
@@ -103,6 +104,17 @@ def _joined(scan: Scan, start: int, end: int, left: str, right: str) -> Reading 
     if left in LETTERS or right in LETTERS or (left and left in "-.₂" and text[start - 2 : start - 1] in LETTERS):
         return _code(scan, start, end)
     return None
+
+
+def _memorial_day(scan: Scan, start: int) -> re.Match[str] | None:
+    """3.15, 12.4 without a name beside them: a day where nothing follows that would make it a measure."""
+    match = _MONTH_DAY.match(scan.text, start)
+    if match is None or match[0].replace("·", ".") not in scan.lexicon.memorial_days:
+        return None
+    past = match.end()
+    if scan.text[past : past + 1] in tuple("%‰万亿余多") or scan.lexicon.follow(scan.text, past, len(scan.text)):
+        return None
+    return match
 
 
 def _combination(scan: Scan, start: int, end: int, left: str, right: str) -> Reading | None:
@@ -176,7 +188,7 @@ def _is_hotline(scan: Scan, start: int, end: int) -> bool:
     text = scan.text
     lexicon = scan.lexicon
     follow = lexicon.follow(text, end, len(text))
-    if follow and follow.kind is NumberKind.COUNT and follow.group in ("cases", "persons", "person-times", "generic"):
+    if follow and follow.kind is NumberKind.COUNT and follow.group in ("cases", "persons", "person_times", "generic"):
         return False
     if text.startswith(lexicon.hotline_after, end) or text.endswith(lexicon.hotline_before, 0, start):
         return True

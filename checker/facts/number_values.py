@@ -32,6 +32,7 @@ _SCALE = re.compile(r"[十百千]?万亿|[十百千]?[万亿]|[百千]")
 _MORE_AND_SCALE = re.compile(r"[余多几]([十百千]?万亿|[十百千]?[万亿])")
 _SECOND_PART = re.compile(r"([0-9]+)([余多]?)([十百千]?万|[百千])")
 _CONNECTOR = re.compile(r"(?:-{1,2}|—{1,2}|~{1,2}|至|到)(?=[0-9一二两三四五六七八九十百])")
+_COUNTED_NEXT = frozenset("十百千万亿余多几")
 # 数 and 上 belong to a numeral (数百, 上万) unless they end a word: 人数, 线上.
 _NOT_SEVERAL = frozenset("人件总次户个字参函指少多倍基分位岁天款项单份")
 _NOT_OVER = frozenset("以线网之晚早马向身地海路车会天桌台")
@@ -187,7 +188,8 @@ def _grouped(scan: Scan, token: str, start: int, end: int, limit: int) -> tuple[
     """Thousands separators, or two numbers side by side."""
     mark = "," if "," in token else " "
     at = token.index(mark)
-    followed = scan.lexicon.follow(scan.text, end, limit) is not None or scan.text[end : end + 1] in SCALES
+    following = scan.text[end : end + 1]
+    followed = following in _COUNTED_NEXT or scan.lexicon.follow(scan.text, end, limit) is not None
     # 2020,123 is no grouping by thousands; a full-width comma (of the file) and a blank are one only before a counter:
     # 分别为120，300，… and two cells side by side are not.
     separate = at > 3 or (not followed and (mark == " " or scan.source[scan.offsets[start + at]] == "，"))

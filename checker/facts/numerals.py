@@ -116,18 +116,22 @@ class MaskPattern(BaseModel):
 class Numerals(BaseModel):
     """The table ``numerals``.
 
-    ``counters`` by unit group; ``not_counters``: counter → what follows where it is another word (人 → 民);
-    ``counting_cues``: words after which a lone 一 counts; ``great_things``: what 大 counts (十二大行动), where 十八大 would
-    be a congress; ``durations``: reason → units of time and age;
-    ``grades``: what follows an ordinal (等奖, 级指标).
+    ``counters`` by unit group (their counts add up within a group); ``single``: counters that compare only with
+    themselves; ``measures``: continuous units by kind; ``not_counters``: counter → what follows where it is another
+    word (人 → 民); ``counting_cues``: words after which a lone 一 counts; ``great_things``: what 大 counts (十二大行动),
+    where 十八大 would be a congress; ``durations``: reason → units of time and age; ``grades``: what follows an ordinal
+    (等奖, 级指标); ``memorial_days``: month.day of days known by their date (12.4).
     """
 
     model_config = _FROZEN
 
     counters: dict[str, Words]
+    single: Words = ()
+    measures: dict[str, Words] = Field(default_factory=dict)
     not_counters: dict[str, Words] = Field(default_factory=dict)
     counting_cues: Words = ()
     great_things: Words = ()
+    memorial_days: Words = ()
     durations: dict[str, Words] = Field(default_factory=dict)
     grades: Words = ()
     approximators: Approximators

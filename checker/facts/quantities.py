@@ -19,7 +19,7 @@ from checker.facts.lexicon import NumberLexicon
 from checker.facts.masks import Mask, find_masks, find_quotes
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.number_context import classify, doubling, half
-from checker.facts.number_reading import MEASURED_GROUPS, Reading
+from checker.facts.number_reading import Reading
 from checker.facts.number_shapes import shaped
 from checker.facts.number_values import ASCII_DIGITS, ONE, Figure, Scan, read_figure
 from checker.facts.numerals import Numerals
@@ -152,7 +152,7 @@ def _quantity(reading: Reading, index: int, passage: Passage) -> Quantity:
     names: tuple[str, ...] = (figure.several,) if figure.several else ()
     if reading.words:
         last = figure.last
-        if reading.kind is NumberKind.COUNT and last == 1 and reading.group not in MEASURED_GROUPS and figure.high > 10:
+        if reading.kind is NumberKind.COUNT and last == 1 and not reading.continuous and figure.high > 10:
             last = _TEN  # 35余件 has no room below 36件: the next place is meant
         if interval.high is not None:  # 上百余 is no narrower than 上百
             interval = approximate(interval, last, [sense for _, sense in reading.words])
