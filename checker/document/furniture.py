@@ -8,11 +8,12 @@ A line counts only when *every* piece of it is furniture, so that a sentence tha
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from checker.document.assembly import BLANKS
 from checker.document.wrapping import starts_numbered
 
-__all__ = ["is_contents_line", "is_furniture", "is_page_number"]
+__all__ = ["furniture_among", "is_contents_line", "is_furniture", "is_page_number"]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -44,6 +45,11 @@ _LABELS = _set(
 _WEAK_LABELS = _set(
     "名称 分类 位置 地址 编辑 审核 校对 作者 联系电话 邮编 邮政编码 网址 成文日期 发文日期 印发日期 签发日期 "
     "承办 主办 文号 发文字号 发文机关 发文单位 阅读 浏览 点击 供稿 摄影 承办单位 主办单位 协办单位 关键词"
+)
+
+# Labels whose value may stand on the next line.
+_ANNOUNCING = _set(
+    "来源 信息来源 文章来源 作者 发布时间 发布日期 发布机构 责任编辑 编辑 浏览次数 点击数 阅读次数 索引号"
 )
 
 # Whole pieces that are furniture by themselves.
@@ -85,6 +91,7 @@ _WHOLE = re.compile(
     r"|[^。]{0,20}(?:网站标识码|政府网站标识码)[^。]{0,40}"
     r"|(?:(?:您|你)?(?:现在的?|当前的?|所在的?)?位置\s*[:：]?\s*)?(?:网站)?首页\s*(?:[>＞»›/\-—→]+\s*[^>＞»›/。]{1,30}\s*){1,8}"
     r"|(?:没有了|已是最后一篇|已经是第一篇|暂无(?:相关)?(?:附件|文章|信息|内容))[!！。]?"
+    r"|附件[^。]{0,60}(?:已下载|下载次数|下载)[:：]?\s*\d*\s*次?"
     r"|(?:仅供|供)?(?:内部)?打印(?:日期|时间)[:：].{0,30}"
 )
 _PAGE = re.compile(
@@ -131,6 +138,38 @@ def is_furniture(text: str) -> bool:
         return True
     weight = _weigh(text)
     return weight is not None and weight >= 2
+
+
+def furniture_among(lines: Sequence[str]) -> list[bool]:
+    """For each line whether it is furniture, judged by its own words and by its neighbours.
+
+    Toolbars are often saved one word to a line: beside 字号： a lone 大 is furniture, beside 浏览次数： a lone 386
+    is, and after a bare 来源： comes the name of the source.
+    """
+    found = [is_furniture(line) for line in lines]
+    if not any(found):
+        return found
+    for step in (1, -1):
+        order = range(len(lines)) if step == 1 else range(len(lines) - 1, -1, -1)
+        for index in order:
+            beside = index - step
+            if found[index] or not 0 <= beside < len(lines) or not found[beside]:
+                continue
+            line = lines[index].strip(BLANKS)
+            if len(line) <= 20 and (_weigh(line) is not None or (step == 1 and _is_value(lines[beside], line))):
+                found[index] = True
+    return found
+
+
+def _is_value(label: str, line: str) -> bool:
+    """Whether the line can be what a bare label before it announced."""
+    bare = label.strip(BLANKS + "【[（(")
+    return (
+        bare[-1:] in (":", "：")
+        and bare[:-1].strip(BLANKS) in _ANNOUNCING
+        and re.search("[，。；：:、]|报告$", line) is None
+        and not starts_numbered(line)
+    )
 
 
 def _weigh(text: str) -> int | None:

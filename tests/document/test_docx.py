@@ -9,6 +9,7 @@ from checker.document.model import BlockKind, Document, Span
 from checker.document.package import Package
 from checker.document.readers.docx import W, own_pieces, read, read_with_places
 from checker.errors import ReadError
+from tests.document.fuzz import SAMPLES
 from tests.document.sample import LINES
 from tests.document.word_files import docx, level, lists, numbered, package, paragraph, run
 
@@ -283,6 +284,29 @@ def test_the_way_back_to_the_runs() -> None:
     assert back("一、") == [(0, "")]
     assert back("成效\n审结1") == [(0, "成效"), (1, "审结1")]
     assert back("79件") == [(1, "79件")]
+
+
+def test_every_character_leads_back_to_its_run() -> None:
+    data = SAMPLES["report.docx"]
+    document, places = read_with_places(data, "x.docx")
+    package = Package(data, Limits())
+    own: dict[tuple[str, int], str] = {}
+    for name in ("word/document.xml", "word/footnotes.xml", "word/header0.xml"):
+        root = package.xml(name)
+        assert root is not None
+        for index, element in enumerate(root.iter(f"{W}p")):
+            own[name, index] = "".join(piece.text for piece in own_pieces(element, places.hidden))
+    generated = 0
+    for block in document.blocks:
+        for at in range(block.span.start, block.span.end):
+            found = places.of(Span(at, at + 1))
+            assert len(found) == 1
+            place = found[0]
+            if place.start == place.end:
+                generated += 1  # a character of a list number
+            else:
+                assert own[place.part, place.paragraph][place.start] == document.text[at]
+    assert generated == len("一、一.1")
 
 
 def test_the_strict_dialect_and_another_main_part() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.document.furniture import is_contents_line, is_furniture, is_page_number
+from checker.document.furniture import furniture_among, is_contents_line, is_furniture, is_page_number
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,27 @@ def test_contents_lines() -> None:
     assert is_contents_line("一、主要举措\t3")
     assert not is_contents_line("收到\t206")
     assert not is_contents_line("一、主要举措")
+
+
+def test_lines_judged_by_their_neighbours() -> None:
+    lines = [
+        "年度报告",
+        "来源：",
+        "区司法局",
+        "浏览次数：",
+        "386",
+        "次",
+        "字号:",
+        "大",
+        "中",
+        "小",
+        "正文第一段。",
+        "大",
+        "中",
+        "206",
+    ]
+    apart = [line for line, found in zip(lines, furniture_among(lines), strict=True) if found]
+    assert apart == ["来源：", "区司法局", "浏览次数：", "386", "次", "字号:", "大", "中", "小"]
+    assert furniture_among(["来源：", "一、主要举措"]) == [True, False]
+    assert furniture_among(["来源：", "青石区2023年度工作报告"]) == [True, False]
+    assert furniture_among(["大", "中", "206"]) == [False, False, False]

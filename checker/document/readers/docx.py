@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document.assembly import BLANKS, CONTROLS, Assembly
-from checker.document.furniture import is_furniture, is_page_number
+from checker.document.furniture import furniture_among
 from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.model import Anchor, BlockKind, Cell, Document, Span
 from checker.document.package import Package
@@ -712,10 +712,8 @@ class _Reader:
             else:
                 blocks.append(line)
             last = line.text
-        for block in blocks:
-            kind = block.kind
-            if kind is BlockKind.PARAGRAPH and (is_furniture(block.text) or is_page_number(block.text)):
-                kind = BlockKind.FURNITURE
+        for block, apart in zip(blocks, furniture_among([block.text for block in blocks]), strict=True):
+            kind = BlockKind.FURNITURE if apart and block.kind is BlockKind.PARAGRAPH else block.kind
             anchor = Anchor(paragraph=block.paragraph, path=part)
             span = self.assembly.add(block.text, kind, anchor=anchor, heading=block.heading, cell=block.cell)
             if span is None:

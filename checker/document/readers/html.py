@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checker.document.assembly import BLANKS, Assembly
-from checker.document.furniture import is_furniture
+from checker.document.furniture import furniture_among, is_furniture
 from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.model import Anchor, BlockKind, Cell, Document
 from checker.document.readers import plain
@@ -125,6 +125,8 @@ _CHARSET = re.compile(
     rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)|<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9_.-]+)""", re.I
 )
 _MARKS = re.compile(r"[，。；：、！？,;:]")
+# A line of its own: 青政发〔2024〕3号. With a label before it (文号：…) it is furniture.
+_DOCUMENT_NUMBER = re.compile(r"^[^\s:：]{2,20}[〔\[（(【]\d{4}[〕\]）)】]\s*第?\s*\d{1,4}\s*号$")
 _REPORT = re.compile(r"法治(?:政府)?建设|依法行政|年度报告|情况的?报告")
 # Fewer characters than this are a caption, not a report.
 _SHORTEST_ARTICLE = 120
@@ -506,17 +508,19 @@ class _Page:
         # What stands between the title and the article is the line of 来源、时间、字号.
         above = max((index for index, piece in enumerate(pieces[:first]) if piece in titles), default=first) + 1
         for piece in pieces[above:first]:
-            self._assembly.add(piece.text, BlockKind.FURNITURE, anchor=Anchor(path=piece.path))
-        for piece in _unwrapped(pieces[first:last]):
-            self._add(piece)
+            kind = BlockKind.PARAGRAPH if _DOCUMENT_NUMBER.search(piece.text) else BlockKind.FURNITURE
+            self._assembly.add(piece.text, kind, anchor=Anchor(path=piece.path))
+        inside = _unwrapped(pieces[first:last])
+        for piece, apart in zip(inside, furniture_among([piece.text for piece in inside]), strict=True):
+            self._add(piece, apart)
         for piece in pieces[last : last + 30]:
             if is_furniture(piece.text):
                 self._assembly.add(piece.text, BlockKind.FURNITURE, anchor=Anchor(path=piece.path))
 
-    def _add(self, piece: _Piece) -> None:
+    def _add(self, piece: _Piece, apart: bool) -> None:
         if piece.cell is not None:
             self._assembly.add(piece.text, BlockKind.CELL, anchor=Anchor(path=piece.path), cell=piece.cell)
-        elif is_furniture(piece.text):
+        elif apart:
             self._assembly.add(piece.text, BlockKind.FURNITURE, anchor=Anchor(path=piece.path))
         else:
             self._assembly.add(piece.text, anchor=Anchor(path=piece.path), heading=piece.heading)

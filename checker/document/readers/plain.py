@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.document.assembly import BLANKS, CONTROLS, is_blank_text
-from checker.document.furniture import is_furniture
+from checker.document.furniture import furniture_among
 from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.model import Block, BlockKind, Document, Span
 from checker.document.wrapping import Wrapping
@@ -276,9 +276,9 @@ def _paragraphs(text: str) -> list[Block]:
     wrapping = Wrapping([text[line.start : line.inner_end] for line in lines])
     blocks: list[Block] = []
     above: _Line | None = None
-    for line in lines:
-        words = text[line.inner_start : line.inner_end]
-        if is_furniture(words):
+    furniture = furniture_among([text[line.inner_start : line.inner_end] for line in lines])
+    for line, apart in zip(lines, furniture, strict=True):
+        if apart:
             blocks.append(Block(BlockKind.FURNITURE, Span(line.inner_start, line.inner_end)))
             above = None
             continue
