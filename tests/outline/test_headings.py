@@ -337,3 +337,24 @@ def test_soft_line_breaks_within_a_block(vocabulary: OutlineVocabulary) -> None:
     assert labels(outline.sections) == ["一、", "二、"]
     assert [name for name, _ in outline.organs] == ["青石区人民政府"]
     assert outline.signed is not None
+
+
+@pytest.mark.parametrize("second", ["依法决策水平不断提升", "二依法决策水平不断提升", "二、依法决策水平不断提升"])
+def test_heading_of_a_subject_that_lost_its_number(second: str, outline_of: OutlineOf) -> None:
+    body = f"一、政府履职更加高效\n（一）放权\n{PROSE}\n{second}\n（一）听证\n{PROSE}\n三、问题短板\n{PROSE}"
+    outline = outline_of(report(body=body))
+    assert [s.heading.text for s in outline.sections] == ["政府履职更加高效", "依法决策水平不断提升", "问题短板"]
+    assert labels(outline.sections[1].children) == ["（一）"]
+
+
+def test_long_heading_that_lost_its_number(outline_of: OutlineOf) -> None:
+    lost = "2021年党政主要负责人履行推进法治建设第一责任人职责，加强法治政府建设的有关情况"
+    outline = outline_of(report(body=f"一、主要举措\n{PROSE}\n{lost}\n{PROSE}\n三、存在的问题\n{PROSE}"))
+    assert [s.heading.text for s in outline.sections] == ["主要举措", lost, "存在的问题"]
+
+
+def test_a_quotation_mark_without_partner_hides_nothing(outline_of: OutlineOf) -> None:
+    outline = outline_of(
+        report(body="一、主要举措\n打造“青石品牌。一是建机制。二是强队伍，提升“一网通办”水平。三是抓监督。")
+    )
+    assert labels(outline.sections[0].children) == ["一是", "二是", "三是"]
