@@ -44,7 +44,14 @@ class Condition(BaseModel):
     certain: bool | None = Field(default=None, description="改法是否确定无疑（可自动替换）")
     since: int | None = Field(default=None, description="从哪个报告年度起算错")
     until: int | None = Field(default=None, description="到哪个报告年度止算错")
+    not_sentence: str = Field(default="", description="同一句里出现此正则时不算错")
     once: bool | None = Field(default=None, description="全文只报一次，其余各处列为依据")
+    together: str = Field(default="", description="写了同样字样的词条，全文合并为一条报告")
+
+    @field_validator("not_sentence")
+    @classmethod
+    def _is_a_pattern(cls, value: str) -> str:
+        return _compiles(value)
 
 
 class Expression(Condition):
@@ -63,10 +70,9 @@ class Expression(Condition):
     not_before: str = Field(default="", description="紧接在前面的字符合此正则时不算错")
     not_after: str = Field(default="", description="紧接在后面的字符合此正则时不算错")
     sentence: str = Field(default="", description="同一句里必须出现的正则")
-    not_sentence: str = Field(default="", description="同一句里出现此正则时不算错")
     whole_word: bool = Field(default=False, description="必须单独成词（分词后边界相合）")
 
-    @field_validator("find", "before", "after", "not_before", "not_after", "sentence", "not_sentence")
+    @field_validator("find", "before", "after", "not_before", "not_after", "sentence")
     @classmethod
     def _is_pattern(cls, value: str) -> str:
         return _compiles(value)

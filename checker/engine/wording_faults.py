@@ -19,15 +19,19 @@ _SHOWN = 20  # further places listed with one finding
 def faults_of(
     hits: Sequence[Hit], reading: Reading, *, titles: Literal["check", "soften", "skip"], once: bool
 ) -> list[Fault]:
-    """One fault a hit, or one a wrong form (``once``) with the other places as evidence."""
+    """One fault a hit, or one an entry (``once``) with the other places as evidence."""
     running = reading.document.running
     groups: dict[object, list[tuple[Hit, bool]]] = {}
     for position, hit in enumerate(hits):
         quoted = running.in_title(hit.start)
         if quoted and titles == "skip":
             continue
-        grouped = once or hit.expression.once
-        groups.setdefault((hit.wrong, hit.right) if grouped else position, []).append((hit, quoted))
+        key: object = position
+        if hit.expression.together:
+            key = hit.expression.together
+        elif once or hit.expression.once:
+            key = id(hit.expression)
+        groups.setdefault(key, []).append((hit, quoted))
     return [_fault(group, reading, titles) for group in groups.values()]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.document.model import Span
 from checker.document.running import RunningText
@@ -33,6 +33,8 @@ _SIGNATURE = {
     "padded": "成文日期的月、日不编虚位，前面不写0",
 }
 _MAX_FEBRUARY = 29
+_LISTED = 3  # slips of one kind told one by one
+_ARABIC_SINCE = 2012  # GB/T 9704—2012; its predecessor of 1999 asked for Chinese characters
 
 
 class Parameters(CheckParameters):
@@ -60,7 +62,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             examined += 1
             problem = "" if signed.value is not None else "没有这一天"
             severity = None if signed.value is None else Severity.WARNING
-            problem = problem or _SIGNATURE.get(signed.style, "")
+            if signed.style != "chinese" or (reading.year or reading.today.year) >= _ARABIC_SINCE:
+                problem = problem or _SIGNATURE.get(signed.style, "")
             if problem:
                 value = signed.value
                 right = f"{value.year}年{value.month}月{value.day}日" if value else ""
@@ -70,11 +73,21 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             examined += seen
             if slip is not None and not any(slip.start < one.end and one.start < slip.end for one in slips):
                 slips.append(slip)
+        groups: dict[str, list[tuple[Span, _Slip]]] = {}
         for slip in slips:
             span = Span(*running.place(slip.start, slip.end))
             if signed is None or not span.overlaps(signed.span):
-                written = running.text[slip.start : slip.end]
-                faults.append(_fault(reading, span, written, slip.problem, slip.right, slip.severity))
+                groups.setdefault(slip.problem, []).append((span, slip))
+        for problem, group in groups.items():
+            if group[0][1].severity is Severity.INFO and len(group) > _LISTED:
+                spans = [span for span, _ in group]
+                fault = _fault(reading, spans[0], reading.document.quote(spans[0]), problem, "", Severity.INFO)
+                more = tuple(reading.evidence("另一处", span) for span in spans[1:20])
+                faults.append(replace(fault, evidence=more, suggestion=f"共{len(spans)}处，逐处改正"))
+            else:
+                for span, slip in group:
+                    written = running.text[slip.start : slip.end]
+                    faults.append(_fault(reading, span, written, problem, slip.right, slip.severity))
         return Examination.of(examined, faults)
 
     return inspect
@@ -112,7 +125,7 @@ def _slips(reading: Reading, running: RunningText) -> Iterator[tuple[_Slip | Non
             right = f"{year}年{month}月{day}日"
             yield _Slip(match.start(), match.end(), "行文中的日期写作“年月日”", right, Severity.INFO), 1
     for match in _CHINESE_YEAR.finditer(text):
-        if not running.in_title(match.start()):
+        if not running.in_title(match.start()) and (reading.year or reading.today.year) >= _ARABIC_SINCE:
             yield _Slip(match.start(), match.end(), "公历年月日用阿拉伯数字书写", "", Severity.INFO), 1
     for match in _SHORT_YEAR.finditer(text):
         yield _Slip(match.start(), match.end(), "年份应写全四位", f"20{match[1]}年", Severity.INFO), 1

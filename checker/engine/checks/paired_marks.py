@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import Field
@@ -37,9 +37,11 @@ _MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_OPENING])) + "]")
 _NUMBER = re.compile(r"[〔\[【﹝（](?:19|20)\d\d年?[〕\]】﹞）]")
 # 1） 七） a） ① at the head of a paragraph or clause: an enumerator, judged by structure/numbering-form.
 _ENUMERATOR = re.compile(r"(?:^|[。；：，、\n“])(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\Z")
-_OPEN_ENUMERATOR = re.compile(r"（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?=[、.．\u4e00-\u9fff])")
-_REACH = 3  # a quotation may run over so many paragraphs
-_NEXT_PARAGRAPHS = 6
+_OPEN_ENUMERATOR = re.compile(
+    r"（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![）0-9一二三四五六七八九十])(?=[、.．\u4e00-\u9fff])"
+)
+_NEXT_PARAGRAPHS = 6  # a quotation may run over so many paragraphs
+_MISMATCHED = 40  # a pair of two different kinds lies no further apart
 
 
 class Parameters(CheckParameters):
@@ -74,8 +76,13 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         marks = list(_MARKS.finditer(running.text))
         if not marks:
             return Examination.not_applicable("文中没有括号、引号、书名号")
-        problems = _unpaired(running, marks) if parameters.report == "unpaired" else _nested(running, marks)
-        return Examination.of(len(marks), [_fault(reading, problem) for problem in problems])
+        if parameters.report == "unpaired":
+            return Examination.of(len(marks), [_fault(reading, problem) for problem in _unpaired(running, marks)])
+        inner, angled = _nested(running, marks)
+        faults = [_fault(reading, problem) for problem in inner]
+        if angled:
+            faults.append(_together(reading, angled))
+        return Examination.of(len(marks), faults)
 
     return inspect
 
@@ -92,6 +99,20 @@ def _fault(reading: Reading, problem: _Problem) -> Fault:
         replacement=problem.right or None,
         suggestion=f"改为“{problem.right}”" if problem.right else None,
         identity=(problem.words, around),
+    )
+
+
+def _together(reading: Reading, problems: list[_Problem]) -> Fault:
+    """< > for title marks is a habit of whoever typed the text: told once, with all places."""
+    first = _fault(reading, problems[0])
+    if len(problems) == 1:
+        return first
+    more = (Span(*reading.document.running.place(one.at, one.end)) for one in problems[1:20])
+    return replace(
+        first,
+        values={**first.values, "problem": f"{problems[0].words}（共{len(problems)}处）"},
+        evidence=tuple(reading.evidence("另一处", span) for span in more),
+        replacement=None,
     )
 
 
@@ -177,8 +198,14 @@ def _explained(running: RunningText, lonely: list[tuple[int, str, bool]]) -> lis
         partner = _PAIRS[mark] if opens else _OPENING[mark]
         if same and following is not None and following[1] == mark and following[0] - at <= 30:
             wrong = at if not opens else following[0]
-            words = f"“{mark}”方向用反" if mark not in "“”" else "引号方向用反"
+            words = "引号方向用反" if mark in "“”" else f"“{mark}”方向用反"
             problems.append(_Problem(wrong, wrong + 1, mark, partner, words, partner))
+            position += 2
+            continue
+        if same and following is not None and opens and not following[2] and following[0] - at <= _MISMATCHED:
+            right = _PAIRS[mark]
+            words = f"前面用“{mark}”，后面用“{following[1]}”，不是一对"
+            problems.append(_Problem(following[0], following[0] + 1, following[1], right, words, ""))
             position += 2
             continue
         words = f"“{mark}”没有与之配对的“{partner}”" if mark not in "“”‘’" else _quotation(mark)
@@ -199,17 +226,17 @@ def _is_open_enumerator(running: RunningText, at: int) -> bool:
     """（一 without its other half at the head of a paragraph: numbering, not punctuation."""
     if at not in running.starts:
         return False
-    match = _OPEN_ENUMERATOR.match(running.text, at)
-    return match is not None and running.text[match.end() : match.end() + 1] != "）"
+    return _OPEN_ENUMERATOR.match(running.text, at) is not None
 
 
 def _is_apostrophe(text: str, at: int, mark: str) -> bool:
     return mark == "’" and bool(re.match("[A-Za-z0-9]", text[at - 1 : at] or " "))
 
 
-def _nested(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem]:
-    """《》 within 《》, and < > in the place of 〈〉."""
+def _nested(running: RunningText, marks: list[re.Match[str]]) -> tuple[list[_Problem], list[_Problem]]:
+    """《》 within 《》, and < > in the place of title marks."""
     problems: list[_Problem] = []
+    angled: list[_Problem] = []
     text = running.text
     stack: list[int] = []
     paragraph = -1
@@ -230,5 +257,5 @@ def _nested(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem]:
     for match in re.finditer(r"<(?=[^<>=/\n]{2,60}>)([^<>\n]*[\u4e00-\u9fff][^<>\n]*)>", text):
         within = running.in_title(match.start())
         right = f"〈{match[1]}〉" if within else f"《{match[1]}》"
-        problems.append(_Problem(match.start(), match.end(), "<", right[0], "用了半角尖括号代替书名号", right))
-    return problems
+        angled.append(_Problem(match.start(), match.end(), "<", right[0], "用了半角尖括号代替书名号", right))
+    return problems, angled

@@ -43,7 +43,7 @@ class Parameters(CheckParameters):
 
     whole_share: float = Field(default=0.5, ge=0, le=1, description="半角标点占多大比例算全文半角")
     whole_count: int = Field(default=12, ge=1, description="至少多少处才谈得上全文半角")
-    listed: int = Field(default=8, ge=1, description="同一种标点至多逐处报告几处，再多合并为一条")
+    listed: int = Field(default=8, ge=1, description="至多逐处报告几处，再多合并为一条")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +74,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             len(telling_half) >= parameters.whole_share * (len(telling_half) + telling_full)
         ):
             return Examination.of(examined, [_whole(reading, halves, telling_full)])
-        faults: list[Fault] = []
-        by_class: dict[str, list[_Mark]] = {}
-        for mark in halves:
-            by_class.setdefault(_CLASS[mark.sign], []).append(mark)
-        for name, marks in by_class.items():
-            if len(marks) > parameters.listed:
-                faults.append(_group(reading, name, marks, full[name]))
-            else:
-                faults.extend(_slip(reading, name, mark) for mark in marks)
-        return Examination.of(examined, faults)
+        if len(halves) > parameters.listed:
+            return Examination.of(examined, [_many(reading, halves)])
+        return Examination.of(examined, _slips(reading, halves))
 
     return inspect
 
@@ -145,27 +138,46 @@ def _whole(reading: Reading, halves: list[_Mark], full: int) -> Fault:
     )
 
 
-def _group(reading: Reading, name: str, marks: list[_Mark], full: int) -> Fault:
-    spans = [Span(mark.offset, mark.offset + 1) for mark in marks]
+def _many(reading: Reading, halves: list[_Mark]) -> Fault:
+    kinds = Counter(_CLASS[mark.sign] for mark in halves)
+    listed = "、".join(f"{name}{count}处" for name, count in kinds.most_common())
+    spans = [Span(mark.offset, mark.offset + 1) for mark in halves]
     return Fault(
         spans[0],
-        values={"what": f"{name}有{len(marks)}处用了半角", "half": str(len(marks)), "full": str(full)},
+        values={"what": f"文中标点全角半角混用，半角有{listed}", "half": str(len(halves)), "full": ""},
         evidence=tuple(reading.evidence("另一处", span) for span in spans[1:20]),
-        suggestion=f"把半角{name}统一替换为全角",
+        suggestion="把半角标点统一替换为全角",
         severity=Severity.INFO,
-        identity=(name, "多处"),
+        identity=("多处",),
     )
 
 
-def _slip(reading: Reading, name: str, mark: _Mark) -> Fault:
-    span = Span(mark.offset, mark.offset + 1)
-    right = _FULL.get(mark.sign)
-    around = reading.document.text[max(0, mark.offset - 4) : mark.offset + 5].strip()
-    return Fault(
-        span,
-        values={"what": f"“{around}”中的{name}用了半角", "half": "1", "full": ""},
-        suggestion=f"改为全角“{right}”" if right else "改为全角引号“”",
-        replacement=right,
-        severity=Severity.INFO,
-        identity=(name, around),
-    )
+def _slips(reading: Reading, halves: list[_Mark]) -> list[Fault]:
+    """One fault a slip; a pair of brackets is one slip."""
+    faults: list[Fault] = []
+    text = reading.document.text
+    closed: set[int] = set()
+    for position, mark in enumerate(halves):
+        if mark.offset in closed:
+            continue
+        partner = next((one for one in halves[position + 1 :] if one.sign == ")"), None) if mark.sign == "(" else None
+        if partner is not None and text.find(")", mark.offset) == partner.offset:
+            closed.add(partner.offset)
+            span = Span(mark.offset, partner.offset + 1)
+            right: str | None = f"（{text[mark.offset + 1 : partner.offset]}）"
+        else:
+            span = Span(mark.offset, mark.offset + 1)
+            right = _FULL.get(mark.sign)
+        around = text[max(0, mark.offset - 4) : mark.offset + 5].strip().replace("\n", "")
+        name = _CLASS[mark.sign]
+        faults.append(
+            Fault(
+                span,
+                values={"what": f"“{around}”中的{name}用了半角", "half": "1", "full": ""},
+                suggestion=f"改为全角“{right}”" if right else "改为全角引号“”",
+                replacement=right,
+                severity=Severity.INFO,
+                identity=(name, around),
+            )
+        )
+    return faults

@@ -24,7 +24,7 @@ _VERB_AGAIN = re.compile(
 # One character twice, where the second is not the head of another word.
 _PARTICLES = re.compile(
     r"(?<![目标有端])的的(?!确|士)|(?<!为)了了(?!解|结|却|然|得|不)|(?<![现存所实正内])在在(?!于|编|建|册|校|岗|职|押|审|逃|线|场|全|此|各|这)"
-    r"|(?<![调缓温平共总饱柔])和和(?!解|谐|平|睦|缓|气|田|顺|县)|(?<![参给赠授])与与(?!会)|(?<![凡于就可还只但若总正])是是(?!非|否)"
+    r"|(?<![调缓温平共总饱柔])和和(?!解|谐|平|睦|缓|气|田|顺|县)|(?<![参给赠授])与与(?!会)|(?<![凡于就可还只但若总正求])是是(?!非|否)"
     r"|(?<!应针面相绝核)对对(?!象|策|口|接|比|应|外|标|账|照|于|方|待|抗|等|手|立|面)|(?<![行成作认以因称视定])为为(?!什|何|民|人|期|此|主|了)"
     r"|及及(?!时|早|格|其|第)|(?<![合归])并并(?!购|案|入|联|列|轨|网|行|非|不)|(?<![服顺听遵自])从从(?!业|严|而|事|快|重|轻|优|速|实|中|源|根|众|宽)"
     r"|将将(?!军|来|领|士|近|会|于)|被被(?!告|申|执|诉|征|侵|害|调|监|检|审|举|保|聘|处|继|动|上|代|委|授|列|评|选)|把把(?!关|握|脉|控|守|好|手)|由由(?!于|此|衷)"
@@ -99,6 +99,8 @@ def _repeats(text: str, longest: int) -> list[tuple[int, int, str, Severity | No
 def _is_right(text: str, match: re.Match[str], word: str) -> bool:
     if len(set(word)) == 1 or word.startswith("一") or _ALLOWED.search(word):
         return True  # 个个, 一步一步, 研究研究
+    if word == "感可":
+        return True  # 获得感可感可及
     if re.fullmatch("[两二三四五六七八九十百千万]+", word):
         return True
     # 公共服务|服务中心: two compounds that share a word.

@@ -29,6 +29,7 @@ _AFTER_LABEL = re.compile(
 )
 _MOTTO_HEAD = re.compile(rf"[“《][{_HAN}·、 \u3000]{{4,20}}\Z")
 _MOTTO_TAIL = re.compile(rf"[{_HAN}·、 \u3000]{{4,20}}[”》]")
+_BYLINE = re.compile(rf"(?:记者|作者|编辑|摄影|通讯员|来源)[：:]?[{_HAN}]{{0,3}}\Z")
 _JOINED = re.compile(rf"[{_HAN}][0-9]|[0-9%][{_HAN}]")
 
 
@@ -83,7 +84,7 @@ def _is_layout(paragraph: Paragraph, source: str, match: re.Match[str]) -> bool:
         return True
     if len(match[0]) >= 4 or "\t" in match[0]:
         return True  # alignment
-    if _in_motto(source, match):
+    if _in_motto(source, match) or _BYLINE.search(source, max(0, match.start() - 8), match.start()):
         return True
     heading = paragraph.heading
     if heading is not None:

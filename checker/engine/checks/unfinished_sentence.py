@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pydantic import Field
 
@@ -26,12 +27,16 @@ _SERIAL = re.compile(
     r"[一二三四五六七八九十]{1,2}是|[其第][一二三四五六七八九十][，是：]|(?:首先|其次|再次|最后|此外|同时)，"
 )
 _ATTACHMENT = re.compile(
-    r"附件[：:\d]|附[：:表]|（[^）]{1,40}）\Z|图\d|表\d|注[：:]|来源[：:]|联系人|联系电话|抄送|主送|印发\Z"
+    r"附件[：:\d]|附[：:表]|（[^）]{1,200}）\Z|图\d|表\d|注[：:]|来源[：:]|联系人|联系电话|抄送|主送|印发\Z"
 )
 _HANGING = re.compile(
     r"(?:[的和与及或对在为将把被从向以由并使让于]|以及|并且|通过|根据|按照|关于|不断|进一步|切实|着力)\Z"
 )
 _SENTENCE = re.compile("[。！？；]")
+_CONTINUES = re.compile(r"\d[\d.,]*(?:[%‰件起人名个次项家户场份条年月日元万亿公平]|$)|[，。；：、）》”]")
+_TORN = "与下一段断开"
+_LISTED = 4
+_TITLE = 60  # a bare heading is not longer
 
 
 class Parameters(CheckParameters):
@@ -40,7 +45,7 @@ class Parameters(CheckParameters):
     prose_length: int = Field(default=24, ge=8, description="不带序号的段落，至少多少字才算成句的正文")
     item_length: int = Field(default=48, ge=8, description="带序号的段落，至少多少字才算成句的正文")
     wrapped_share: float = Field(
-        default=0.4, ge=0, le=1, description="没有句末标点的段落超过多大比例，就当作硬换行的文本"
+        default=0.4, ge=0, le=1, description="断开的段落超过多大比例，就当作硬换行的文本"
     )
 
 
@@ -61,13 +66,27 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 faults.append(fault)
         if examined == 0:
             return Examination.not_applicable("没有成段的正文")
-        if len(faults) >= 5 and len(faults) > parameters.wrapped_share * examined:
+        if len(faults) >= 6 and len(faults) > parameters.wrapped_share * examined:
             return Examination.undetermined(
-                "大部分段落没有句末标点，疑是按固定宽度折行的文本，无法判断段落在哪里结束", examined
+                f"{len(faults)}段没有句末标点，疑是按固定宽度折行的文本，无法判断段落在哪里结束", examined
             )
-        return Examination.of(examined, faults)
+        return Examination.of(examined, _grouped(reading, faults))
 
     return inspect
+
+
+def _grouped(reading: Reading, faults: list[Fault]) -> list[Fault]:
+    """Many paragraphs torn apart are one fault of whatever exported the text."""
+    torn = [fault for fault in faults if fault.values["problem"].endswith(_TORN)]
+    if len(torn) <= _LISTED:
+        return faults
+    first = replace(
+        torn[0],
+        values={**torn[0].values, "problem": f"{_TORN}（全文共{len(torn)}处）"},
+        evidence=tuple(reading.evidence("另一处", fault.span) for fault in torn[1:20] if fault.span),
+        identity=(_TORN,),
+    )
+    return [first, *(fault for fault in faults if fault not in torn)]
 
 
 def _is_prose(paragraph: Paragraph, parameters: Parameters) -> bool:
@@ -97,7 +116,7 @@ def _judge(reading: Reading, paragraph: Paragraph, following: Paragraph | None) 
     if last in "，、":
         if following is not None and following.heading is None and not _starts_anew(following.text):
             # The next paragraph may go on with the sentence: a line break too many.
-            return _fault(reading, paragraph, f"段落以“{last}”结束，与下一段断开", Severity.INFO)
+            return _fault(reading, paragraph, f"段落以“{last}”结束，{_TORN}", Severity.INFO)
         return _fault(
             reading, paragraph, f"段落以“{last}”结束，句子没有写完", replacement="。" if last == "，" else None
         )
@@ -109,16 +128,16 @@ def _judge(reading: Reading, paragraph: Paragraph, following: Paragraph | None) 
         if following is not None:
             return None
         return _fault(reading, paragraph, "以冒号结束，后面没有内容")
+    if following is not None and _CONTINUES.match(following.text) and not following.heading:
+        return _fault(reading, paragraph, _TORN, Severity.INFO)
     if _HANGING.search(text):
         return _fault(reading, paragraph, "句子没有写完")
     if last in "”’）》】" or re.match(r"[\u4e00-\u9fff0-9%A-Za-z℃㎡]", last):
-        if (
-            paragraph.heading is None
-            and not _SENTENCE.search(text)
-            and following is not None
-            and _table_follows(reading, paragraph)
-        ):
-            return None
+        if not _SENTENCE.search(text) and paragraph.heading is None:
+            if following is not None and _table_follows(reading, paragraph):
+                return None
+            if following is not None and not following.is_heading and not _SERIAL.match(text) and len(text) <= _TITLE:
+                return _fault(reading, paragraph, "段末缺少句号（若是小标题，请编号或单独成行）", Severity.INFO)
         return _fault(reading, paragraph, "段末缺少句号", addition="。")
     return None
 
