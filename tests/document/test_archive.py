@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 
 import pytest
@@ -114,6 +115,18 @@ def test_what_cannot_be_read_says_so(data: bytes, limits: Limits, sentence: str)
     with pytest.raises(ReadError, match=sentence) as caught:
         members(data, "报告.zip", limits)
     assert "；" in str(caught.value)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_spoilt_archives_give_members_or_a_sentence(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(packed({f"报告{number}.txt": TEXT.encode() for number in range(3)}))
+    for _ in range(chance.choice([1, 3, 30])):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    try:
+        members(bytes(data), "x.zip")
+    except ReadError as error:
+        assert "；" in str(error)
 
 
 def test_a_bomb_among_reports() -> None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 
 from checker.document.limits import Limits
@@ -148,6 +151,24 @@ def test_what_cannot_be_read_says_so(data: bytes, sentence: str) -> None:
 def test_absurd_numbers_do_no_harm(old: str, new: str) -> None:
     try:
         read_bytes(changed(PAGE, old, new), "报告.ofd")
+    except ReadError as error:
+        assert "；" in str(error)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_spoilt_numbers_give_a_document_or_a_sentence(seed: int) -> None:
+    chance = random.Random(seed)
+    odd = ["-1", "0", "1e308", "nan", "g", "g 99999999 5", "", "99999", "0.0001", "-5 7", "../../x"]
+    members = {
+        name: re.sub(
+            r'(?<=[" ])[-0-9.]+(?=[" ])',
+            lambda found: chance.choice(odd) if chance.random() < 0.1 else found[0],
+            text,
+        )
+        for name, text in parts(typeset(LINES)).items()
+    }
+    try:
+        read_bytes(package(members), "报告.ofd")
     except ReadError as error:
         assert "；" in str(error)
 

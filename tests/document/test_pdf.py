@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
@@ -123,6 +124,18 @@ def test_bombs_are_not_unpacked(times: int) -> None:
     data = by_hand(one_page(stream(b" " * 80_000_000, times=times)))
     with pytest.raises(ReadError, match="过大"):
         pdf.read(data, "报告.pdf", Limits(max_expanded_bytes=20_000_000))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_spoilt_files_give_a_document_or_a_sentence(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(WHOLE)
+    for _ in range(chance.choice([1, 3, 30, 300])):
+        data[chance.randrange(9, len(data) - 9)] = chance.randrange(256)
+    try:
+        pdf.read(bytes(data), "报告.pdf")
+    except ReadError as error:
+        assert "；" in str(error)
 
 
 def test_limits_hold() -> None:

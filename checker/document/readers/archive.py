@@ -89,7 +89,7 @@ def _walk(data: bytes, prefix: str, limits: Limits, budget: _Budget, depth: int)
             raise ReadError(f"压缩包里的文件过多（上限 {limits.max_members} 个）；请分成几个压缩包，或解压后核查")
         for entry in entries:
             name = _name(entry)
-            if entry.is_dir() or name.endswith("/") or _is_litter(name):
+            if not name or name.endswith("/") or _is_litter(name):
                 continue
             label = f"{prefix}{name}"
             try:

@@ -180,7 +180,9 @@ class _Reader:
                 if char not in "\r\n\t":
                     left, base = _apply(matrix, x, y)
                     right, _ = _apply(matrix, x + width, y)
-                    target.append((left * _MM, max(left, right) * _MM, base * _MM, height * _MM, char))
+                    # Outside the page nobody sees it; the bounds also catch numbers without measure.
+                    if -height < left < page[2] + height and -height < base < page[3] + height and right < 1e6:
+                        target.append((left * _MM, max(left, right) * _MM, base * _MM, height * _MM, char))
                 x += step
                 y += down[index] if index < len(down) else 0.0
 
@@ -292,6 +294,8 @@ def _rules(item: _Element, page: Box) -> Iterator[Box]:
     for points in figures:
         xs, ys = [point[0] for point in points], [point[1] for point in points]
         box = (min(xs), min(ys), max(xs), max(ys))
+        if not all(-1e5 < edge < 1e5 for edge in box):
+            continue
         if min(box[2] - box[0], box[3] - box[1]) < 3.0:
             yield box
         elif stroke:

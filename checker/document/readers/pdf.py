@@ -208,7 +208,7 @@ def _drawn(pdfium: Any, text: Any, count: int) -> list[_Drawn]:
             size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
             angle = math.degrees(math.atan2(matrix.b, matrix.a)) if matrix.b else 180.0 if matrix.a < 0 else 0.0
             height, fresh = y.value, code == 32
-        if size > 0.0:
+        if 0.0 < size < 5_000.0:
             drawn.append((left, right, box.bottom, box.top, x.value, y.value, size, angle, chr(code)))
     return drawn
 
@@ -319,9 +319,10 @@ def _path_rules(pdfium: Any, path: Any, outer: _Matrix, rules: list[Box]) -> Non
         if len(points) >= 2:
             xs, ys = [point[0] for point in points], [point[1] for point in points]
             box = (min(xs), min(ys), max(xs), max(ys))
-            if min(box[2] - box[0], box[3] - box[1]) < _THIN:
+            bounded = all(-1e5 < edge < 1e5 for edge in box)
+            if bounded and min(box[2] - box[0], box[3] - box[1]) < _THIN:
                 rules.append(box)
-            elif stroke.value:
+            elif bounded and stroke.value:
                 for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
                     if min(abs(x1 - x0), abs(y1 - y0)) < 0.5:
                         rules.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
