@@ -351,6 +351,18 @@ def test_limits_hold() -> None:
         read(docx(f"<w:tbl><w:tr>{cell('1') * 30}</w:tr></w:tbl>"), "x", Limits(max_cells=10))
 
 
+def test_what_multiplies_is_bounded() -> None:
+    numbering = lists(level(0, "decimal", "%1" * 500_000))
+    assert len(read(docx(numbered("段。", 1) * 2000, numbering=numbering), "x").text) < 200_000
+    chain = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(3000)
+    )
+    styled = "".join(paragraph("段。", f'<w:pStyle w:val="s{n}"/>') for n in range(3000))
+    assert len(read(docx(styled, styles=chain), "x").blocks) == 3000
+    fields = '<w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/><w:t>果</w:t>' * 20_000
+    assert len(read(docx(f"<w:p><w:r>{fields}</w:r></w:p>"), "x").text) == 20_000
+
+
 def test_macros_are_ignored_with_a_note() -> None:
     document = read(docx(paragraph("正文。"), others={"word/vbaProject.bin": b"\xd0\xcf"}), "x.docm")
     assert any("宏" in note for note in document.notes)

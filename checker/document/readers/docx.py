@@ -128,6 +128,7 @@ def own_pieces(paragraph: _Element, hidden: frozenset[str] | None = frozenset())
     """
     start = 0
     codes: list[bool] = []  # for each open field: whether its code, not its result, is being read
+    coding = 0  # how many of them are
     for run in _runs(paragraph):
         if hidden is not None and _is_hidden(run, hidden):
             continue
@@ -137,11 +138,13 @@ def own_pieces(paragraph: _Element, hidden: frozenset[str] | None = frozenset())
                 kind = element.get(f"{W}fldCharType")
                 if kind == "begin":
                     codes.append(True)
+                    coding += 1
                 elif kind == "separate" and codes:
+                    coding -= codes[-1]
                     codes[-1] = False
                 elif kind == "end" and codes:
-                    codes.pop()
-            elif tag != _PROPERTIES and not (codes and any(codes)):
+                    coding -= codes.pop()
+            elif tag != _PROPERTIES and not coding:
                 text = _characters(element, tag)
                 if text:
                     yield Piece(run, element, start, text)
@@ -239,6 +242,10 @@ class _Style:
     contents: bool = False  # a line of a table of contents
 
 
+# Styles deep: Word itself stops at ten or so.
+_LONGEST_DESCENT = 40
+
+
 class _Styles:
     """Paragraph and character styles with what they inherit."""
 
@@ -274,7 +281,10 @@ class _Styles:
         contents = False
         seen: set[str] = set()
         current: str | None = key
-        while current is not None and current not in seen and (element := self._elements.get(current)) is not None:
+        while current is not None and current not in seen and len(seen) < _LONGEST_DESCENT:
+            element = self._elements.get(current)
+            if element is None:
+                break
             seen.add(current)
             name = element.find(f"{W}name")
             words = (name.get(_VAL, "") if name is not None else "").lower()
@@ -754,5 +764,12 @@ def _is_figures(cells: Sequence[_GridCell]) -> bool:
     """Whether a table holds figures. One with a single column, or with whole paragraphs in it, is a box."""
     if not cells or max(cell.row for cell in cells) < 1 or max(cell.column for cell in cells) < 1:
         return False
-    lengths = [sum(len(text.text or "") for text in cell.element.iter(_T)) for cell in cells]
-    return max(lengths) <= 600 and sum(lengths) <= 80 * len(lengths)
+    total = 0
+    for cell in cells:
+        length = 0
+        for text in cell.element.iter(_T):
+            length += len(text.text or "")
+            if length > 600:
+                return False
+        total += length
+    return total <= 80 * len(cells)

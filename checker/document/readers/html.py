@@ -139,6 +139,8 @@ _CHARSETS = dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "c
 def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read a saved page (html, xhtml, mhtml). Raises ReadError when it holds no text."""
     limits.check_bytes(len(data))
+    if len(data) > limits.max_part_bytes:
+        raise ReadError("网页文件过大，未读取；请用浏览器打开，把正文复制到 Word 再核查")
     notes: list[str] = []
     format = "html"
     charset = None
@@ -251,8 +253,8 @@ def _check_cost(text: str, limits: Limits) -> None:
         return
     still_open: dict[str, int] = {}
     depth = cost = 0
-    for closing, name in _TAG.findall(text):
-        name = name.lower()
+    for found in _TAG.finditer(text):
+        closing, name = found[1], found[2].lower()
         if name in _SELF_CLOSING:
             cost += depth
             continue

@@ -18,6 +18,9 @@ __all__ = ["Numbering", "format_number"]
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = f"{_W}val"
 
+# A label is a few characters; a megabyte of it, before every paragraph, is an attack.
+_LONGEST_LABEL = 60
+
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -254,7 +257,7 @@ def _read_level(element: _Element) -> tuple[int, _Level]:
     level = _Level(
         start=_integer(value("start"), 1 if value("start") is not None else 0),
         format=format,
-        text=value("lvlText") or "",
+        text=(value("lvlText") or "")[:_LONGEST_LABEL],
         restart=None if restart is None else _integer(restart, 0),
         legal=legal is not None and legal.get(_VAL) not in ("0", "false"),
         style=value("pStyle"),
