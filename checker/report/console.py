@@ -83,8 +83,7 @@ def coloured(lines: Iterable[Text]) -> str:
         legacy_windows=False,
         highlight=False,
     )
-    for line in lines:
-        console.print(line, soft_wrap=True)
+    console.print(Text("\n").join(lines), soft_wrap=True)
     return buffer.getvalue()
 
 
@@ -270,7 +269,7 @@ def _finding(finding: Finding, result: Checked, view: View) -> Lines:
         lines += _labelled("算式", finding.arithmetic, view, indent=3)
     far = _operands(finding, result)
     if far:
-        lines += _labelled("数字", far, view, indent=3)
+        lines += _labelled("数字" if finding.rule.startswith("numbers/") else "涉及", far, view, indent=3)
     if finding.suggestion:
         lines += _labelled("改法", finding.suggestion, view, indent=3, label_style="green")
     if finding.basis:

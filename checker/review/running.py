@@ -19,6 +19,7 @@ from checker.document.model import Document
 from checker.document.reading import read_bytes, read_file
 from checker.engine.model import Failed, Result
 from checker.engine.profiles import ProfileRequest
+from checker.engine.reading import Reading
 from checker.engine.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document
 from checker.errors import ReadError
@@ -91,7 +92,14 @@ def check_source(source: Source, settings: Settings) -> Result:
         return Failed(
             source.path, f"检查时程序内部出错（{type(error).__name__}：{error}）；请把这份文件连同这句话反馈给维护者"
         )
-    return checked if settings.keep_reading else replace(checked, reading=None)
+    return replace(checked, reading=_portable(checked.reading) if settings.keep_reading else None)
+
+
+def _portable(reading: Reading | None) -> Reading | None:
+    """The reading without what the checks noted on it, which cannot travel between processes."""
+    if reading is None:
+        return None
+    return Reading(reading.document, reading.outline, reading.facts, reading.profile, reading.today)
 
 
 def processes_for(jobs: int, reports: int) -> int:

@@ -99,7 +99,7 @@ def test_output_option(run: Run, capsys: pytest.CaptureFixture[str], folder: Pat
 def test_html_of_one_and_of_several(run: Run, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     assert run("check", *NUMBERS, "错.txt", "-f", "html:一份.html") == 1
     assert "<!doctype html>" in (folder / "一份.html").read_text(encoding="utf-8")
-    assert run("check", *NUMBERS, "错.txt", "空.txt", "-f", "html:网页") == 3
+    assert run("check", *NUMBERS, "错.txt", "空.txt", "-f", "html:网页", "--jobs", "2") == 3
     assert (folder / "网页" / "index.html").exists()
     assert len(list((folder / "网页").glob("*.html"))) == 3
     assert run("check", *NUMBERS, "错.txt", "对.txt", "-f", "html") == 2
