@@ -43,7 +43,7 @@ class NumberLexicon:
     """``follows``: what may follow a number, by word; ``before``: approximators by last character, longest first."""
 
     follows: dict[str, Follow]
-    longest_follow: dict[str, int]  # first character → length of the longest word that begins with it
+    follow_lengths: dict[str, tuple[int, ...]]  # by first character, longest first
     before: dict[str, tuple[tuple[str, str, Sense], ...]]  # last character → (as written, word, sense)
     guards: dict[str, tuple[str, ...]]
     inside: dict[str, Sense]
@@ -65,13 +65,17 @@ class NumberLexicon:
         """The longest word at ``at`` that may follow a number, not reaching beyond ``end``."""
         if at >= end:
             return None
-        longest = self.longest_follow.get(text[at])
-        if longest is None:
+        lengths = self.follow_lengths.get(text[at])
+        if lengths is None:
             return None
         follows = self.follows
-        for length in range(min(longest, end - at), 0, -1):
+        for length in lengths:
             found = follows.get(text[at : at + length])
-            if found is not None and not (found.excluded and text.startswith(found.excluded, at + length)):
+            if (
+                found is not None
+                and at + length <= end
+                and not (found.excluded and text.startswith(found.excluded, at + length))
+            ):
                 return found
         return None
 
@@ -111,9 +115,9 @@ def _follows(numerals: Numerals) -> Iterable[Follow]:
 def compile_lexicon(numerals: Numerals) -> NumberLexicon:
     """Build the lookup tables of a vocabulary."""
     follows = {follow.word: follow for follow in _follows(numerals)}
-    longest: dict[str, int] = {}
+    lengths: dict[str, set[int]] = {}
     for word in follows:
-        longest[word[0]] = max(longest.get(word[0], 0), len(word))
+        lengths.setdefault(word[0], set()).add(len(word))
 
     approximators = numerals.approximators
     before: dict[str, list[tuple[str, str, Sense]]] = {}
@@ -132,7 +136,7 @@ def compile_lexicon(numerals: Numerals) -> NumberLexicon:
     after = sorted(approximators.after.senses.items(), key=lambda item: -len(item[0]))
     return NumberLexicon(
         follows=follows,
-        longest_follow=longest,
+        follow_lengths={first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
         before={last: tuple(sorted(words, key=lambda item: -len(item[0]))) for last, words in before.items()},
         guards=dict(approximators.not_after),
         inside=approximators.inside.senses,

@@ -22,10 +22,23 @@ class Mask(NamedTuple):
     reason: str
 
 
-_CLOSING = {"《": "》", "〈": "〉", "<": ">"}
+_LONGEST_TITLE = 150
+
+
+def _title_patterns(opening: str, closing: str) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
+    """For one pair of marks: a title that closes, with one level nested; and one that lacks a closing mark."""
+    inner = f"[^{opening}{closing}]{{0,{_LONGEST_TITLE}}}"
+    nested = f"{opening}{inner}{closing}"
+    return (
+        opening,
+        re.compile(f"{opening}{inner}(?:{nested}{inner}){{0,9}}{closing}"),
+        re.compile(f"{opening}[^{closing}]{{0,{_LONGEST_TITLE}}}{closing}"),
+    )
+
+
+_TITLES = tuple(_title_patterns(*pair) for pair in ("《》", "〈〉", "<>"))
 _WEB = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%_#:~+\-]+")
 _MAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
-_LONGEST_TITLE = 150
 # A quoted phrase longer than this is a sentence that happens to be quoted, and its numbers are quantities.
 _LONGEST_PHRASE = 16
 _SENTENCE_MARKS = frozenset("，。；：")
@@ -34,34 +47,17 @@ _NUMERIC = NUMERAL_CHARACTERS | frozenset("0123456789")
 
 def _titles(text: str) -> Iterable[Mask]:
     """《…》 with what is nested in it; an opening mark without its partner masks nothing."""
-    position = 0
-    openings = [mark for mark in _CLOSING if mark in text]
-    while openings:
-        places = [place for place in (text.find(mark, position) for mark in openings) if place >= 0]
-        if not places:
-            return
-        start = min(places)
-        opening = text[start]
-        closing = _CLOSING[opening]
-        depth = 1
-        index = start + 1
-        limit = min(len(text), start + _LONGEST_TITLE)
-        while index < limit and depth:
-            if text[index] == opening:
-                depth += 1
-            elif text[index] == closing:
-                depth -= 1
-            index += 1
-        if depth:
+    for opening, closed, unclosed in _TITLES:
+        start = text.find(opening)
+        while start >= 0:
             # 《关于批转《…的通知》 lacks one closing mark: the first one then ends the title.
-            first = text.find(closing, start, limit)
-            if first < 0:
-                position = start + 1
+            match = closed.match(text, start) or unclosed.match(text, start)
+            if match is None:
+                start = text.find(opening, start + 1)
                 continue
-            index = first + 1
-        if opening != "<" or not text[start + 1 : index - 1].isascii():
-            yield Mask(start, index, NumberKind.TITLE, "书名号内")
-        position = index
+            if opening != "<" or not match[0].isascii():
+                yield Mask(start, match.end(), NumberKind.TITLE, "书名号内")
+            start = text.find(opening, match.end())
 
 
 def _phrases(text: str, lexicon: NumberLexicon) -> Iterable[Mask]:
@@ -84,6 +80,7 @@ def find_masks(text: str, lexicon: NumberLexicon, labels: Iterable[tuple[int, in
     """The masks of a passage, in order and without overlap. ``labels`` are the numbers of headings."""
     first = [Mask(start, end, NumberKind.ENUMERATOR, "标题序号") for start, end in labels]
     first.extend(_titles(text))
+    first.sort()
     if "://" in text or "www." in text:
         first.extend(Mask(m.start(), m.end(), NumberKind.CODE, "网址") for m in _WEB.finditer(text))
     if "@" in text:

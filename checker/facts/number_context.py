@@ -81,10 +81,12 @@ def classify(scan: Scan, figure: Figure, limit: int) -> Reading:
         slash = _SLASH.match(text, start)
         if slash:
             return _slash(scan, figure, slash)
-    take_range(scan, figure, limit)
+    follow = scan.lexicon.follow(text, end, limit)
+    take_range(scan, figure, limit, follow)
     if figure.end != end:
         end = figure.end
         right = text[end] if end < len(text) else ""
+        follow = scan.lexicon.follow(text, end, limit)
 
     if figure.chinese:
         listed = _enumerator(scan, figure, left, right)
@@ -100,7 +102,6 @@ def classify(scan: Scan, figure: Figure, limit: int) -> Reading:
             found = rule(scan, figure, left)
             if found is not None:
                 return found
-    follow = scan.lexicon.follow(text, end, limit)
     if follow is None and right == "+":  # 500+家
         after = scan.lexicon.follow(text, end + 1, limit)
         if after is not None or end + 1 >= len(text) or text[end + 1] not in ASCII_DIGITS:
@@ -144,7 +145,7 @@ def _fraction(scan: Scan, figure: Figure) -> Reading | None:
     part = read_figure(scan, place, len(text))
     if part is None or part.start != place:
         return None
-    take_range(scan, part, len(text))
+    take_range(scan, part, len(text), None)
     percent = base in (100, 1000, 10_000)
     kind = NumberKind.PERCENT if percent else NumberKind.FRACTION
     if not percent:

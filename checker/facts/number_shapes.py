@@ -34,6 +34,8 @@ _LEAD = re.compile(r"[0-9]{1,2}(?:、|\.(?![0-9])|\.(?=20[0-9]{2}年)|）)|（[0
 _CASE_NUMBER = re.compile(r"[〕\]】）](?:[一-龥]{1,3}[0-9]{0,4}[一-龥]{1,4}|第?)[0-9]+号")
 _NEXT_HOTLINE = re.compile(r"[、/和与及]([0-9]{3,5})(?![0-9])")
 
+_LONGEST_CHAIN = 6
+
 _OPEN = frozenset("〔[【（")
 _CLOSE = frozenset("〕]】）")
 _QUOTE_OPEN = frozenset('“‘"「')
@@ -190,15 +192,15 @@ def _is_hotline(scan: Scan, start: int, end: int) -> bool:
     follow = lexicon.follow(text, end, len(text))
     if follow and follow.kind is NumberKind.COUNT and follow.group in ("cases", "persons", "person_times", "generic"):
         return False
-    if text.startswith(lexicon.hotline_after, end) or text.endswith(lexicon.hotline_before, 0, start):
-        return True
     if end - start > 3 and text.startswith(lexicon.hotline_list, end):
         return True
     if scan.previous_kind is NumberKind.HOTLINE and scan.previous_end == start - 1 and text[start - 1] in "、/和与及":
         return True
-    following = _NEXT_HOTLINE.match(text, end)  # 110、119、120联动
-    return (
-        following is not None
-        and following[1] in lexicon.hotlines
-        and _is_hotline(scan, following.start(1), following.end(1))
-    )
+    for _ in range(_LONGEST_CHAIN):
+        if text.startswith(lexicon.hotline_after, end) or text.endswith(lexicon.hotline_before, 0, start):
+            return True
+        following = _NEXT_HOTLINE.match(text, end)  # 110、119、120联动
+        if following is None or following[1] not in lexicon.hotlines:
+            return False
+        start, end = following.span(1)
+    return False

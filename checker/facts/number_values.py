@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checker.facts.chinese_numerals import NUMERAL_CHARACTERS, ChineseNumeral, read_chinese
 from checker.facts.interval import Interval
-from checker.facts.lexicon import NumberLexicon
+from checker.facts.lexicon import Follow, NumberLexicon
 from checker.facts.model import NumberKind
 
 if TYPE_CHECKING:
@@ -26,12 +26,13 @@ _ZERO = Fraction(0)
 
 _NUMERALS = "".join(sorted(NUMERAL_CHARACTERS))
 _ARABIC = re.compile(r"[0-9]+(?:,[0-9]{3}(?![0-9])| [0-9]{3}(?![0-9]))*(?:\.[0-9]+)?")
-_CHINESE = re.compile(rf"[数上]?[{_NUMERALS}]+")
-_CHINESE_DECIMALS = re.compile(r"点([〇零一二三四五六七八九]+)")
+_CHINESE = re.compile(rf"[数上]?[{_NUMERALS}]{{1,24}}")
+_CHINESE_DECIMALS = re.compile(r"点([〇零一二三四五六七八九]{1,8})")
 _SCALE = re.compile(r"[十百千]?万亿|[十百千]?[万亿]|[百千]")
 _MORE_AND_SCALE = re.compile(r"[余多几]([十百千]?万亿|[十百千]?[万亿])")
-_SECOND_PART = re.compile(r"([0-9]+)([余多]?)([十百千]?万|[百千])")
+_SECOND_PART = re.compile(r"([0-9]{1,4})([余多]?)([十百千]?万|[百千])")
 _CONNECTOR = re.compile(r"(?:-{1,2}|—{1,2}|~{1,2}|至|到)(?=[0-9一二两三四五六七八九十百])")
+_LONGEST_NUMBER = 40
 _COUNTED_NEXT = frozenset("十百千万亿余多几")
 # 数 and 上 belong to a numeral (数百, 上万) unless they end a word: 人数, 线上.
 _NOT_SEVERAL = frozenset("人件总次户个字参函指少多倍基分位岁天款项单份")
@@ -115,6 +116,8 @@ class Figure:
 @lru_cache(maxsize=16384)
 def digits_value(token: str, scale: int) -> tuple[Fraction, Fraction, Fraction, int, Interval]:
     """Value, step, unit of the last digit other than zero, the value as an int (or −1), and the point interval."""
+    if len(token) > _LONGEST_NUMBER:  # no figure of a report; and int() refuses thousands of digits
+        token = "0"
     whole, _, decimals = token.replace(",", "").replace(" ", "").partition(".")
     mantissa = int(whole + decimals)
     step = Fraction(scale, 10 ** len(decimals)) if decimals or scale != 1 else ONE
@@ -300,8 +303,8 @@ def _more(scan: Scan, figure: Figure, limit: int) -> None:
     figure.end = end + 1
 
 
-def take_range(scan: Scan, figure: Figure, limit: int) -> None:
-    """Take 3—5, 3至5, 63%～68%, 5—10万, 50件—60件 as one number with two ends."""
+def take_range(scan: Scan, figure: Figure, limit: int, follow: Follow | None) -> None:
+    """Take 3—5, 3至5, 63%～68%, 5—10万, 50件—60件 as one number with two ends. ``follow`` is what follows it."""
     text = scan.text
     end = figure.end
     if end >= limit or figure.inside or figure.several:
@@ -314,7 +317,6 @@ def take_range(scan: Scan, figure: Figure, limit: int) -> None:
     if text[place] not in "-—~至到":
         if share:
             return
-        follow = scan.lexicon.follow(text, place, limit)
         if follow is None or follow.kind is not NumberKind.COUNT:
             return
         unit = follow.word

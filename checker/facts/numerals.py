@@ -118,9 +118,9 @@ class Numerals(BaseModel):
 
     ``counters`` by unit group (their counts add up within a group); ``single``: counters that compare only with
     themselves; ``measures``: continuous units by kind; ``not_counters``: counter → what follows where it is another
-    word (人 → 民); ``counting_cues``: words after which a lone 一 counts; ``great_things``: what 大 counts (十二大行动),
-    where 十八大 would be a congress; ``durations``: reason → units of time and age; ``grades``: what follows an ordinal
-    (等奖, 级指标); ``memorial_days``: month.day of days known by their date (12.4).
+    word (人 → 民); ``counting_cues``: words after which a lone 一 counts; ``great_things``: what 大 counts where 十八大
+    would be a congress (十二大行动); ``memorial_days``: month.day of days known by their date (12.4); ``durations``:
+    reason → units of time and age; ``grades``: what follows an ordinal (等奖, 级指标).
     """
 
     model_config = _FROZEN

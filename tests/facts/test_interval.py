@@ -3,13 +3,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.facts.interval import Interval
 
 numbers = st.fractions(min_value=-1000, max_value=1000, max_denominator=12)
 ends = st.none() | numbers
+distances = st.fractions(min_value=0, max_value=50, max_denominator=6)
 
 
 @st.composite
@@ -28,11 +29,18 @@ def intervals(draw: st.DrawFn) -> Interval:
 
 @st.composite
 def members(draw: st.DrawFn) -> tuple[Interval, Fraction]:
-    """An interval and a value inside."""
-    interval = draw(intervals())
+    """An interval and a value inside, perhaps at a closed end."""
     value = draw(numbers)
-    assume(interval.contains(value))
-    return interval, value
+    below, above = draw(st.none() | distances), draw(st.none() | distances)
+    return (
+        Interval(
+            None if below is None else value - below,
+            None if above is None else value + above,
+            bool(below) and draw(st.booleans()),
+            bool(above) and draw(st.booleans()),
+        ),
+        value,
+    )
 
 
 @given(members(), members())

@@ -153,6 +153,30 @@ def test_no_digit_is_lost_in_any_text(text: str) -> None:
     assert_nothing_lost(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 9000,
+        "0." + "3" * 9000,
+        "1,234" + ",567" * 3000,
+        "三" * 9000,
+        "百千" * 4000,
+        "110、" * 4000,
+        "《" * 6000 + "3件",
+        "a1" * 6000,
+        "1-" * 6000,
+        "1:2" * 4000,
+        "（2020）" * 3000,
+        "一、" * 5000,
+        "过半" * 5000,
+        "“3" * 5000,
+        "N+1" * 4000,
+    ],
+)
+def test_crafted_text_is_read_in_linear_time(text: str) -> None:
+    assert_nothing_lost(text)
+
+
 @pytest.mark.parametrize("folder", ["seeds", "corpus"])
 def test_no_digit_is_lost_in_real_reports(folder: str) -> None:
     files = sorted(Path(SHARED, folder).glob("*.txt"))
