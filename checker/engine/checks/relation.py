@@ -7,11 +7,12 @@ fails only when no reading of the figures satisfies it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
@@ -31,86 +32,103 @@ _TERM = re.compile(r"^(?P<topic>[a-z_]+)\.(?P<indicator>[a-z_]+)(?P<optional>\?)
 
 
 class Parameters(CheckParameters):
-    """``assert`` as above; ``same_paragraph: false`` widens the search to the whole report."""
+    """``assert`` as above, one relation or several; ``same_paragraph: false`` widens the search to the whole report."""
 
-    relation: str = Field(alias="assert")
+    relations: Annotated[tuple[str, ...], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = Field(
+        alias="assert", min_length=1
+    )
     same_paragraph: bool = True
 
-    @field_validator("relation")
+    @field_validator("relations")
     @classmethod
-    def _well_formed(cls, value: str) -> str:
-        match = _SHAPE.match(value.strip())
-        if match is None:
-            raise ValueError("应写成 甲.乙 <= 丙.丁 + 戊.己? 这样的式子")
-        for side in (match["left"], match["right"]):
-            for term in side.split("+"):
-                if not _TERM.match(term.strip()):
-                    raise ValueError(f"`{term.strip()}` 不是 主题.指标 的写法")
-        return value
+    def _well_formed(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        for value in values:
+            _parsed(value)
+        return values
 
 
-def _terms(side: str) -> list[tuple[str, bool]]:
-    terms = []
-    for text in side.split("+"):
-        match = _TERM.match(text.strip())
-        assert match is not None
-        terms.append((f"{match['topic']}.{match['indicator']}", bool(match["optional"])))
-    return terms
+def _parsed(value: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]], bool]:
+    """Left and right terms (indicator, optional), and whether the sides must be equal. Raises ValueError in Chinese."""
+    match = _SHAPE.match(value.strip())
+    if match is None:
+        raise ValueError("应写成 甲.乙 <= 丙.丁 + 戊.己? 这样的式子")
+    sides: list[list[tuple[str, bool]]] = []
+    for side in (match["left"], match["right"]):
+        terms = []
+        for text in side.split("+"):
+            term = _TERM.match(text.strip())
+            if term is None:
+                raise ValueError(f"`{text.strip()}` 不是 主题.指标 的写法")
+            terms.append((f"{term['topic']}.{term['indicator']}", bool(term["optional"])))
+        sides.append(terms)
+    return sides[0], sides[1], match["sign"] == "="
+
+
+@dataclass(frozen=True)
+class _Relation:
+    """One relation with the names of its indicators."""
+
+    left: Sequence[tuple[str, bool]]
+    right: Sequence[tuple[str, bool]]
+    equal: bool
+    names: Mapping[str, str]
+
+    @property
+    def needed(self) -> frozenset[str]:
+        return frozenset(key for key, optional in (*self.left, *self.right) if not optional)
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
-    """Compare the two sums wherever both sides are given."""
-    match = _SHAPE.match(parameters.relation.strip())
-    assert match is not None
+    """Compare the two sums of each relation wherever both sides are given."""
     catalogue = Catalogue.from_tables(knowledge.tables.get("indicators", {}))
-    left, right, equal = _terms(match["left"]), _terms(match["right"]), match["sign"] == "="
+    relations = [_resolved(text, catalogue) for text in parameters.relations]
+    wanted = frozenset(key for relation in relations for key in relation.names)
+
+    def inspect(reading: Reading) -> Examination:
+        groups: dict[tuple[object, ...], dict[str, list[Measure]]] = {}
+        for measure in reading.facts.measures:
+            if measure.key in wanted and measure.period != "previous":
+                place = measure.group if parameters.same_paragraph else 0
+                group = groups.setdefault((place, measure.scope, measure.period), {})
+                group.setdefault(measure.key, []).append(measure)
+        examined = 0
+        faults: list[Fault] = []
+        used: set[int] = set()
+        for relation in relations:
+            for group in groups.values():
+                ways = _ways(relation, group) if relation.needed.issubset(group) else []
+                if not ways:
+                    continue
+                examined += 1
+                used.update(i for sides in ways for side in sides for i in side)
+                if not any(_holds(reading, a, b, relation.equal) for a, b in ways):
+                    faults.append(_fault(reading, *ways[0], relation))
+        if examined:
+            return Examination.of(examined, faults, used)
+        names = {key: name for relation in relations for key, name in relation.names.items() if key in relation.needed}
+        found = sorted({names[m.key] for m in reading.facts.measures if m.key in names})
+        if found:
+            return Examination.undetermined(f"文中只有{'、'.join(found)}，比不成")
+        return Examination.not_applicable("文中没有这些指标")
+
+    return inspect
+
+
+def _resolved(text: str, catalogue: Catalogue) -> _Relation:
+    left, right, equal = _parsed(text)
     names: dict[str, str] = {}
     for key, _ in (*left, *right):
         topic, _, identifier = key.partition(".")
         if topic not in catalogue.topics or identifier not in catalogue.topics[topic].by_id:
             raise ValueError(f"指标表里没有 {key}")
         names[key] = catalogue.indicator(topic, identifier).name
-    needed = {key for key, optional in (*left, *right) if not optional}
-    wanted = {key for key, _ in (*left, *right)}
-
-    def inspect(reading: Reading) -> Examination:
-        groups: dict[tuple[Any, ...], dict[str, list[Measure]]] = {}
-        for measure in reading.facts.measures:
-            if measure.key in wanted and measure.period != "previous":
-                place = measure.group if parameters.same_paragraph else 0
-                groups.setdefault((place, measure.scope, measure.period), {}).setdefault(measure.key, []).append(
-                    measure
-                )
-        examined = 0
-        faults: list[Fault] = []
-        used: set[int] = set()
-        for group in groups.values():
-            if not needed.issubset(group):
-                continue
-            ways = list(_ways(left, right, group))
-            if not ways:
-                continue
-            examined += 1
-            used.update(i for sides in ways for side in sides for i in side)
-            if any(_holds(reading, a, b, equal) for a, b in ways):
-                continue
-            faults.append(_fault(reading, *ways[0], left, right, names))
-        if not groups or (not examined and not faults):
-            found = sorted({names[m.key] for m in reading.facts.measures if m.key in needed})
-            if found:
-                return Examination.undetermined(f"文中只有{'、'.join(found)}，比不成")
-            return Examination.not_applicable("文中没有这些指标")
-        return Examination.of(examined, faults, used)
-
-    return inspect
+    return _Relation(left, right, equal, names)
 
 
-def _ways(
-    left: Sequence[tuple[str, bool]], right: Sequence[tuple[str, bool]], group: dict[str, list[Measure]]
-) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _ways(relation: _Relation, group: Mapping[str, list[Measure]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """Every choice of figures for the two sides (an indicator may be mentioned more than once)."""
     sides = []
-    for terms in (left, right):
+    for terms in (relation.left, relation.right):
         present = [[m.quantity for m in group[key]][:3] for key, _ in terms if key in group]
         sides.append([tuple(choice) for choice in product(*present)])
     return [(a, b) for a in sides[0] for b in sides[1] if not set(a) & set(b)]
@@ -121,30 +139,26 @@ def _holds(reading: Reading, left: Sequence[int], right: Sequence[int], equal: b
     return a.intersects(b) if equal else a.can_be_at_most(b)
 
 
-def _fault(
-    reading: Reading,
-    left: Sequence[int],
-    right: Sequence[int],
-    left_terms: Sequence[tuple[str, bool]],
-    right_terms: Sequence[tuple[str, bool]],
-    names: dict[str, str],
-) -> Fault:
+def _fault(reading: Reading, left: Sequence[int], right: Sequence[int], relation: _Relation) -> Fault:
     a, b = total(reading, left), total(reading, right)
-    spans = [place_of(reading, index) for index in (*left, *right)]
-    difference = number_words(abs(a.low - b.high)) if a.low is not None and b.high is not None else ""
     quantities = reading.facts.quantities
+    difference = number_words(abs(a.low - b.high)) if a.low is not None and b.high is not None else ""
+    sign = "≠" if relation.equal else ">"
     return Fault(
-        cover(spans),
+        cover([place_of(reading, index) for index in (*left, *right)]),
         {
             "left": "＋".join(quoted(reading, i) for i in left),
             "right": "＋".join(quoted(reading, i) for i in right),
-            "left_name": "＋".join(names[key] for key, optional in left_terms if not optional)
-            or names[left_terms[0][0]],
-            "right_name": "＋".join(names[key] for key, optional in right_terms if not optional),
+            "left_name": _name(relation.left, relation.names),
+            "right_name": _name(relation.right, relation.names),
             "difference": difference,
         },
         operands(reading, "左边", left) + operands(reading, "右边", right),
         arithmetic=f"{' + '.join(interval_words(quantities[i]) for i in left)}"
-        f" > {' + '.join(interval_words(quantities[i]) for i in right)}",
+        f" {sign} {' + '.join(interval_words(quantities[i]) for i in right)}",
         identity=tuple(quantities[i].text for i in (*left, *right)),
     )
+
+
+def _name(terms: Sequence[tuple[str, bool]], names: Mapping[str, str]) -> str:
+    return "＋".join(names[key] for key, optional in terms if not optional) or names[terms[0][0]]
