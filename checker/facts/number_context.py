@@ -58,6 +58,7 @@ _CODE_LABELS = (
     "房间",
 )
 _BEFORE_INDEFINITE_ONE = frozenset("下这那每同另任某唯第上前后新的如统单为是又进，。、；：“（")
+_HELD = frozenset("办开织发印训出共编版行计了刊班报")
 _HALVED = Fraction(1, 2)
 _STRICT_CUES = ("共", "计", "为", "达", "有")
 
@@ -300,11 +301,14 @@ def _grade(scan: Scan, figure: Figure, left: str) -> Reading | None:
 
 
 def _stage(scan: Scan, figure: Figure, left: str) -> Reading | None:
-    """一期, 二期 of a project."""
-    follow = scan.lexicon.follow(scan.text, figure.end, len(scan.text))
-    if follow is not None and len(follow.word) > 1:
+    """一期, 三期 of a project; but 举办培训班三期 and 两期 count."""
+    text = scan.text
+    follow = scan.lexicon.follow(text, figure.end, len(text))
+    if not figure.chinese or (follow is not None and len(follow.word) > 1):
         return None
-    if figure.chinese and scan.text[figure.start : figure.number_end] in ("一", "二"):
+    run = text[figure.start : figure.number_end]
+    held = _HELD.intersection(text[max(0, figure.start - 5) : figure.start])
+    if run in ("一", "二") or (run in ("三", "四", "五", "六") and not held):
         return Reading(figure, NumberKind.ORDINAL, figure.start, figure.end + 1, "期次")
     return None
 

@@ -302,6 +302,8 @@ PM2.5浓度 | PM2.5 | code |  | -
 （2）严格审查 | 2 | enumerator |  | -
 ①强化培训 | ① | enumerator |  | -
 其一，基层力量不足 | 一 | enumerator |  | -
+水厂三期全面开工 | 三期 | ordinal |  | -
+举办培训班三期 | 三期 | count | 期 | [3, 3]
 # 虚指
 进一步规范 | 一 | indefinite |  | -
 统一三项标准 | 三项 | count | 项 | [3, 3]
