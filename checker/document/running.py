@@ -12,7 +12,8 @@ from checker.document.passage import Passage
 __all__ = ["RunningText"]
 
 _TITLE_MARKS = re.compile("[《》\n]")
-_SENTENCE_ENDS = "。！？；\n"
+_SENTENCE_MARKS = "。！？；"
+_SENTENCE_END = re.compile("[。！？；\n]")
 
 
 class RunningText:
@@ -44,17 +45,23 @@ class RunningText:
 
     def offset_of(self, document_offset: int) -> int:
         """The offset in ``text`` of the first kept character at or after a document offset."""
-        index = bisect_right([passage.start for passage in self.passages], document_offset) - 1
+        index = bisect_right(self._document_starts, document_offset) - 1
         if index < 0:
             return 0
         passage = self.passages[index]
         return self.starts[index] + min(passage.index_of(document_offset), len(passage.text))
 
+    @cached_property
+    def _document_starts(self) -> tuple[int, ...]:
+        return tuple(passage.start for passage in self.passages)
+
     def sentence(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence (up to 。！？； or the end of the paragraph) around ``offset``."""
-        start = max(self.text.rfind(mark, 0, offset) for mark in _SENTENCE_ENDS) + 1
-        ends = [found for mark in _SENTENCE_ENDS if (found := self.text.find(mark, offset)) >= 0]
-        return start, min(ends, default=len(self.text))
+        # No further than the paragraph: a mark that is rare must not be looked for through the whole report.
+        first = self.text.rfind("\n", 0, offset) + 1
+        start = max(first, *(self.text.rfind(mark, first, offset) + 1 for mark in _SENTENCE_MARKS))
+        end = _SENTENCE_END.search(self.text, offset)
+        return start, end.start() if end else len(self.text)
 
     @cached_property
     def titles(self) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ahocorasick_rs import AhoCorasick, MatchKind
 from pydantic import BaseModel, ConfigDict
 
 __all__ = ["Division", "Gazetteer"]
@@ -60,18 +59,31 @@ class Gazetteer(BaseModel):
         return {name: tuple(divisions) for name, divisions in found.items()}
 
     @cached_property
-    def _searched(self) -> tuple[str, ...]:
-        return tuple(name for name in self.by_name if len(name) >= _SHORT)
+    def _by_ending(self) -> Mapping[str, tuple[str, ...]]:
+        """Names by their last two characters, the longest first: hardly any 区 of a text is the end of one."""
+        found: dict[str, list[str]] = {}
+        for name in self.by_name:
+            if len(name) >= _SHORT:
+                found.setdefault(name[-2:], []).append(name)
+        return {ending: tuple(sorted(names, key=len, reverse=True)) for ending, names in found.items()}
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._searched, matchkind=MatchKind.LeftmostLongest)
+    def _last_characters(self) -> tuple[str, ...]:
+        return tuple(sorted({ending[1] for ending in self._by_ending}))
 
     def places_in(self, text: str) -> list[tuple[str, int, int]]:
-        """Names of divisions in a text, with their offsets."""
-        return [
-            (self._searched[index], start, end) for index, start, end in self._automaton.find_matches_as_indexes(text)
-        ]
+        """Names of divisions in a text, with their offsets, in order."""
+        found: list[tuple[str, int, int]] = []
+        for last in self._last_characters:
+            position = text.find(last, _SHORT - 1)
+            while position >= 0:
+                end = position + 1
+                for name in self._by_ending.get(text[position - 1 : end], ()):
+                    if text.endswith(name, 0, end):
+                        found.append((name, end - len(name), end))
+                        break
+                position = text.find(last, end)
+        return sorted(found, key=lambda hit: (hit[1], -hit[2]))
 
     def within(self, upper: str) -> frozenset[str]:
         """The names of all divisions that lie in a city or province."""

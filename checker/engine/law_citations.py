@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from checker.engine.calendar import LawCalendar
 from checker.engine.reading import Reading
 
-__all__ = ["Citation", "Citations"]
+__all__ = ["Citation", "Citations", "one_dash"]
 
-_DASH = str.maketrans({"—": "-", "~": "-", "–": "-"})
 # Behind a name in running text these make another word or law of it: 合同法律, 民法典物权编, 行政复议法实施条例.
 _NOT_BEHIND = re.compile(
     "[律规治制定庭官院学务人理典]|实施条例|实施办法|实施细则|司法解释|的?解释|修正案|（?(?:草案|修订草案|征求意见)"
@@ -24,6 +23,15 @@ _BEFORE_PLAIN = re.compile(
 )
 _NEW = re.compile("新(?:修订|修改|修正|颁布|出台)?的?[《〈]?(?:中华人民共和国)?\\Z")
 _CLAUSE = "。；，！？\n"
+
+
+def one_dash(reading: Reading) -> str:
+    """The running text with one kind of dash, as names of the calendar have it; offsets stay."""
+    known: str | None = reading.memo.get("one_dash")
+    if known is None:
+        known = reading.document.running.text.replace("—", "-").replace("~", "-").replace("–", "-")
+        reading.memo["one_dash"] = known
+    return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +75,12 @@ class Citations:
 
     def _find(self, reading: Reading) -> list[Citation]:
         if self._automaton is None:
-            self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+            self._automaton = AhoCorasick(
+                self._names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+            )
         running = reading.document.running
         text = running.text
-        searched = text.translate(_DASH)
+        searched = one_dash(reading)
         found: list[Citation] = []
         for index, start, end in self._automaton.find_matches_as_indexes(searched):
             titled = running.in_title(start)

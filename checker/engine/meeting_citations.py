@@ -21,6 +21,8 @@ _GREAT = re.compile(
     rf"(?:(?<=党的)|(?<=的)|(?<=[和、及与迎彻实习神]))({_CONGRESS})大"
     "(?=精神|报告|以来|以后|和|、|及|召开|胜利|关于|后|前|代表|作出|提出|部署|战略|会议|，|。|；|闭幕|开局|”|$|\n)"
 )
+# Cheap to search: every number of a congress holds 十, and the word behind it begins with 届 or 大.
+_ANCHOR = re.compile("十[一二六七八九]?[届大]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +51,31 @@ def meeting_citations(reading: Reading) -> tuple[MeetingCitation, ...]:
 
 def _find(text: str) -> list[MeetingCitation]:
     found: list[MeetingCitation] = []
-    for match in _PLENUMS.finditer(text):
-        words = match[3]
-        if not words.startswith("历次") and "全会" not in words and not text.startswith("全会", match.end()):
+    done = 0
+    for anchor in _ANCHOR.finditer(text):
+        start = anchor.start() - text.startswith("二", anchor.start() - 1) if anchor.start() else 0
+        if start < done:
             continue
-        if match[1]:
-            found.append(MeetingCitation(number_of(match[1]), (), match.start(1), match.end(1) + 1))
-        numbers = () if words.startswith("历次") else _expanded(words)
-        found.append(
-            MeetingCitation(
-                number_of(match[2]),
-                numbers,
-                match.start(2),
-                match.end(3) + (2 if text.startswith("全会", match.end()) else 0),
-                all_of=words.startswith("历次"),
-                with_congress=match[1] == match[2],
+        if match := _PLENUMS.match(text, start):
+            words = match[3]
+            if not words.startswith("历次") and "全会" not in words and not text.startswith("全会", match.end()):
+                continue
+            if match[1]:
+                found.append(MeetingCitation(number_of(match[1]), (), match.start(1), match.end(1) + 1))
+            done = match.end()
+            found.append(
+                MeetingCitation(
+                    number_of(match[2]),
+                    () if words.startswith("历次") else _expanded(words),
+                    match.start(2),
+                    match.end(3) + (2 if text.startswith("全会", match.end()) else 0),
+                    all_of=words.startswith("历次"),
+                    with_congress=match[1] == match[2],
+                )
             )
-        )
-    taken = {citation.start for citation in found}
-    found.extend(
-        MeetingCitation(number_of(match[1]), (), match.start(), match.end())
-        for match in _GREAT.finditer(text)
-        if match.start() not in taken
-    )
-    return sorted(found, key=lambda citation: citation.start)
+        elif match := _GREAT.match(text, start):
+            found.append(MeetingCitation(number_of(match[1]), (), match.start(), match.end()))
+    return found
 
 
 def _expanded(words: str) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from checker.outline.model import Role
 
 __all__ = ["YearMention", "part_roles", "role_at", "year_mentions"]
 
-_YEAR = re.compile(r"(?:20|19)\d\d(?=年|[-—~至到](?:20|19)\d\d年)")
+_FIRST_OF_RANGE = re.compile(r"((?:20|19)\d\d)[-—~至到]\Z")
 _REST = re.compile(
     r"年(?:度|份)?(?:(\d{1,2})月(?:份|(\d{1,2})日|[上中下]旬|初|底|末)?|[底末初]|上半年|下半年|[一二三四1-4]季度)?"
 )
@@ -119,24 +119,21 @@ def _mentions(reading: Reading) -> list[YearMention]:
     headings = [section.heading.span for section in outline.walk()]
     heading_starts = [span.start for span in headings]
     found: list[YearMention] = []
-    for match in _YEAR.finditer(text):
-        start = match.start()
-        if start and (text[start - 1].isdigit() or text[start - 1] == "."):
-            continue
-        rest = _REST.match(text, match.end())
-        end = rest.end() if rest else match.end()
+    for start in _starts(text):
+        rest = _REST.match(text, start + 4)
+        end = rest.end() if rest else start + 4
         place = running.place(start, end)[0]
         index = bisect_right(heading_starts, place) - 1
         before = text[max(0, start - 12) : start]
         found.append(
             YearMention(
-                year=int(match[0]),
+                year=int(text[start : start + 4]),
                 start=start,
                 end=end,
                 month=int(rest[1]) if rest and rest[1] else None,
                 day=int(rest[2]) if rest and rest[2] else None,
                 leads=start == 0 or text[start - 1] in _BOUNDARIES,
-                ranged=bool(_RANGE_AFTER.match(text, match.end()) or _RANGE_BEFORE.search(before)),
+                ranged=bool(_RANGE_AFTER.match(text, start + 4) or _RANGE_BEFORE.search(before)),
                 titled=running.in_title(start),
                 bracketed=_within(running, start, _OPEN, _CLOSED),
                 quoted=_within(running, start, "“", "”"),
@@ -149,14 +146,25 @@ def _mentions(reading: Reading) -> list[YearMention]:
     return found
 
 
+def _starts(text: str) -> list[int]:
+    """Where four figures of a year stand, found by the 年 behind them; the first year of a range has none."""
+    found: list[int] = []
+    position = text.find("年")
+    while position >= 0:
+        figures = text[max(0, position - 4) : position]
+        if len(figures) == 4 and figures.isdigit() and figures[:2] in ("19", "20"):
+            start = position - 4
+            if start == 0 or not (text[start - 1].isdigit() or text[start - 1] == "."):
+                if earlier := _FIRST_OF_RANGE.search(text, max(0, start - 5), start):
+                    found.append(earlier.start())
+                found.append(start)
+        position = text.find("年", position + 1)
+    return found
+
+
 def _within(running: RunningText, offset: int, opening: str, closing: str, reach: int = 60) -> bool:
     """Whether an opening mark stands before ``offset`` in its paragraph with no closing one between."""
     text = running.text
-    left = max(0, offset - reach)
-    for position in range(offset - 1, left - 1, -1):
-        sign = text[position]
-        if sign in closing or sign == "\n":
-            return False
-        if sign in opening:
-            return True
-    return False
+    left = max(0, offset - reach, text.rfind("\n", 0, offset))
+    opened = max(text.rfind(sign, left, offset) for sign in opening)
+    return opened >= 0 and all(text.rfind(sign, opened, offset) < 0 for sign in closing)

@@ -10,6 +10,7 @@ from checker.engine.calendar import BasisCalendar, Formula, chinese_date, folded
 from checker.engine.calendar import Document as BasisDocument
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
+from checker.engine.law_citations import one_dash
 from checker.engine.model import Severity
 from checker.engine.places_named import together
 from checker.engine.reading import Reading
@@ -56,7 +57,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         if year is None:
             return Examination.undetermined("认不出报告年度")
         text = reading.document.running.text
-        searched = text.translate(_DASHES)
+        searched = one_dash(reading)
         faults: list[Fault] = []
         for document, name in documents:
             if year >= document.from_year and not any(folded_name(one) in searched for one in document.successors):
@@ -167,9 +168,6 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return Examination.of(examined, faults)
 
     return {"stale": stale, "early": early, "over": over}[parameters.looking_for]
-
-
-_DASHES = str.maketrans({"—": "-", "~": "-", "–": "-"})
 
 
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:

@@ -38,6 +38,7 @@ RegexText = Annotated[str, AfterValidator(_compiles)]
 class Pointer(BaseModel):
     """Words of one kind, told of in one finding.
 
+    ``signs`` are literals of which ``find`` needs one: where none occurs, nothing is searched.
     ``find`` may name groups ``year`` and ``month``: then it is a fault only for a month of the report year before
     December, or for an earlier year. ``needs`` must and ``unless`` must not occur in the sentence; ``not_behind`` must
     not follow. ``future_is_fine``: a year after the report year in the sentence makes it right. ``parts`` are the parts
@@ -47,6 +48,7 @@ class Pointer(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     find: RegexText
+    signs: tuple[str, ...] = ()
     problem: str
     remedy: str
     severity: Severity | None = None
@@ -95,6 +97,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         examined = 1
         for pointer, find, needs, unless, not_behind in compiled:
             places: list[tuple[int, int]] = []
+            if pointer.signs and not any(sign in text for sign in pointer.signs):
+                continue
             for match in find.finditer(text, *body):
                 start, end = match.span()
                 examined += 1

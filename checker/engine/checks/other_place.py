@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.gazetteer import Gazetteer
@@ -24,9 +25,8 @@ _STEM = re.compile(f"(.{{2,6}}?)(自治[县州旗]|[{_ENDINGS}])")
 _OTHER_WORD = re.compile(
     "市(?:场|民|域|容|政|级|直)|县(?:域|级|直|乡|城)|区(?:域|块|间|级|直|划|县|位)|州(?:级|直)|旗(?:下|舰|帜)"
 )
-_UNKNOWN = re.compile(
-    r"(?<=[，。；：、“（\n在由经对向报])([\u4e00-\u9fff]{2,3}[区县旗])(?=委|人民政府|政府|人大常委会|司法局)"
-)
+_UNKNOWN = re.compile("[区县旗](?=委|人民政府|政府|人大常委会|司法局)")
+_UNKNOWN_NAME = re.compile(r"(?<=[，。；：、“（\n在由经对向报])[\u4e00-\u9fff]{2,3}[区县旗]\Z")
 _LEFT = re.compile(
     "(?:[在由对向为与和从至到经据是及将把让使请赴省市州盟即]|推进|建设|提升|推动|结合|法治|平安|全面|加强|促进|落实|贯彻|督促|指导|要求|组织|通过|作为|按照|根据|围绕|立足)\\Z"
 )
@@ -64,7 +64,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         running = reading.document.running
         text = running.text
         body = _body(reading)
-        known = _own_names(own, text)
+        known = _own_names(own)
         examined = 0
         wrong: dict[tuple[str, Severity | None], list[tuple[int, int]]] = {}
         for name, start, end, sure in (
@@ -87,7 +87,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         ]
         return Examination.of(max(examined, 1), faults)
 
-    def _own_names(own: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
+    @lru_cache(maxsize=256)
+    def _own_names(own: str) -> tuple[frozenset[str], frozenset[str]]:
         """Names that are the report's own or above or below it; and those beside it (same city)."""
         mine: set[str] = {own}
         beside: set[str] = set()
@@ -138,11 +139,14 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         """A name followed by 委 or 政府 that neither the gazetteer nor the report's head knows."""
         if reading.outline.level is not Level.COUNTY or own[-1] not in "区县旗":
             return
-        for match in _UNKNOWN.finditer(text):
-            name = match[1]
+        for ending in _UNKNOWN.finditer(text):
+            match = _UNKNOWN_NAME.search(text, max(0, ending.end() - 5), ending.end())
+            if match is None:
+                continue
+            name = match[0]
             if name in known[0] or name in table.by_name or own.endswith(name) or _PRONOUNS.search(name[:-1]):
                 continue
-            yield name, match.start(1), match.end(1), False
+            yield name, match.start(), match.end(), False
 
     def _in_own_role(text: str, start: int, end: int) -> bool:
         return (

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
@@ -25,13 +27,14 @@ _REGIONS = frozenset(
     for region in range(first, last + 1)
 )
 
-_LONG = re.compile(r"(?<![\dA-Za-z.〔/-])\d[\d -]{5,24}[\dXx](?![\dA-Za-z]|-\d)")
+_LONG = re.compile(r"[0-9][0-9 -]{5,24}[0-9Xx]")
+_NOT_BESIDE = frozenset("0123456789.〔/-")
 _MOBILE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{2,3}-?[2-9]\d{6,7}")
 _MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,40}@[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,20}){1,3}", re.ASCII)
-_PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•.]?(?=[A-Z\d]{0,5}\d)[A-HJ-NP-Z\d]{5,6}(?![A-Za-z\d])"
-)
+# Searched by its letters, which are rare in Chinese prose; the province stands before them.
+_PLATE = re.compile(r"[A-HJ-NP-Z][·•.]?(?=[A-Z\d]{0,5}\d)[A-HJ-NP-Z\d]{5,6}(?![A-Za-z\d])")
+_PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
 _NEAR = 30
 
 
@@ -63,7 +66,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     given = f"(?:(?![{re.escape(parameters.not_given)}])[\\u4e00-\\u9fff])"
     name = f"(?:{surname}){given}{{1,2}}"
     follows = f"(?=[。，、；：）（”\\n]|$|{'|'.join(map(re.escape, parameters.after_names))})"
-    party = re.compile(f"(?:{'|'.join(map(re.escape, parameters.roles))})(?P<name>{name}){follows}")
+    roles = AhoCorasick(list(parameters.roles), matchkind=MatchKind.LeftmostLongest)
+    named = re.compile(f"(?P<name>{name}){follows}")
     adviser = re.compile(
         f"(?P<before>{'|'.join(map(re.escape, parameters.advisers))}|[、和与])?(?P<names>{name}(?:[、和]{name})*)"
         "(?:等?(?:[两二三四五六\\d]+)[名位]|等)?\\Z"
@@ -86,16 +90,20 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
     def _findings(text: str) -> Iterator[tuple[str, int, int, Severity | None]]:
         for match in _LONG.finditer(text):
-            yield from _number(text, match)
+            before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+            if not (before in _NOT_BESIDE or _is_letter(before) or behind.isdigit() or _is_letter(behind)):
+                yield from _number(text, match)
         if "@" in text:
             for match in _MAIL.finditer(text):
                 domain = match[0].rpartition("@")[2].lower()
                 if any(domain == known or domain.endswith("." + known) for known in parameters.private_mail):
                     yield "个人电子邮箱", match.start(), match.end(), Severity.WARNING
         for match in _PLATE.finditer(text):
-            yield "车牌号", match.start(), match.end(), Severity.WARNING
-        for match in party.finditer(text):
-            yield _PARTY, match.start("name"), match.end("name"), Severity.INFO
+            if text[match.start() - 1 : match.start()] in _PROVINCES:
+                yield "车牌号", match.start() - 1, match.end(), Severity.WARNING
+        for _, _, end in roles.find_matches_as_indexes(text):
+            if who := named.match(text, end):
+                yield _PARTY, who.start("name"), who.end("name"), Severity.INFO
         position = text.find("律师")
         while position >= 0:
             if not text.startswith(("事务所", "协会", "行业", "公司", "队伍", "所"), position + 2):
@@ -103,7 +111,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 if found and (found["before"] not in (None, "、", "和", "与") or "、" in found["names"]):
                     yield _LAWYER, found.start("names"), found.end("names"), Severity.INFO
             position = text.find("律师", position + 2)
-        if address is not None:
+        if address is not None and ("住" in text or "户籍" in text):
             for match in address.finditer(text):
                 yield "家庭住址", match.start(), match.end(), Severity.WARNING
 
@@ -130,6 +138,10 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 _PARTY, _LAWYER = "案件当事人或群众的姓名", "律师的姓名"
 _NAMES = frozenset({_PARTY, _LAWYER})
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
 
 
 def is_identity_number(digits: str) -> bool:

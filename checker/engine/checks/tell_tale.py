@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Annotated
 
+from ahocorasick_rs import AhoCorasick, Implementation
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from checker.document.model import BlockKind, Span
@@ -64,34 +64,31 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         (mark, re.compile(mark.find), re.compile(mark.softened_by) if mark.softened_by else None)
         for mark in parameters.marks
     ]
+    signs = sorted({sign for mark in parameters.marks for sign in mark.signs})
+    searched = AhoCorasick(signs, implementation=Implementation.DFA) if signs else None
 
     def inspect(reading: Reading) -> Examination:
         document = reading.document
-        whole = document.running.text
-        usable = [
-            entry
-            for entry in compiled
-            if document.format not in entry[0].not_in
-            and (not entry[0].signs or parameters.furniture or any(sign in whole for sign in entry[0].signs))
-        ]
-        passages = list(_passages(reading, parameters.furniture))
-        if not usable:
-            return Examination.of(len(passages), ())
+        passages = _passages(reading, parameters.furniture)
+        holding = _holding(reading, passages, signs, searched)
         faults: list[Fault] = []
-        for passage in passages:
-            taken: list[tuple[int, int]] = []
-            for mark, find, soft in usable:
-                if mark.signs and not any(sign in passage.text for sign in mark.signs):
-                    continue
+        taken: list[tuple[int, int]] = []
+        for mark, find, soft in compiled:
+            if document.format in mark.not_in:
+                continue
+            for passage in passages if not mark.signs else _of_any(holding, mark.signs):
                 matches = [find.fullmatch(passage.text)] if mark.alone else find.finditer(passage.text)
                 for match in matches:
-                    if match is None or any(a < match.end() and match.start() < b for a, b in taken):
+                    if match is None:
                         continue
-                    taken.append(match.span())
+                    span = Span(*passage.place(*match.span()))
+                    if any(first < span.end and span.start < last for first, last in taken):
+                        continue
+                    taken.append((span.start, span.end))
                     softened = soft is not None and soft.search(passage.text) is not None
                     faults.append(
                         Fault(
-                            Span(*passage.place(*match.span())),
+                            span,
                             {"mark": match[0], "says": mark.says},
                             severity=Severity.INFO if softened else mark.severity,
                             identity=(mark.says, passage.text[max(0, match.start() - 8) : match.end() + 8]),
@@ -102,10 +99,38 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     return inspect
 
 
-def _passages(reading: Reading, furniture: bool) -> Iterator[Passage]:
+def _holding(
+    reading: Reading, passages: list[Passage], signs: list[str], searched: AhoCorasick | None
+) -> dict[str, dict[int, Passage]]:
+    """For every sign that occurs, the passages that hold it, by where they start."""
+    found: dict[str, dict[int, Passage]] = {}
+    if searched is None:
+        return found
+    running = reading.document.running
+    for index, start, _ in searched.find_matches_as_indexes(running.text, overlapping=True):
+        passage = running.passages[running.passage_at(start)]
+        found.setdefault(signs[index], {})[passage.start] = passage
+    for passage in passages[len(running.passages) :]:
+        for index, _, _ in searched.find_matches_as_indexes(passage.text, overlapping=True):
+            found.setdefault(signs[index], {})[passage.start] = passage
+    return found
+
+
+def _of_any(holding: dict[str, dict[int, Passage]], signs: tuple[str, ...]) -> list[Passage]:
+    """The passages that hold one of the signs, in order."""
+    together: dict[int, Passage] = {}
+    for sign in signs:
+        together |= holding.get(sign, {})
+    return [together[start] for start in sorted(together)]
+
+
+def _passages(reading: Reading, furniture: bool) -> list[Passage]:
     document = reading.document
-    yield from document.passages
+    passages = list(document.passages)
     if furniture:
-        for block in document.blocks:
-            if block.kind is BlockKind.FURNITURE:
-                yield Passage.of(document.text, block.span.start, block.span.end)
+        passages += [
+            Passage.of(document.text, block.span.start, block.span.end)
+            for block in document.blocks
+            if block.kind is BlockKind.FURNITURE
+        ]
+    return passages
