@@ -23,10 +23,10 @@ class Limits:
     max_ratio: int = 400  # unpacked to packed size, of one part; small parts (under 1 MiB) are exempt
     max_members: int = 5_000  # entries of a package
     max_pages: int = 2_000  # of a PDF or OFD
-    max_characters: int = 4_000_000  # of text read
-    max_blocks: int = 200_000  # paragraphs, cells, …
+    max_characters: int = 2_000_000  # of text read
+    max_blocks: int = 50_000  # paragraphs, cells, …
     max_depth: int = 200  # of nested elements; also of nested packages where a reader opens such
-    max_cells: int = 100_000  # of all tables together
+    max_cells: int = 30_000  # of all tables together
     max_seconds: float = 60.0  # for converters run as a process of their own (LibreOffice, antiword)
 
     def check_bytes(self, size: int) -> None:

@@ -84,7 +84,7 @@ def parse_xml(data: bytes, limits: Limits) -> _Element:
         for encoding in ("ascii", "utf-16-le", "utf-16-be"):
             if declaration.encode(encoding) in data:
                 raise ReadError("文件内部含有外部实体或类型声明，为安全起见未读取；请用 Word 或 WPS 打开后另存再核查")
-    if data.count(b"<") > limits.max_blocks * 10:
+    if data.count(b"<") > limits.max_blocks * 20:
         raise ReadError(_BOMB)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True

@@ -264,15 +264,16 @@ def _document(
 
         text, blocks = read_markdown(text)
     else:
-        blocks = _paragraphs(text)
+        blocks = _paragraphs(text, limits)
     limits.check_blocks(len(blocks))
     if encoding is not None and not any(block.kind is not BlockKind.FURNITURE for block in blocks):
         raise ReadError("文件里只有网页的按钮和标签，没有报告正文；请确认文件是否选对")
     return Document(name, format, text, tuple(blocks), tuple(remarks), encoding=encoding)
 
 
-def _paragraphs(text: str) -> list[Block]:
+def _paragraphs(text: str, limits: Limits) -> list[Block]:
     lines = [line for line in _lines(text) if line.inner_start < line.inner_end]
+    limits.check_blocks(len(lines))
     wrapping = Wrapping([text[line.start : line.inner_end] for line in lines])
     blocks: list[Block] = []
     above: _Line | None = None
