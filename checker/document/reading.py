@@ -114,7 +114,7 @@ def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Docum
     limits.check_bytes(len(data))
     if not data:
         raise ReadError("文件是空的（0 字节）；请确认文件是否选对、是否已保存或传完")
-    key = sniff(data, name)
+    key = sniff(data, name, limits)
     reader = cast(_Reader, import_module(_READERS[key]))
     document = reader.read(data, name, limits)
     expected = SUFFIXES.get(Path(name).suffix.lower())
@@ -126,7 +126,7 @@ def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Docum
     return document
 
 
-def sniff(data: bytes, name: str) -> str:
+def sniff(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> str:
     """The key of the format by content; the name only decides between text and html.
 
     Raises ReadError for what no reader takes: pictures, archives, spreadsheets, programs.
@@ -135,7 +135,7 @@ def sniff(data: bytes, name: str) -> str:
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _sniff_package(data)
+        return _sniff_package(data, limits)
     if head.startswith(_OLE2):
         return _sniff_compound(data)
     if head.startswith(b"{\\rtf"):
@@ -180,11 +180,14 @@ def _sniff_text(data: bytes, name: str) -> str:
     return "text"
 
 
-def _sniff_package(data: bytes) -> str:
+def _sniff_package(data: bytes, limits: Limits) -> str:
     """A zip: docx, ofd, or something else."""
     import io
     import zipfile
 
+    from checker.document.package import check_directory
+
+    check_directory(data, limits)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())

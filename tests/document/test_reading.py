@@ -90,6 +90,11 @@ def test_an_encrypted_member() -> None:
         read_bytes(bytes(data), "x.docx")
 
 
+def test_a_package_of_very_many_members() -> None:
+    with pytest.raises(ReadError, match="部件过多"):
+        read_bytes(package({f"word/{n}": b"" for n in range(30)}), "x.docx", Limits(max_members=20))
+
+
 def test_a_wrong_extension_is_a_note() -> None:
     document = read_bytes(DOCX, "报告.txt")
     assert document.format == "docx"
