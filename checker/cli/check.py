@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checker.cli.completion import rule_ids
 from checker.cli.options import Target, choice_of, comma_list, date_of, folders_of, targets_of
 from checker.cli.terminal import terminal_width, wants_colour
 from checker.errors import UsageError
@@ -62,11 +63,15 @@ def check(
     select: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="规则", help="只查这些规则，可用通配符和逗号，如 'numbers/*,years/*'", rich_help_panel=_RULES
+            metavar="规则",
+            help="只查这些规则，可用通配符和逗号，如 'numbers/*,years/*'",
+            rich_help_panel=_RULES,
+            autocompletion=rule_ids,
         ),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option(metavar="规则", help="不查这些规则", rich_help_panel=_RULES)
+        list[str] | None,
+        typer.Option(metavar="规则", help="不查这些规则", rich_help_panel=_RULES, autocompletion=rule_ids),
     ] = None,
     rules: Annotated[
         list[str] | None,

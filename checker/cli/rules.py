@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checker.cli.completion import rule_ids
 from checker.cli.help import Command, Group
 from checker.cli.options import choice_of, comma_list, folders_of
 from checker.cli.terminal import say, terminal_width, wants_colour
@@ -79,7 +80,9 @@ def list_rules(
 
 @rules.command("show", cls=Command)
 def show_rule(
-    identifier: Annotated[str, typer.Argument(metavar="规则", help="规则编号，如 numbers/rate-mismatch")],
+    identifier: Annotated[
+        str, typer.Argument(metavar="规则", help="规则编号，如 numbers/rate-mismatch", autocompletion=rule_ids)
+    ],
     folders: _Folders = None,
     colour: _Colour = None,
 ) -> int:
@@ -164,9 +167,9 @@ def write_schema(
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写进文件，不写到屏幕")] = None,
 ) -> int:
     """输出规则文件的 JSON Schema，供编辑器补全和检查。"""
-    from checker.engine.schema import rule_schema
+    from checker.engine.schema import rule_schema_text
 
-    text = json.dumps(rule_schema(), ensure_ascii=False, indent=2) + "\n"
+    text = rule_schema_text()
     if output is not None and output != "-":
         from checker.cli.writing import write_file
 
