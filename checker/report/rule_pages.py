@@ -74,7 +74,7 @@ def _page(rule: Rule, runs: Sequence[ExampleRun], accuracy: Mapping[str, Any], h
 
 
 def _basis(basis: Basis) -> str:
-    state = "条款已与法律文本核对" if basis.verified else "条款待核对"
+    state = "已核对" if basis.verified else "条款待核"
     years = f"，{basis.years}适用" if basis.years is not None else ""
     source = basis.source if "》" in basis.source or basis.source.startswith("“") else f"《{basis.source}》"
     return f"{_escaped(source)}{_escaped(basis.clause)}（{state}{years}）"
@@ -183,9 +183,9 @@ def _index(rules: Sequence[Rule], accuracy: Mapping[str, Any]) -> str:
 
 
 def _template(text: str) -> str:
-    """A message with its placeholders set apart: 受理`{left}`，多于收到`{right}`."""
-    pieces = re.split(r"(\{[a-z_0-9]+\})", text.strip())
-    return "".join(f"`{piece}`" if re.fullmatch(r"\{[a-z_0-9]+\}", piece) else _escaped(piece) for piece in pieces)
+    """A message with its placeholders set apart: 受理`{left}`，多于收到`{right}`; neighbours share one span."""
+    pieces = re.split(r"((?:\{[a-z_0-9]+\})+)", text.strip())
+    return "".join(f"`{piece}`" if piece.startswith("{") else _escaped(piece) for piece in pieces)
 
 
 def _escaped(text: str) -> str:
