@@ -260,7 +260,7 @@ class _Writer:
         self._aside = []
 
     def _paragraph(self, lines: list[Line]) -> None:
-        if len(lines) == 1 and is_furniture(lines[0].text):
+        if len(lines) == 1 and (is_furniture(lines[0].text) or is_furniture(lines[0].spaced)):
             self._add(lines, BlockKind.FURNITURE)
             return
         first = lines[0]

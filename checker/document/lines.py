@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from checker.document.assembly import BLANKS
 
@@ -45,12 +46,19 @@ class Line:
     size: float
     first: float  # width of what stands before the first possible line break
     parts: list[tuple[float, float, str]]  # pieces between wide gaps: left, right, text
+    gaps: list[int]  # indices in ``text`` of characters that stand a little apart from the one before
     zone: int = 0  # index of the page or column it belongs to
     above: float = 0.0  # distance to the base line of the line above in its zone, 0 for the first
 
     @property
     def box(self) -> Box:
         return em_box(self.left, self.right, self.base, self.size)
+
+    @property
+    def spaced(self) -> str:
+        """The text with a blank wherever something stands apart, be it by a blank or by spread type."""
+        cuts = [0, *self.gaps, len(self.text)]
+        return " ".join(self.text[a:b] for a, b in pairwise(cuts))
 
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -141,6 +149,7 @@ def _line(page: int, row: list[Glyph]) -> Line | None:
     kept: list[Glyph] = []
     parts: list[tuple[float, float, str]] = []
     pieces: list[str] = []
+    gaps: list[int] = []
     part_start, part_left, edge = 0, row[start][0], row[start][1]
     before = ""
     previous = -1e9
@@ -160,6 +169,7 @@ def _line(page: int, row: list[Glyph]) -> Line | None:
                     part_start, part_left = len(pieces), left
                 if before != " " and (gap > 0.9 * size or _parts_words(before, char, gap / size)):
                     pieces.append(" ")
+                gaps.append(len(pieces))
             if right > edge:
                 edge = right
         pieces.append(char)
@@ -167,7 +177,8 @@ def _line(page: int, row: list[Glyph]) -> Line | None:
         before, previous = char, left
     parts.append((part_left, edge, "".join(pieces[part_start:]).strip(BLANKS)))
     bases = sorted([glyph[2] for glyph in kept])
-    return Line(page, "".join(pieces), kept[0][0], edge, bases[len(bases) // 2], size, _unbreakable(kept), parts)
+    base = bases[len(bases) // 2]
+    return Line(page, "".join(pieces), kept[0][0], edge, base, size, _unbreakable(kept), parts, gaps)
 
 
 def _parts_words(before: str, after: str, gap: float) -> bool:

@@ -133,6 +133,13 @@ def test_footnotes() -> None:
     assert words(document) == list(LINES)
 
 
+def test_the_toolbar_of_a_printed_web_page() -> None:
+    page = Page([line("大", 100, 200), line("中", 121, 200), line("小", 142, 200), line("正文在此。", 100, 240)])
+    document = read([page])
+    assert words(document) == ["正文在此。"]
+    assert words(document, BlockKind.FURNITURE) == ["大中小"]
+
+
 def test_numbers_in_the_text_are_no_page_numbers() -> None:
     page = Page([line("受理件数", 100, 400), line("37", 100, 430), line("— 1 —", 280, 800, 12)])
     document = read([page])

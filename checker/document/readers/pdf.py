@@ -199,7 +199,7 @@ def _drawn(pdfium: Any, text: Any, count: int) -> list[_Drawn]:
             code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
         loose_of(text, index, at_box)
         left, right = box.left, box.right
-        if code == 32 and (left == right or box.top == box.bottom):
+        if code == 32 and pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue  # a blank that pdfium put in
         origin_of(text, index, at_x, at_y)
         if fresh or y.value != height:
