@@ -105,6 +105,7 @@ def _material(content: Any, key: str) -> Material:
         rules=[_entry(item) for item in content["rules"]],
         overrides=[_entry(item) for item in content["overrides"]],
         tables=content["tables"],
+        trusted=True,
     )
 
 

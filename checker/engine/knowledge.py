@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from checker.engine.validation import complaints, told_once
 from checker.errors import RuleError
+from checker.knowledge.regex import TRUSTED
 from checker.knowledge.source import NodePath, Place, Problem, did_you_mean, raise_problems
 
 __all__ = ["TABLE_KINDS", "Knowledge"]
@@ -50,6 +51,7 @@ class Knowledge:
 
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Mapping[NodePath, Place]] = field(default_factory=dict, repr=False, compare=False)
+    trusted: bool = False  # the tables come from the cache: they were found valid before
     _models: dict[tuple[str, str, type[BaseModel]], BaseModel] = field(default_factory=dict, repr=False, compare=False)
 
     def names(self, kind: str) -> tuple[str, ...]:
@@ -73,7 +75,7 @@ class Knowledge:
         if known is None:
             content = self.table(kind, name)
             try:
-                known = model.model_validate(content)
+                known = model.model_validate(content, context=TRUSTED if self.trusted else None)
             except ValidationError as error:
                 raise_problems(
                     Problem(self.place(kind, name, wrong.path), f"{kind} 表 {name}：{wrong.message}")

@@ -52,6 +52,7 @@ class Material:
     overrides: list[Entry] = field(default_factory=list)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     places: dict[tuple[str, str], dict[NodePath, Place]] = field(default_factory=dict)
+    trusted: bool = False  # from the cache: found valid before
 
 
 def shipped_folder() -> Path:

@@ -46,10 +46,6 @@ class OneOrMore:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(_as_list, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        listed = handler(schema)
-        return {"anyOf": [listed, listed.get("items", {})]}
-
 
 class _Part(BaseModel):
     # Figures where words are wanted (a title “2020”) are read as words; nothing else is converted.

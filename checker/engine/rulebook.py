@@ -21,6 +21,7 @@ from checker.engine.profiles import Adjustment, ProfileTable, adjusted
 from checker.engine.rule import COMMON_KEYS, COMMON_PLACEHOLDERS, Rule, placeholders_of
 from checker.engine.validation import Complaint, complaints, told_once
 from checker.errors import RuleError, UsageError
+from checker.knowledge.regex import TRUSTED
 from checker.knowledge.source import Place, Problem, did_you_mean, raise_problems
 
 if TYPE_CHECKING:
@@ -173,8 +174,8 @@ def _trial(book: Rulebook) -> Iterator[Problem]:
 
 def _build(material: Material, key: str) -> Rulebook:
     problems: list[Problem] = []
-    knowledge = Knowledge(material.tables, material.places)
-    rules = _unique([_rule(entry, problems) for entry in material.rules], problems)
+    knowledge = Knowledge(material.tables, material.places, material.trusted)
+    rules = _unique([_rule(entry, problems, material.trusted) for entry in material.rules], problems)
     profiles = _profiles(knowledge, problems)
     rules = _overridden(rules, material.overrides, problems)
     for profile in profiles:
@@ -197,7 +198,7 @@ def _reading_order(rule: Rule) -> tuple[int, str]:
     return place, "" if place < len(FAMILY_ORDER) else family  # sorted() keeps the order of the files within
 
 
-def _rule(entry: Entry, problems: list[Problem]) -> Rule | None:
+def _rule(entry: Entry, problems: list[Problem], trusted: bool) -> Rule | None:
     """One rule with its parameters, or None with its problems noted."""
     before = len(problems)
     wrong: list[Complaint] = []
@@ -218,7 +219,7 @@ def _rule(entry: Entry, problems: list[Problem]) -> Rule | None:
     module = kind_module(kind)
     parameters: BaseModel | None = None
     try:
-        parameters = module.Parameters.model_validate(rest)
+        parameters = module.Parameters.model_validate(rest, context=TRUSTED if trusted else None)
     except ValidationError as error:
         wrong.extend(complaints(error, module.Parameters, also=COMMON_KEYS))
     problems.extend(entry.problem(one.path, one.message, key=one.at_key) for one in told_once(wrong))

@@ -93,6 +93,21 @@ class _Draft7(GenerateJsonSchema):
         # An editor takes 4.1 for a number; the loader reads it as the text it is.
         return {**super().str_schema(schema), "type": ["string", "number"]}
 
+    def function_before_schema(self, schema: Any) -> dict[str, Any]:
+        # What comes before a list lets a single entry stand without brackets.
+        found = self.generate_inner(schema["schema"])
+        return {"anyOf": [found, found["items"]]} if found.get("type") == "array" and "items" in found else found
+
+    def model_schema(self, schema: Any) -> dict[str, Any]:
+        found = super().model_schema(schema)
+        found.pop("description", None)  # a docstring speaks to programmers
+        return found
+
+    def enum_schema(self, schema: Any) -> dict[str, Any]:
+        found = super().enum_schema(schema)
+        found.pop("description", None)
+        return found
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 

@@ -24,7 +24,7 @@ def fails(load: Load) -> RuleError:
         ("weight: 4", "weight: 很重", 7, 13, "应为整数"),
         ("kind: phrase", "kind: phrases", 4, 11, "是不是想写 `phrase`"),
         ("patterns:", "pattern:", 5, 5, "是不是想写 `patterns`"),
-        ("patterns: [妥否, 恳请]", "patterns: [妥否, '恳请(']", 5, 15, "正则表达式"),
+        ("patterns: [妥否, 恳请]", "patterns: [妥否, '恳请(']", 5, 20, "正则表达式"),
         ("“{phrase}”。\n    fix", "“{phase}”。\n    fix", 9, 14, "是不是想写 `phrase`"),
         ("删去“{phrase}”", "删去“{phrase”", 10, 10, "花括号不成对"),
         ("删去“{phrase}”", "删去“{phrase.__class__}”", 10, 10, "只能写一个占位符"),

@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.engine.model import Finding, Outcome, Severity, Status
@@ -47,6 +47,7 @@ def decided(outcomes: list[Outcome], rules: dict[str, Rule]) -> bool:
     return any(rules[o.rule].weight and o.status in (Status.PASS, Status.FAIL) for o in outcomes)
 
 
+@settings(deadline=None)
 @given(results(), st.data())
 def test_a_further_finding_never_raises_the_score(
     given_results: tuple[list[Outcome], dict[str, Rule]], data: st.DataObject
@@ -66,6 +67,7 @@ def test_a_further_finding_never_raises_the_score(
         assert after.families[family] <= before.families[family]
 
 
+@settings(deadline=None)
 @given(results())
 def test_the_score_lies_in_its_range_and_the_movements_add_up(
     given_results: tuple[list[Outcome], dict[str, Rule]],
@@ -79,6 +81,7 @@ def test_the_score_lies_in_its_range_and_the_movements_add_up(
     assert all(0 <= move.lost <= move.stake for move in found.movements)
 
 
+@settings(deadline=None)
 @given(results(), st.integers(2, 500))
 def test_one_cause_costs_no_more_than_its_weight(
     given_results: tuple[list[Outcome], dict[str, Rule]], times: int

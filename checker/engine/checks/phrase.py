@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
+from checker.knowledge.regex import RegexText
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -20,18 +21,8 @@ PLACEHOLDERS = frozenset({"phrase"})
 class Parameters(CheckParameters):
     """Regular expressions over folded text, each beginning with a literal."""
 
-    patterns: tuple[str, ...] = Field(min_length=1, description="要找的说法（正则表达式，以实词开头）")
+    patterns: tuple[RegexText, ...] = Field(min_length=1, description="要找的说法（正则表达式，以实词开头）")
     quoted: bool = Field(default=False, description="引号和书名号里的也算")
-
-    @field_validator("patterns")
-    @classmethod
-    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f"`{pattern}` 不是正确的正则表达式（{error}）") from error
-        return patterns
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:

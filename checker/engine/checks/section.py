@@ -9,6 +9,7 @@ from pydantic import Field
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.section_text import heading_words
 from checker.outline.model import Role
@@ -25,6 +26,7 @@ class Parameters(CheckParameters):
     role: Role = Field(description="要有的部分")
     words: tuple[str, ...] = Field(default=(), description="正文里出现其中任何一个，就算写到了这一内容")
     own: bool = Field(default=False, description="查的不是有没有这一内容，而是有没有单独成为一个部分")
+    marked: tuple[str, ...] = Field(default=(), description="小标题里写明其中任何一个，只作提示")
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
@@ -44,7 +46,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if not outline.sections:
                 return Examination.undetermined("没有识别出一级标题，看不出各部分怎样划分")
             values = {"where": _heading_of(reading, place), "headings": ""}
-            return Examination.of(1, (Fault(place, values, identity=("not own",)),))
+            clear = any(word in item.heading.text for item in items for word in parameters.marked)
+            severity = Severity.INFO if clear else None
+            return Examination.of(1, (Fault(place, values, severity=severity, identity=("not own",)),))
         if place is not None:
             return Examination.of(1, ())
         if not outline.sections:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.section_text import body_of, folded_text, items_of
+from checker.knowledge.regex import RegexText
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -23,18 +24,8 @@ class Parameters(CheckParameters):
     """The words that introduce a cause, as regular expressions; ``covering`` ones speak for the whole section."""
 
     role: Role = Field(default=Role.PROBLEMS, description="要看的部分")
-    words: tuple[str, ...] = Field(min_length=1, description="引出原因的词（正则表达式）")
-    covering: tuple[str, ...] = Field(default=(), description="出现一次就算整个部分讲了原因的词（正则表达式）")
-
-    @field_validator("words", "covering")
-    @classmethod
-    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f"`{pattern}` 不是正确的正则表达式（{error}）") from error
-        return patterns
+    words: tuple[RegexText, ...] = Field(min_length=1, description="引出原因的词（正则表达式）")
+    covering: tuple[RegexText, ...] = Field(default=(), description="出现一次就算整个部分讲了原因的词（正则表达式）")
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:

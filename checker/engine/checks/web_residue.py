@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from checker.document.furniture import is_furniture, is_page_number
 from checker.document.model import BlockKind
@@ -12,6 +12,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Evidence
 from checker.engine.reading import Reading
+from checker.knowledge.regex import RegexText
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -23,17 +24,7 @@ _LONGEST = 40  # characters of a line of prose that may be a leftover; the reade
 class Parameters(CheckParameters):
     """Lines that are leftovers although they read like prose."""
 
-    patterns: tuple[str, ...] = Field(default=(), description="整行符合即算网页文字（正则表达式）")
-
-    @field_validator("patterns")
-    @classmethod
-    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f"`{pattern}` 不是正确的正则表达式（{error}）") from error
-        return patterns
+    patterns: tuple[RegexText, ...] = Field(default=(), description="整行符合即算网页文字（正则表达式）")
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
