@@ -38,7 +38,8 @@ def one_dash(reading: Reading) -> str:
 class Citation:
     """A law named in the text: ``name`` is folded as in the calendar; offsets are those of the running text.
 
-    ``renewed``: the words say 新修订的. ``before`` is the clause up to the name, ``around`` the sentence.
+    ``renewed``: the words say 新修订的. ``before`` is the clause up to the name, ``clause`` all of it, ``around`` the
+    sentence.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Citation:
     titled: bool
     renewed: bool
     before: str
+    clause: str
     around: str
 
 
@@ -104,6 +106,7 @@ class Citations:
                     titled,
                     _NEW.search(left) is not None,
                     text[clause:start],
+                    text[clause : min((p for m in _CLAUSE if (p := text.find(m, end, last)) >= 0), default=last)],
                     text[first:last],
                 )
             )

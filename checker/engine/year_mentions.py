@@ -22,6 +22,7 @@ _REST = re.compile(
 _RANGE_BEFORE = re.compile(r"(?:20|19)\d\d年?(?:度|[底末初])?[-—~至到、和及与]\Z")
 _RANGE_AFTER = re.compile(r"年?(?:度|[底末初])?[-—~至到](?:20|19)\d\d")
 _BOUNDARIES = "。！？；\n，：）”"
+_HEADING = 40
 _OPEN, _CLOSED = "（〔【〈", "）〕】〉"
 
 
@@ -116,7 +117,12 @@ def _mentions(reading: Reading) -> list[YearMention]:
     body_start, body_end = outline.body_span.start, outline.body_span.end
     if outline.annex is not None:
         body_end = min(body_end, outline.annex.start)
-    headings = [section.heading.span for section in outline.walk()]
+    # An item that is one whole sentence is headed by itself: its years are years of the prose.
+    headings = [
+        section.heading.span
+        for section in outline.walk()
+        if section.level == 1 or (len(section.heading.text) <= _HEADING and "，" not in section.heading.text)
+    ]
     heading_starts = [span.start for span in headings]
     found: list[YearMention] = []
     for start in _starts(text):

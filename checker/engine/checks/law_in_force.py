@@ -94,7 +94,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return Examination.of(len(found), list(faults.values()))
 
     def _applied(citation: Citation) -> bool:
-        if prepares is not None and prepares.search(citation.around):
+        if prepares is not None and prepares.search(citation.clause):
             return False
         return applies is not None and applies.search(citation.before[-24:]) is not None
 

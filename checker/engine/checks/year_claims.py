@@ -6,6 +6,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
 from checker.engine.report_year import OTHER_KIND, SettledYear, is_rule_of_law_report, settled_year
+from checker.engine.year_mentions import year_mentions
 from checker.outline.model import YearClaim
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -36,6 +37,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             return Examination.not_applicable(OTHER_KIND)
         settled = settled_year(reading)
         asked = [claim for claim in settled.claims if claim.where in ("title", "lead")]
+        asked += _announced(reading, {claim.span.start for claim in asked})
         if settled.year is None or not settled.claims:
             return Examination.undetermined("标题、导语和各级标题都没有写明年度")
         return Examination.of(
@@ -43,6 +45,22 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         )
 
     return inspect
+
+
+def _announced(reading: Reading, known: set[int]) -> list[YearClaim]:
+    """The year of 现将2021年度……情况报告如下, where the lead has claimed a year before."""
+    lead = reading.outline.lead
+    if lead is None:
+        return []
+    text = reading.document.running.text
+    found = []
+    for mention in year_mentions(reading):
+        span = mention.span(reading)
+        if lead.start <= span.start < lead.end and not mention.titled and not mention.ranged and mention.month is None:
+            clause = max(text.rfind(mark, 0, mention.start) for mark in "，。；\n") + 1
+            if text.startswith(("现将", "现就", "现把"), clause) and span.start not in known:
+                found.append(YearClaim(mention.year, "lead", span))
+    return found
 
 
 def _fault(claim: YearClaim, settled: SettledYear, reading: Reading) -> Fault:

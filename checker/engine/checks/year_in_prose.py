@@ -153,6 +153,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         series = following is not None and following.year == year and following.sentence[0] - last <= 2
         if series and following is not None and compares.search(text, *following.sentence):
             return None  # the base of the comparison that follows
+        if _set_beside(text, mentions, mention, year):
+            return None
         verb = works.search(rest[:60])
         count = _COUNT.search(rest)
         if mention.month is not None:
@@ -249,6 +251,23 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _within_brackets(text: str, start: int, offset: int) -> bool:
     return text.rfind("（", start, offset) > text.rfind("）", start, offset)
+
+
+def _set_beside(text: str, mentions: list[YearMention], mention: YearMention, year: int) -> bool:
+    """Whether the paragraph sets this year beside the report year: …；2020年，受理102件, or 较2020年增长 further on."""
+    first, last = mention.sentence
+    paragraph = text.rfind("\n", 0, first) + 1, text.find("\n", last)
+    for other in mentions:
+        if not (paragraph[0] <= other.start and (paragraph[1] < 0 or other.start < paragraph[1])) or not other.plain:
+            continue
+        if other.year == mention.year and other is not mention and text[other.start - 1] in "较比与以同":
+            return True
+        joined = (other.sentence[1] + 1 == first and text[other.sentence[1]] == "；") or (
+            last + 1 == other.sentence[0] and text[last] == "；"
+        )
+        if joined and other.year == year and other.leads:
+            return True
+    return False
 
 
 def _next_in_paragraph(mentions: list[YearMention], position: int) -> YearMention | None:
