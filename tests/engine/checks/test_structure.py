@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -43,7 +43,7 @@ def without(text: str, heading: str) -> str:
     return re.sub(r"^[一二三四](?=、)", lambda _: next(numbers), changed, flags=re.MULTILINE)
 
 
-FAULTS = {
+FAULTS: dict[str, Callable[[str], str]] = {
     "structure/title-missing": lambda text: text.split("\n\n", 1)[1],
     "structure/addressee-missing": lambda text: text.replace("市委、市政府：\n\n", ""),
     "structure/measures-missing": lambda text: without(text, "举措和成效"),
