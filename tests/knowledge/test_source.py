@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import RuleError
@@ -100,6 +100,7 @@ def test_many_problems_are_cut_short() -> None:
     raise_problems([])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_parses_or_is_a_rule_error(text: str) -> None:
     try:
@@ -111,6 +112,7 @@ def test_any_text_parses_or_is_a_rule_error(text: str) -> None:
 LETTERS = st.characters(categories=["Lo", "Ll", "Lu", "Nd", "Po", "Zs"])
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(LETTERS, min_size=1), st.text(LETTERS, max_size=20), max_size=6))
 def test_quoted_text_comes_back_as_it_was(data: dict[str, str]) -> None:
     import json
