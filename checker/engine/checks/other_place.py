@@ -119,13 +119,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 continue
             if text.startswith(("人民法院", "中级", "检察院", "仲裁", "海关"), end) or _OTHER_WORD.match(text, end - 1):
                 continue
-            if not all(mine.isdisjoint({division.city}) for division in table.by_name[name] if division.city):
-                continue  # one of several places of this name lies within the report's own
-            if any(d.city == "" and d.province in mine and table.within(d.name) for d in table.by_name[name]):
-                beside_city = True
-            else:
-                beside_city = name in beside
-            if beside_city and not _in_own_role(text, start, end):
+            # Of several places of one name, one beside the report's own is meant.
+            if name in beside and not _in_own_role(text, start, end):
                 continue  # a sibling is named for many good reasons
             explicit = any(
                 text.endswith(upper, 0, start) for d in table.by_name[name] for upper in (d.city, d.province) if upper

@@ -36,7 +36,7 @@ class Mark(BaseModel):
     """One kind of mark. ``find`` is a regular expression over folded text (full-width signs already made half-width).
 
     ``signs`` are literals of which one must occur in the text at all: they make the search cheap. ``alone``: the mark
-    must be a whole paragraph. ``softened_by``: where this occurs in the same paragraph, the mark is only remarked upon
+    must be a whole paragraph. ``softened_by``: where this occurs in the same sentence, the mark is only remarked upon
     (cases told without names). ``not_in`` are file formats in which the sign means something else.
     """
 
@@ -85,7 +85,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     if any(first < span.end and span.start < last for first, last in taken):
                         continue
                     taken.append((span.start, span.end))
-                    softened = soft is not None and soft.search(passage.text) is not None
+                    softened = soft is not None and soft.search(_sentence(passage.text, match.start())) is not None
                     faults.append(
                         Fault(
                             span,
@@ -114,6 +114,12 @@ def _holding(
         for index, _, _ in searched.find_matches_as_indexes(passage.text, overlapping=True):
             found.setdefault(signs[index], {})[passage.start] = passage
     return found
+
+
+def _sentence(text: str, offset: int) -> str:
+    start = max(text.rfind(mark, 0, offset) for mark in "。；！？") + 1
+    end = min((found for mark in "。；！？" if (found := text.find(mark, offset)) >= 0), default=len(text))
+    return text[start:end]
 
 
 def _of_any(holding: dict[str, dict[int, Passage]], signs: tuple[str, ...]) -> list[Passage]:
