@@ -64,12 +64,12 @@ class Binder:
         for text, found in meanings.items():
             if text[0] in "不未无非":
                 continue
-            own_topics = {topic for topic, _, _ in found}
+            own_topics = {name for name, _, _ in found}
             for start in range(1, len(text) - 1):
-                for topic, kind, identifier in list(meanings.get(text[start:], ())):
-                    if kind == "indicator" and topic not in own_topics:
-                        found.append((topic, kind, identifier))
-                        own_topics.add(topic)
+                for name, kind, identifier in list(meanings.get(text[start:], ())):
+                    if kind == "indicator" and name not in own_topics:
+                        found.append((name, kind, identifier))
+                        own_topics.add(name)
         # A longer word swallows the cue inside it (办理行政复议案件), so it announces the topic as well.
         for text, found in meanings.items():
             found.extend(

@@ -10,9 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Annotated
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import Field, field_validator
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
@@ -34,17 +33,16 @@ _TERM = re.compile(r"^(?P<topic>[a-z_]+)\.(?P<indicator>[a-z_]+)(?P<optional>\?)
 class Parameters(CheckParameters):
     """``assert`` as above, one relation or several; ``same_paragraph: false`` widens the search to the whole report."""
 
-    relations: Annotated[tuple[str, ...], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = Field(
-        alias="assert", min_length=1
-    )
+    relations: str | tuple[str, ...] = Field(alias="assert", min_length=1)
     same_paragraph: bool = True
 
     @field_validator("relations")
     @classmethod
-    def _well_formed(cls, values: tuple[str, ...]) -> tuple[str, ...]:
-        for value in values:
-            _parsed(value)
-        return values
+    def _well_formed(cls, values: str | tuple[str, ...]) -> tuple[str, ...]:
+        relations = (values,) if isinstance(values, str) else values
+        for relation in relations:
+            _parsed(relation)
+        return relations
 
 
 def _parsed(value: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]], bool]:
