@@ -33,6 +33,11 @@ INFO_CEILING = Fraction(1, 4)
 """All the info findings of a rule together take no more than this."""
 
 
+_UNIT = 40 * 2**44
+"""Weights are counted in this many parts: every loss is a whole number of them, so that sums stay exact and quick."""
+_LEAST = 2**-40  # beyond that, more findings change nothing that could be shown
+
+
 def loss(findings: Iterable[Finding]) -> Fraction:
     """The share of its weight that a rule loses by these findings, in [0, 1); waived ones do not count."""
     kept = Fraction(1)
@@ -42,53 +47,48 @@ def loss(findings: Iterable[Finding]) -> Fraction:
             continue
         if finding.severity is Severity.INFO:
             infos += 1
-        elif kept > Fraction(1, 2**40):  # beyond that, more findings change nothing that could be shown
+        elif kept > _LEAST:
             kept *= 1 - SHARES[finding.severity]
     return 1 - kept * (1 - min(infos * SHARES[Severity.INFO], INFO_CEILING))
 
 
 def score(outcomes: Iterable[Outcome], rules: Mapping[str, Rule]) -> Score:
     """The score of one report. ``rules`` give the weight and severity in force for it, by id."""
-    held: dict[str, Fraction] = {}
-    lost: dict[str, Fraction] = {}
-    doubted: dict[str, Fraction] = {}
+    held: dict[str, int] = {}
+    lost: dict[str, int] = {}
+    doubted: dict[str, int] = {}
     for outcome in outcomes:
         rule = rules[outcome.rule]
-        weight = Fraction(rule.weight)
-        if not weight:
+        if not rule.weight:
             continue
         if outcome.status is Status.PASS:
-            held[rule.id] = weight
+            held[rule.id] = rule.weight * _UNIT
         elif outcome.status is Status.FAIL:
-            taken = loss(outcome.findings)
+            taken = _parts(rule.weight * loss(outcome.findings))
             if taken:
-                lost[rule.id] = weight * taken
+                lost[rule.id] = taken
             else:  # every finding waived
-                held[rule.id] = weight
+                held[rule.id] = rule.weight * _UNIT
         elif outcome.status is Status.UNDETERMINED and rule.severity is not Severity.INFO:
-            doubted[rule.id] = weight * SHARES[rule.severity]
-    total = sum(held.values(), START) + sum(lost.values())
+            doubted[rule.id] = _parts(rule.weight * SHARES[rule.severity])
+    all_held, all_lost = sum(held.values()), sum(lost.values())
+    total = all_held + all_lost + _parts(START)
     decided = bool(held or lost)
-    # Undecided rules at their worst: one finding each of the rule's own severity; at their best: all pass.
-    at_worst = _share(sum(held.values(), Fraction()), sum(lost.values(), Fraction()) + sum(doubted.values()))
-    best_held = sum(held.values(), Fraction()) + sum((Fraction(rules[name].weight) for name in doubted), Fraction())
-    at_best = _share(best_held, sum(lost.values(), Fraction()))
-    value = _share(sum(held.values(), Fraction()), sum(lost.values(), Fraction()))
-    families = sorted(
-        {family_of(name) for name in (*held, *lost)}, key=list(dict.fromkeys(map(family_of, rules))).index
-    )
+    doubted_weight = sum(rules[name].weight for name in doubted) * _UNIT
+    families: dict[str, tuple[int, int]] = {}
+    for name in rules:  # in the order of the checklist
+        if name in held or name in lost:
+            kept, gone = families.get(family_of(name), (0, 0))
+            families[family_of(name)] = (kept + held.get(name, 0), gone + lost.get(name, 0))
     return Score(
         # Where no rule came to a conclusion nothing is known: that is no full mark.
-        value=float(value) if decided else 0.0,
-        low=float(at_worst) if decided else 0.0,
-        high=float(at_best) if decided or doubted else 0.0,
-        families={family: float(_share(_of_family(held, family), _of_family(lost, family))) for family in families},
+        value=_share(all_held, all_lost) if decided else 0.0,
+        # Undecided rules at their worst: one finding each of the rule's own severity; at their best: all pass.
+        low=_share(all_held, all_lost + sum(doubted.values())) if decided else 0.0,
+        high=_share(all_held + doubted_weight, all_lost) if decided or doubted else 0.0,
+        families={family: _share(kept, gone) for family, (kept, gone) in families.items()},
         movements=tuple(
-            Movement(
-                name,
-                lost=float(100 * lost.get(name, Fraction()) / total),
-                stake=float(100 * Fraction(rules[name].weight) / total),
-            )
+            Movement(name, lost=100 * lost.get(name, 0) / total, stake=100 * rules[name].weight * _UNIT / total)
             for name in rules
             if name in held or name in lost
         ),
@@ -96,9 +96,11 @@ def score(outcomes: Iterable[Outcome], rules: Mapping[str, Rule]) -> Score:
     )
 
 
-def _share(held: Fraction, lost: Fraction) -> Fraction:
-    return 100 * (held + START) / (held + lost + START)
+def _parts(weight: Fraction) -> int:
+    return int(weight * _UNIT)
 
 
-def _of_family(weights: Mapping[str, Fraction], family: str) -> Fraction:
-    return sum((weight for name, weight in weights.items() if family_of(name) == family), Fraction())
+def _share(held: int, lost: int) -> float:
+    # One division of whole numbers, rounded once: the same on every machine.
+    start = _parts(START)
+    return 100 * (held + start) / (held + lost + start)
