@@ -136,6 +136,9 @@ class Binder:
     ) -> tuple[Indicator | None, Token | None]:
         """The last indicator word in the figure's own item, else the first right after it, else the topic's total."""
         noun: Token | None = None
+        joined = self._joined(figure, tokens, topic)
+        if joined is not None:
+            return joined
         own = [t for t in tokens if figure.item_start <= t.start and t.end <= figure.start]
         for token in reversed(own):
             identifier = token.of(topic.name, "indicator")
@@ -156,6 +159,21 @@ class Binder:
             if total is not None and not self.words.process.search(figure.before):
                 return total, noun
         return None, None
+
+    @staticmethod
+    def _joined(figure: Figure, tokens: Sequence[Token], topic: Topic) -> tuple[Indicator, Token] | None:
+        """The indicator that several outcomes in a row, with one figure for all, add up to."""
+        if "、" not in figure.clause and "和" not in figure.clause and "或" not in figure.clause:
+            return None
+        near = [t for t in tokens if t.end <= figure.start and t.start >= figure.item_limit]
+        names = [(t, identifier) for t in near if (identifier := t.of(topic.name, "indicator")) is not None]
+        if len(names) < 2:
+            return None
+        found = {identifier for _, identifier in names}
+        for indicator in topic.indicators:
+            if indicator.any_of and found <= set(indicator.any_of) and len(found) > 1:
+                return indicator, names[0][0]
+        return None
 
     def self_sufficient(
         self, sentence: Sentence, figure: Figure, tokens: Sequence[Token], other: str | None

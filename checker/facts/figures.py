@@ -47,6 +47,12 @@ class Figure:
     item_start: int
     clause_start: int
     depth: int
+    previous_end: int = 0  # where the figure before it ends
+
+    @property
+    def item_limit(self) -> int:
+        """The start of its clause, or the end of the figure before it if that stands in the same clause."""
+        return max(self.clause_start, self.previous_end)
 
     @property
     def start(self) -> int:
@@ -146,6 +152,7 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
                     item_start,
                     clause_start,
                     sum(1 for a, b in depths if a < start < b),
+                    previous_end,
                 )
             )
             previous_end = end
