@@ -31,6 +31,9 @@ SetOf = Callable[[Figure], Bound | None]
 
 _JOINERS = re.compile(r"^(?:[、，；]|和|及|以及|与|并|或)?$")
 _AMONG = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:当)?中(?:，|：)?")
+_AMONG_THEM = re.compile(
+    r"的?[\u4e00-\u9fff]{0,6}(?:案件|申请|事项|项目|人员|企业|问题|单位|纠纷|文件|案卷|决定|投诉|建议|提案)(?:当)?中(?!心)(?:，|：)?"
+)
 _CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|多|少|同比|压缩|压减|提升)(?:了|约|近|超过)?$")
 _AVERAGE = re.compile(r"(?:人均|平均|均价|每[千万百]?[人户件名]|千人|万人|指数|气温|降水|日照)")
 _MAX_PARTS = 40
@@ -43,6 +46,7 @@ def find_breakdowns(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Ite
         *_opened(sentence, words, set_of),
         *_bracketed(sentence, words, set_of),
         *_among(sentence, words, set_of),
+        *_named_whole(sentence, words, set_of),
         *_outcomes(sentence, words, set_of),
         *_summed_up(sentence, words, set_of),
     ):
@@ -248,6 +252,18 @@ def _among(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Bre
             continue
         parts, open_ended = _run(sentence, after[0], after, sentence.end, words, set_of)
         yield _make(sentence, named[-1], parts, "中", words, set_of, open_ended)
+
+
+def _named_whole(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """审结的88件案件中，维持41件、撤销8件: the whole itself stands before 中."""
+    counts = [f for f in sentence.counts if _usable(f)]
+    for position, total in enumerate(counts[:-1]):
+        first = counts[position + 1]
+        lead = _AMONG_THEM.match(sentence.between(total.end, first.start))
+        if lead is None or not first.same_kind_of_thing(total):
+            continue
+        parts, open_ended = _run(sentence, first, counts[position + 1 :], sentence.end, words, set_of)
+        yield _make(sentence, total, parts, "中", words, set_of, open_ended)
 
 
 def _outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:

@@ -16,8 +16,11 @@ _PREVIOUS = re.compile(
     r"(?:(?:较|比|与|同比)(?:20\d\d年度?|上年度?|去年度?|上一年度?|往年)|(?:上年度?|去年|上一年度?)(?:同期)?)"
     r"(?:同期)?(?:的|为|是)?(?:[\u4e00-\u9fff]{0,6}?)$"
 )
+_PER_YEAR = re.compile(r"(?:年均|年平均|月均|日均|累计|平均每年|复合)")
 _RAISED_FROM = re.compile(r"(?:由|从)[^，；：。]{0,14}$")
-_RAISED_TO = re.compile(r"(?:提高|增加|上升|增长|下降|减少|降低|降|增|提升|压缩|缩短|扩大)(?:至|到|为)$")
+_RAISED_TO = re.compile(
+    r"(?:提高|增加|上升|增长|下降|减少|降低|降|增|提升|压缩|缩短|扩大)(?:至|到|为)(?:20\d\d年度?的?|今年的?|本年度?的?)?$"
+)
 
 # The figure before is itself a rate by name: 败诉率11.8%，同比下降3% (but not 完成预算的98.7%，同比增长5.5%).
 _RATE_WORD = re.compile(r"(?<!增长)(?:率|占比|比重|比例)(?:达到|达|为|是|仅|约|近|至|到|：)*$")
@@ -31,6 +34,8 @@ def find_changes(sentence: Sentence, words: ClaimWords) -> Iterator[Change]:
         if kind not in (NumberKind.PERCENT, NumberKind.POINTS, NumberKind.COUNT, NumberKind.MULTIPLE):
             continue
         if not words.change_before.search(figure.before) or re.search(r"(?:至|到)$", figure.before):
+            continue
+        if _PER_YEAR.search(figure.before):
             continue
         compared = words.compare.search(figure.clause)
         if kind in (NumberKind.COUNT, NumberKind.MULTIPLE) and not compared:

@@ -46,8 +46,13 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         in_parts = {part for breakdown in reading.facts.breakdowns for part in breakdown.parts}
         named: set[int] = set()
         for measure in reading.facts.measures:
-            if measure.key in wanted and measure.period == "year" and measure.certain:
-                quantity = quantities[measure.quantity]
+            quantity = quantities[measure.quantity]
+            if (
+                measure.key in wanted
+                and measure.period == "year"
+                and measure.certain
+                and measure.quantity not in in_parts
+            ):
                 topic, _, identifier = measure.key.partition(".")
                 name = catalogue.indicator(topic, identifier).name
                 named.add(measure.quantity)
@@ -82,7 +87,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 (
                     (a, b)
                     for a, b in combinations(places, 2)
-                    if not quantities[a].interval.intersects(quantities[b].interval)
+                    if not quantities[a].interval.intersects(quantities[b].interval) and _apart(reading, a, b)
                 ),
                 None,
             )
@@ -91,6 +96,14 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return Examination.of(examined, faults, used)
 
     return inspect
+
+
+def _apart(reading: Reading, first: int, second: int) -> bool:
+    """Whether a sentence ends between the two: within one sentence two figures of one name count different things."""
+    a, b = reading.facts.quantities[first], reading.facts.quantities[second]
+    if a.passage != b.passage:
+        return True
+    return bool(re.search("[。！？]", reading.document.passages[a.passage].text[a.end : b.start]))
 
 
 def _is_stock(label: str) -> bool:

@@ -43,6 +43,9 @@ class Parameters(CheckParameters):
 _MARGIN = Fraction(6, 5)  # cases carried over may lift a base above what the text gives, but hardly by more
 
 
+_BASES = COUNTED - {"times"}  # 合格率 after 3场 is a share of those examined, not of the sessions
+
+
 Pair = tuple[tuple[int, ...], tuple[int, ...], str, str]
 
 
@@ -316,7 +319,7 @@ def _inspect_feasible(reading: Reading, bounded: re.Pattern[str]) -> Examination
         if claim.numerators or not claim.bases or not rate.exact or claim.kind is not RateKind.RATE:
             continue
         if not bounded.search(claim.name) or any(
-            quantities[i].group not in COUNTED for base in claim.bases for i in base
+            quantities[i].group not in _BASES for base in claim.bases for i in base
         ):
             continue
         bases = [total(reading, base) for base in claim.bases]
