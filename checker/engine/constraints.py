@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from checker.facts.interval import Interval
-from checker.facts.model import Breakdown, Completeness, Facts, Quantity, RateClaim, RateKind
+from checker.facts.model import Breakdown, Completeness, Facts, NumberKind, Quantity, RateClaim, RateKind
 from checker.facts.rounding import Fit, fit, needed_base, needed_numerator
 
 __all__ = ["Constraint", "Repair", "Web", "is_slip"]
@@ -48,7 +48,9 @@ class Web:
 
     def __init__(self, facts: Facts) -> None:
         self.quantities = facts.quantities
-        self.values: dict[int, Interval] = {i: q.interval for i, q in enumerate(facts.quantities) if q.counts}
+        self.values: dict[int, Interval] = {
+            i: q.interval for i, q in enumerate(facts.quantities) if q.counts or q.kind is NumberKind.BARE
+        }
         self.constraints: list[Constraint] = []
         for breakdown in facts.breakdowns:
             self.constraints.extend(_of_breakdown(breakdown))

@@ -91,6 +91,27 @@ class Binder:
             for i, a, b in self._automaton.find_matches_as_indexes(sentence.text)
         ]
 
+    def named_in(self, text: str) -> tuple[str, Indicator] | None:
+        """Topic and indicator that a short text (the heads of a table cell) names, or None."""
+        if self._automaton is None:
+            return None
+        tokens = [
+            Token(a, b, self._texts[i], self._meanings[i]) for i, a, b in self._automaton.find_matches_as_indexes(text)
+        ]
+        for name in dict.fromkeys(cue for token in tokens if (cue := token.cue()) is not None):
+            topic = self.catalogue.topics[name]
+            noun = False
+            for token in reversed(tokens):
+                identifier = token.of(name, "indicator")
+                is_noun = token.of(name, "noun") is not None
+                if identifier is not None and not (is_noun and topic.by_id[identifier].total):
+                    return name, topic.by_id[identifier]
+                noun = noun or is_noun
+            total = next((i for i in topic.indicators if i.total), None)
+            if noun and total is not None:
+                return name, total
+        return None
+
     def topic_at(self, tokens: Sequence[Token], position: int, inherited: str | None) -> tuple[str | None, bool]:
         """The topic at a position of a sentence, and whether the sentence itself says so."""
         before: str | None = None

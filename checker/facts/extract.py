@@ -20,6 +20,7 @@ from checker.facts.model import Breakdown, Change, Completion, Facts, Listing, M
 from checker.facts.numerals import Numerals
 from checker.facts.quantities import read_quantities
 from checker.facts.rates import RateReader
+from checker.facts.tables import read_tables
 from checker.outline.model import Outline
 
 __all__ = ["FactReader"]
@@ -82,6 +83,10 @@ class FactReader:
                     measure = self.binder.measure(sentence, figure, tokens, other, True) if other else None
                 if measure is not None:
                     measures.append(measure)
+        table_sums, table_measures = read_tables(document, quantities, self.binder, outline.year)
+        named = {measure.quantity for measure in measures}
+        measures.extend(measure for measure in table_measures if measure.quantity not in named)
+        breakdowns.extend(table_sums)
         by_quantity = {measure.quantity: measure for measure in measures}
 
         def set_of(figure: Figure) -> Bound | None:

@@ -14,6 +14,7 @@ __all__ = [
     "as_printed",
     "divide",
     "fit",
+    "is_counted",
     "needed_base",
     "needed_numerator",
     "printed_percent",
@@ -86,10 +87,16 @@ def fit(rate: Quantity, numerator: Interval, base: Interval, *, complement: bool
     return Fit.NONE
 
 
+def is_counted(quantity: Quantity) -> bool:
+    """Whether the figure was counted one by one (a bare whole number in a table cell included), so that it is exact."""
+    whole = quantity.step <= 1 and quantity.printed.denominator == 1
+    return whole and (quantity.group in COUNTED or quantity.kind is NumberKind.BARE)
+
+
 def as_printed(quantity: Quantity) -> Interval:
     """What a printed figure may stand for in a sum: counts are exact, measured or scaled figures (万元, 2.73万件) are rounded."""
     interval = quantity.interval
-    if not quantity.exact or (quantity.step <= 1 and quantity.printed.denominator == 1 and quantity.group in COUNTED):
+    if not quantity.exact or is_counted(quantity):
         return interval
     half = quantity.step / 2
     return Interval(

@@ -7,7 +7,10 @@ import pytest
 from tests.facts.conftest import Read
 
 CASES = [
-    ("全年收到行政复议申请100件，其中受理97件。", {"100件": "reconsideration.received", "97件": "reconsideration.accepted"}),
+    (
+        "全年收到行政复议申请100件，其中受理97件。",
+        {"100件": "reconsideration.received", "97件": "reconsideration.accepted"},
+    ),
     ("全年不予受理行政复议申请3件。", {"3件": "reconsideration.rejected"}),
     ("办理行政复议案件52件，审结37件。", {"52件": "reconsideration.handled", "37件": "reconsideration.concluded"}),
     ("已审结行政诉讼案件120件，败诉9件。", {"120件": "litigation.concluded", "9件": "litigation.lost"}),
@@ -16,8 +19,14 @@ CASES = [
     ("行政诉讼案件中应当出庭28件，负责人出庭26件。", {"28件": "litigation.due", "26件": "litigation.attended"}),
     ("受理法律援助案件532件，接待群众5100人次。", {"532件": "legal_aid.cases", "5100人次": "legal_aid.consultations"}),
     ("对接全区56家律师事务所。", {"56家": "legal_services.firms"}),
-    ("全年开展法治宣传活动52场次，发放宣传资料12000份。", {"52场次": "publicity.activities", "12000份": "publicity.materials"}),
-    ("全年主动公开政府信息8642条，受理依申请公开96件。", {"8642条": "disclosure.published", "96件": "disclosure.requests"}),
+    (
+        "全年开展法治宣传活动52场次，发放宣传资料12000份。",
+        {"52场次": "publicity.activities", "12000份": "publicity.materials"},
+    ),
+    (
+        "全年主动公开政府信息8642条，受理依申请公开96件。",
+        {"8642条": "disclosure.published", "96件": "disclosure.requests"},
+    ),
     ("承办人大代表建议86件、政协提案143件。", {"86件": "proposals.suggestions", "143件": "proposals.proposals"}),
 ]
 

@@ -18,7 +18,17 @@ def percent(text: str) -> Quantity:
     value = Fraction(text) / 100
     decimals = len(text.partition(".")[2])
     return Quantity(
-        Span(0, 0), 0, 0, 0, 0, 0, f"{text}%", NumberKind.PERCENT, Interval.point(value), value, Fraction(1, 10 ** (decimals + 2))
+        Span(0, 0),
+        0,
+        0,
+        0,
+        0,
+        0,
+        f"{text}%",
+        NumberKind.PERCENT,
+        Interval.point(value),
+        value,
+        Fraction(1, 10 ** (decimals + 2)),
     )
 
 

@@ -113,7 +113,11 @@ def test_listing(read: Read, text: str, stated: int, least: int, most: int) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["落实“四项制度”“五个重点”“六项建设”。", "向青石镇、云溪镇派出三名干部。", "发放低保、特困、临时救助、残疾人两项补贴。"],
+    [
+        "落实“四项制度”“五个重点”“六项建设”。",
+        "向青石镇、云溪镇派出三名干部。",
+        "发放低保、特困、临时救助、残疾人两项补贴。",
+    ],
 )
 def test_no_listing(read: Read, text: str) -> None:
     assert not read(text).listings

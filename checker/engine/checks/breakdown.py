@@ -14,7 +14,7 @@ from checker.engine.reading import Reading
 from checker.engine.wording_numbers import interval_words, number_words
 from checker.facts.interval import Interval
 from checker.facts.model import Breakdown, Completeness
-from checker.facts.rounding import COUNTED, as_printed
+from checker.facts.rounding import as_printed, is_counted
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -50,7 +50,7 @@ def _inspect_parts(reading: Reading) -> Examination:
                 continue
             if not _surely_part(breakdown, position):
                 continue
-            sure = breakdown.opener in ("其中", "（") and whole.group in COUNTED
+            sure = breakdown.opener in ("其中", "（", "合计") and is_counted(whole)
             faults.append(
                 Fault(
                     place_of(reading, part).cover(place_of(reading, breakdown.total)),
@@ -107,9 +107,7 @@ def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity |
     in ways the words do not show. A row that falls short is most often not complete: a remark, unless it is closed.
     """
     quantities = reading.facts.quantities
-    counted = all(
-        quantities[i].group in COUNTED and quantities[i].step <= 1 for i in (breakdown.total, *breakdown.parts)
-    )
+    counted = all(is_counted(quantities[i]) for i in (breakdown.total, *breakdown.parts))
     if not short:
         if counted:
             return Severity.ERROR if breakdown.tight or _alike(breakdown) else Severity.WARNING

@@ -60,7 +60,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     "indicator",
                     catalogue.topics[topic].title + name,
                     measure.scope,
-                    quantity.group,
+                    quantity.group or catalogue.indicator(topic, identifier).units[0],
                 )
                 groups.setdefault(key, []).append(measure.quantity)
         for index, (quantity, label) in enumerate(zip(quantities, reading.facts.labels, strict=True)):
