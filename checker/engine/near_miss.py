@@ -1,19 +1,20 @@
 """Terms of the trade written with a wrong character of the same sound or a similar shape.
 
-Text and terms are folded so that characters of one class become one character; where the folded text holds a folded
-term and the author's characters differ from it, the term is misspelt. No list of errors is needed, and the cost is
-one translation and one search per kind of likeness; words are divided only where something was found.
+Sound: text and terms are folded so that all characters of one syllable become one; where the folded text holds a folded
+term and the author's characters differ from it, the term is misspelt. No list of errors is needed. Shape: there are so
+few look-alikes that the wrong spellings are simply listed. Words are divided only where something was found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from checker.document.running import RunningText
+from checker.engine.model import Severity
 from checker.engine.wording import Expression, Hit
 from checker.facts.words import WordDictionary
 
@@ -26,19 +27,26 @@ _FUNCTION = frozenset(
 )
 
 
+_RANGES = ((0x20, 0x7F), (0x2010, 0x2030), (0x3000, 0x3020), (0x4E00, 0xA000), (0xFF00, 0xFF60))
+_WINDOW = 12  # how much text around a word is divided into words
+_CLAUSE_ENDS = "，。；：、\n"
+_CORE = 2  # the length of a core word
+
+
 class TradeWords(BaseModel):
     """The table ``words`` (rules/vocabulary/trade_words.yaml); each line holds words separated by blanks."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     terms: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()  # two characters each: judged only where neither character belongs to another word
     sound_alikes: tuple[str, ...] = ()
     distinct: tuple[str, ...] = ()  # pairs of characters, each right in its own place: 制治
     lists: tuple[str, ...] = ()
 
     def words(self) -> Iterable[str]:
         """All words, terms included."""
-        for line in (*self.terms, *self.sound_alikes, *self.lists):
+        for line in (*self.terms, *self.core, *self.sound_alikes, *self.lists):
             yield from line.split()
 
 
@@ -55,26 +63,18 @@ class CharacterClasses(BaseModel):
         """A mapping (syllable → characters) serves as well as a list."""
         return list(value.values()) if isinstance(value, Mapping) else value
 
-    def table(self) -> dict[int, str]:
-        """For ``str.translate``: every character to the first of its class."""
-        return {ord(character): members[0] for members in self.classes for character in members[1:]}
+    def table(self) -> dict[str, str]:
+        """Every character but the first of a class → the first."""
+        return {character: members[0] for members in self.classes for character in members[1:]}
 
-
-class _Likeness:
-    """One way of mistaking characters, with the terms folded by it."""
-
-    def __init__(self, name: str, classes: CharacterClasses, terms: Iterable[str]) -> None:
-        self.name = name
-        self.table = classes.table()
-        folded: dict[str, list[str]] = {}
-        for term in terms:
-            folded.setdefault(term.translate(self.table), []).append(term)
-        self.folded = folded
-        self.patterns = list(folded)
-
-    @cached_property
-    def automaton(self) -> AhoCorasick:
-        return AhoCorasick(self.patterns)
+    def spellings(self, term: str) -> Iterator[str]:
+        """The term with one character replaced by another of its class, in all ways."""
+        for position, character in enumerate(term):
+            for members in self.classes:
+                if character in members:
+                    yield from (
+                        term[:position] + other + term[position + 1 :] for other in members if other != character
+                    )
 
 
 class NearMisses:
@@ -83,33 +83,52 @@ class NearMisses:
     def __init__(
         self, words: TradeWords, dictionary: WordDictionary, sounds: CharacterClasses, shapes: CharacterClasses
     ) -> None:
-        terms = [term for line in words.terms for term in line.split()]
-        known = [*terms, *(word for line in words.sound_alikes for word in line.split())]
-        self._terms = frozenset(terms)
         self._dictionary = dictionary
+        self._words = frozenset(words.words())
         self._distinct = frozenset(words.distinct)
-        self._likenesses = (_Likeness("音近", sounds, known), _Likeness("形近", shapes, known))
+        terms = [term for line in (*words.terms, *words.core) for term in line.split()]
+        self._terms = frozenset(terms)
+        # Characters that stand for themselves are in the table too: a miss costs more than a hit.
+        self._sounds = {code: code for first, last in _RANGES for code in range(first, last)}
+        self._sounds |= {ord(character): ord(one) for character, one in sounds.table().items()}
+        known = [*terms, *(word for line in words.sound_alikes for word in line.split())]
+        self._alike: dict[str, list[str]] = {}
+        for term in known:
+            self._alike.setdefault(self._fold(term), []).append(term)
+        self._by_sound = list(self._alike)
+        self._shapes: dict[str, str] = {}
+        for term in terms:
+            for spelling in shapes.spellings(term):
+                if spelling not in self._words and self._plausible(spelling, term):
+                    self._shapes.setdefault(spelling, term)
+        self._by_shape = list(self._shapes)
+
+    def _fold(self, text: str) -> str:
+        """Of the same length."""
+        return text.translate(self._sounds)
+
+    @cached_property
+    def _automata(self) -> tuple[AhoCorasick, AhoCorasick]:
+        return AhoCorasick(self._by_sound), AhoCorasick(self._by_shape)
 
     def hits(self, running: RunningText) -> list[Hit]:
         """Misspelt terms in the running text, in no particular order; some may overlap."""
+        text, words = running.text, self._words
+        sound, shape = self._automata
         found: list[Hit] = []
-        for likeness in self._likenesses:
-            matches = likeness.automaton.find_matches_as_indexes(
-                running.text.translate(likeness.table), overlapping=True
-            )
-            for index, start, end in matches:
-                written = running.text[start:end]
-                meant = likeness.folded[likeness.patterns[index]]
-                if written in meant:
-                    continue
-                close = [term for term in meant if term in self._terms and self._plausible(written, term)]
-                if close and self._no_words(running, start, end, close[0]):
-                    note = f"{likeness.name}误写"
-                    sure = len(close) == 1
-                    expression = Expression(
-                        wrong=written, right=close[0], note=note, source="本行业专门用语", certain=sure
-                    )
-                    found.append(Hit(expression, start, end, written, close[0]))
+        for index, start, end in sound.find_matches_as_indexes(self._fold(text), overlapping=True):
+            written = text[start:end]
+            if written in words:
+                continue
+            meant = self._alike[self._by_sound[index]]
+            close = [term for term in meant if term in self._terms and self._plausible(written, term)]
+            if close and self._no_words(running, start, end, close[0]):
+                found.append(_hit(written, close[0], start, end, "音近误写", alone=len(close) == 1))
+        for index, start, end in shape.find_matches_as_indexes(text, overlapping=True):
+            written = self._by_shape[index]
+            term = self._shapes[written]
+            if self._no_words(running, start, end, term):
+                found.append(_hit(written, term, start, end, "形近误写", alone=True))
         return found
 
     def _plausible(self, written: str, term: str) -> bool:
@@ -121,11 +140,33 @@ class NearMisses:
 
     def _no_words(self, running: RunningText, start: int, end: int, term: str) -> bool:
         """Whether what differs belongs to no word, inside (行政|监察) or across the edge (主义|法治)."""
-        first, last = running.sentence(start)
-        boundaries = self._dictionary.boundaries(running.text[first : max(last, end)])
+        text = running.text
+        if len(term) == _CORE and (
+            text[start - 1 : start + 1] in self._words or text[end - 1 : end + 1] in self._words
+        ):
+            return False
+        first = max((text.rfind(mark, start - _WINDOW, start) for mark in _CLAUSE_ENDS), default=-1) + 1
+        first = max(first, start - _WINDOW, 0)
+        boundaries = self._dictionary.boundaries(text[first : end + _WINDOW])
+        if len(term) == _CORE and start + 1 - first not in boundaries:
+            return False
         if start - first not in boundaries or end - first not in boundaries:
             return False
         return any(
-            running.text[start + i] != character and {start + i - first, start + i + 1 - first} <= boundaries
+            text[start + i] != character and {start + i - first, start + i + 1 - first} <= boundaries
             for i, character in enumerate(term)
         )
+
+
+def _hit(written: str, term: str, start: int, end: int, note: str, *, alone: bool) -> Hit:
+    core = len(term) == _CORE
+    expression = Expression(
+        wrong=written,
+        right=term,
+        note=note,
+        source="本行业专门用语",
+        doubtful=core,
+        certain=alone and not core,
+        severity=Severity.INFO if core else None,
+    )
+    return Hit(expression, start, end, written, term)

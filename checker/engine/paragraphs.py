@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.document.model import Block, BlockKind, Span
+from checker.document.model import Block, BlockKind
 from checker.engine.reading import Reading
 from checker.outline.model import Heading
 
@@ -44,9 +45,6 @@ def paragraphs(reading: Reading) -> Iterator[Paragraph]:
             continue
         if any(span.overlaps(block.span) for span in apart):
             continue
-        own = next((start for start in starts if _within(start, block.span)), None)
+        first = bisect_left(starts, block.span.start)
+        own = starts[first] if first < len(starts) and starts[first] < block.span.end else None
         yield Paragraph(index, block, passage.text, headings[own] if own is not None else None)
-
-
-def _within(offset: int, span: Span) -> bool:
-    return span.start <= offset < span.end

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from checker.document.passage import fold
 from checker.document.running import RunningText
+from checker.engine.anchors import anchors
 from checker.engine.model import Severity
 from checker.facts.words import WordDictionary
 
@@ -46,6 +47,7 @@ class Condition(BaseModel):
     until: int | None = Field(default=None, description="到哪个报告年度止算错")
     not_sentence: str = Field(default="", description="同一句里出现此正则时不算错")
     once: bool | None = Field(default=None, description="全文只报一次，其余各处列为依据")
+    doubtful: bool = Field(default=False, description="只是疑似：报告时写“疑为”")
     together: str = Field(default="", description="写了同样字样的词条，全文合并为一条报告")
 
     @field_validator("not_sentence")
@@ -179,11 +181,11 @@ class Wording:
         exempt: dict[str, None] = {}
         for one in expressions:
             exempt.update(dict.fromkeys(map(fold, one.unless)))
-            anchor = _anchor(one.find)
-            if one.find and not anchor:
+            beginnings = anchors(one.find) if one.find else frozenset(one.literals)
+            if beginnings is None:
                 self._roaming.append(one)
                 continue
-            for literal in (anchor,) if one.find else one.literals:
+            for literal in sorted(beginnings):
                 self._literals.append(fold(literal))
                 self._owners.append(one)
         self._literals.extend(exempt)
@@ -237,21 +239,6 @@ class Wording:
             elif one.part:
                 right = text[start:end].replace(one.part, right)
             found.append(Hit(one, start, end, text[start:end], right))
-
-
-def _anchor(pattern: str) -> str:
-    """The Chinese characters a pattern certainly starts with, or ""."""
-    depth = 0
-    for position, sign in enumerate(pattern):
-        escaped = position and pattern[position - 1] == "\\"
-        depth += (sign in "([") - (sign in ")]") if not escaped else 0
-        if sign == "|" and depth == 0:
-            return ""
-    start = re.match("[\u4e00-\u9fff，。；：、“”《》〔〕]+", pattern)
-    if start is None:
-        return ""
-    optional = pattern[start.end() : start.end() + 1] in tuple("?*{")
-    return start[0][:-1] if optional else start[0]
 
 
 def _in_force(expression: Expression, year: int | None) -> bool:

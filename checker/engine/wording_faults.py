@@ -50,7 +50,7 @@ def _fault(group: list[tuple[Hit, bool]], reading: Reading, titles: str) -> Faul
         values={
             "wrong": reading.document.quote(span),
             "right": hit.right,
-            "advice": f"应为“{hit.right}”" if hit.right else f"：{expression.note or '写法有误'}",
+            "advice": _advice(hit),
             "note": expression.note,
             "source": expression.source,
             "count": str(len(group)),
@@ -62,3 +62,10 @@ def _fault(group: list[tuple[Hit, bool]], reading: Reading, titles: str) -> Faul
         severity=softened,
         identity=(hit.wrong, hit.right),
     )
+
+
+def _advice(hit: Hit) -> str:
+    """What the message says after the quoted words."""
+    if not hit.right:
+        return f"：{hit.expression.note or '写法有误'}"
+    return f"疑为“{hit.right}”之误" if hit.expression.doubtful else f"应为“{hit.right}”"

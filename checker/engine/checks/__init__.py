@@ -53,6 +53,7 @@ KINDS: Mapping[str, str] = {
     "rate-conflict": "checker.engine.checks.rate_conflict",
     "relation": "checker.engine.checks.relation",
     "repeated-word": "checker.engine.checks.repeated_word",
+    "required-phrase": "checker.engine.checks.required_phrase",
     "section": "checker.engine.checks.section",
     "section-causes": "checker.engine.checks.section_causes",
     "section-order": "checker.engine.checks.section_order",

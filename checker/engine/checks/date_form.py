@@ -1,4 +1,4 @@
-"""Dates: days that exist, the year in full, Arabic figures without leading noughts (GB/T 9704—2012, GB/T 15835—2011)."""
+"""Dates: days that exist, the year in full, Arabic figures without noughts in front (GB/T 9704, GB/T 15835)."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "date-form"
 PLACEHOLDERS = frozenset({"date", "problem", "right"})
 
-_YMD = re.compile(r"(?<![\d〔.])(\d{4,5})年(\d{1,2})月(?:(\d{1,2})[日号])?")
-_MD = re.compile(r"(?<![\d年.])(\d{1,2})月(\d{1,2})日")
-_DOTTED = re.compile(r"(?<![\d.\-/A-Za-z第])((?:19|20)\d\d)([./\-])(\d{1,2})\2(\d{1,2})(?![\d./\-A-Za-z])")
+# Everything hangs on a run of digits: one pass over them, then a look at what stands around.
+_DIGITS = re.compile(r"\d+")
+_YEAR_MONTH = re.compile(r"年(\d{1,2})月(?:(\d{1,2})[日号])?")
+_MONTH_DAY = re.compile(r"月(\d{1,2})日")
+_DOTTED = re.compile(r"([./\-])(\d{1,2})\1(\d{1,2})(?![\d./\-A-Za-z])")
 _CHINESE_YEAR = re.compile(
     r"(?:二[〇○零0Oo]|一九)[〇○零0一二三四五六七八九]{2}年(?:([一二三四五六七八九十]{1,2})月)?(?:([一二三四五六七八九十]{1,3})日)?"
 )
-_SHORT_YEAR = re.compile(r"(?<![\d第—\-~至.])[’'‘]?([12]\d)年(?=\d{1,2}月(?:\d|份|底|初|末|以来|，|。|、))")
-_JOINED_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)((?:19|20)\d\d)(?=年)")
+_SHORT_YEAR = re.compile(r"年(?=\d{1,2}月(?:\d|份|底|初|末|以来|，|。|、))")
+_AFTER_RANGE, _AFTER_BRACKET, _AFTER_YEAR = frozenset("第—-~至."), frozenset("〔."), frozenset("年.")
 _SIGNATURE = {
     "chinese": "成文日期用阿拉伯数字书写",
     "dotted": "成文日期写作“年月日”，不用点号或斜线",
@@ -107,47 +109,70 @@ def _fault(reading: Reading, span: Span, written: str, problem: str, right: str,
 def _slips(reading: Reading, running: RunningText) -> Iterator[tuple[_Slip | None, int]]:
     """What is wrong with the dates in the running text; (None, 1) for a date that is right."""
     text = running.text
-    for match in _YMD.finditer(text):
-        yield _year_month_day(match), 1
-    for match in _MD.finditer(text):
-        month, day = int(match[1]), int(match[2])
-        wrong = _impossible(None, month, day)
-        yield (_Slip(match.start(), match.end(), wrong, "", None) if wrong else None), 1
-    for match in _DOTTED.finditer(text):
-        if running.in_title(match.start()):
-            continue
-        year, month, day = int(match[1]), int(match[3]), int(match[4])
-        if wrong := _impossible(year, month, day):
-            if match[2] == ".":
-                continue  # a version or an item number
-            yield _Slip(match.start(), match.end(), wrong, "", Severity.WARNING), 1
-        else:
-            right = f"{year}年{month}月{day}日"
-            yield _Slip(match.start(), match.end(), "行文中的日期写作“年月日”", right, Severity.INFO), 1
-    for match in _CHINESE_YEAR.finditer(text):
-        if not running.in_title(match.start()) and (reading.year or reading.today.year) >= _ARABIC_SINCE:
-            yield _Slip(match.start(), match.end(), "公历年月日用阿拉伯数字书写", "", Severity.INFO), 1
-    for match in _SHORT_YEAR.finditer(text):
-        yield _Slip(match.start(), match.end(), "年份应写全四位", f"20{match[1]}年", Severity.INFO), 1
-    for match in _JOINED_YEARS.finditer(text):
-        first, last = int(match[1]), int(match[2])
-        if first < last <= first + 20:
-            right = f"{first}—{last}"
-            yield _Slip(match.start(), match.end(), "起止年份之间漏了连接号", right, Severity.WARNING), 1
+    for run in _DIGITS.finditer(text):
+        following = text[run.end() : run.end() + 1]
+        if following and following in "年月./-":
+            slip, seen = _at(running, run, following)
+            if seen:
+                yield slip, 1
+    if (reading.year or reading.today.year) >= _ARABIC_SINCE:
+        for match in _CHINESE_YEAR.finditer(text):
+            if not running.in_title(match.start()):
+                yield _Slip(match.start(), match.end(), "公历年月日用阿拉伯数字书写", "", Severity.INFO), 1
 
 
-def _year_month_day(match: re.Match[str]) -> _Slip | None:
-    year, month = int(match[1]), int(match[2])
-    day = int(match[3]) if match[3] else None
-    if len(match[1]) > 4:
-        return _Slip(match.start(), match.end(), "年份多了一位", "", Severity.WARNING)
+def _at(running: RunningText, run: re.Match[str], following: str) -> tuple[_Slip | None, bool]:
+    """What is wrong with the date that begins with a run of digits, and whether there is one."""
+    text, start, end = running.text, run.start(), run.end()
+    digits, before = run[0], text[run.start() - 1 : run.start()]
+    if following == "年":
+        if len(digits) == 8 and _joined(digits):
+            right = f"{digits[:4]}—{digits[4:]}"
+            return _Slip(start, end, "起止年份之间漏了连接号", right, Severity.WARNING), True
+        if len(digits) == 2 and before not in _AFTER_RANGE and _SHORT_YEAR.match(text, end) and digits[0] in "12":
+            return _Slip(start, end + 1, "年份应写全四位", f"20{digits}年", Severity.INFO), True
+        match = _YEAR_MONTH.match(text, end)
+        if match and len(digits) in (4, 5) and before not in _AFTER_BRACKET:
+            return _year_month_day(text, start, digits, match), True
+    elif following == "月":
+        match = _MONTH_DAY.match(text, end)
+        if match and len(digits) <= 2 and before not in _AFTER_YEAR:
+            wrong = _impossible(None, int(digits), int(match[1]))
+            return (_Slip(start, match.end(), wrong, "", None) if wrong else None), True
+    elif len(digits) == 4 and digits.startswith(("19", "20")):
+        match = _DOTTED.match(text, end)
+        if match and not re.match(r"[.\-/A-Za-z第]", before) and not running.in_title(start):
+            return _dotted(start, int(digits), match)
+    return None, False
+
+
+def _joined(digits: str) -> bool:
+    first, last = int(digits[:4]), int(digits[4:])
+    return 1949 <= first < last <= first + 20
+
+
+def _dotted(start: int, year: int, match: re.Match[str]) -> tuple[_Slip | None, bool]:
+    month, day = int(match[2]), int(match[3])
     if wrong := _impossible(year, month, day):
-        return _Slip(match.start(), match.end(), wrong, "", None)
+        if match[1] == ".":
+            return None, False  # a version or the number of an item
+        return _Slip(start, match.end(), wrong, "", Severity.WARNING), True
+    right = f"{year}年{month}月{day}日"
+    return _Slip(start, match.end(), "行文中的日期写作“年月日”", right, Severity.INFO), True
+
+
+def _year_month_day(text: str, start: int, digits: str, match: re.Match[str]) -> _Slip | None:
+    year, month = int(digits), int(match[1])
+    day = int(match[2]) if match[2] else None
+    if len(digits) > 4:
+        return _Slip(start, match.end(), "年份多了一位", "", Severity.WARNING)
+    if wrong := _impossible(year, month, day):
+        return _Slip(start, match.end(), wrong, "", None)
     if not 1840 <= year <= 2100:
-        return _Slip(match.start(), match.end(), f"年份{year}有误", "", Severity.WARNING)
-    if match[2].startswith("0") or (match[3] or "").startswith("0"):
-        right = f"{year}年{month}月" + (f"{day}{match[0][-1]}" if day else "")
-        return _Slip(match.start(), match.end(), "月、日不编虚位，前面不写0", right, Severity.INFO)
+        return _Slip(start, match.end(), f"年份{year}有误", "", Severity.WARNING)
+    if match[1].startswith("0") or (match[2] or "").startswith("0"):
+        right = f"{year}年{month}月" + (f"{day}{text[match.end() - 1]}" if day else "")
+        return _Slip(start, match.end(), "月、日不编虚位，前面不写0", right, Severity.INFO)
     return None
 
 

@@ -17,6 +17,7 @@ KIND = "digit-width"
 PLACEHOLDERS = frozenset({"written", "right", "count"})
 
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９.．,，]*[0-9０-９]?[%％﹪]?")
+_DIGITS = re.compile("[0-9]+")
 _WIDE = re.compile("[０-９％﹪]")
 _TO_NARROW = {ord("０") + i: str(i) for i in range(10)} | {
     ord("％"): "%",
@@ -39,8 +40,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         document = reading.document
         text = document.text
         if not _WIDE.search(text):
-            narrow = sum(character.isdigit() for character in text)
-            return Examination.of(narrow, [])
+            return Examination.of(len(reading.facts.quantities) or len(_DIGITS.findall(text)), [])
         wide: list[Span] = []
         narrow = 0
         for block in document.prose:

@@ -27,9 +27,9 @@ _BRACKETED = re.compile(
     r"(?P<ordinal>第?)(?P<number>\d+)(?P<more>(?:[-—、]\d+)*)(?P<sign>号?)"
 )
 # The year is there, one bracket is not: 鲁政发2020〕7号, 鲁政发〔2020 7号.
-_HALF_OPEN = re.compile(r"(?<=[发办函字令])(?P<year>20\d\d)[〕\]】﹞](?P<number>\d+)号")
-_HALF_CLOSED = re.compile(r"(?<=[发办函字])[〔\[【﹝](?P<year>20\d\d)年?第?(?P<number>\d{1,4})号")
-_BARE = re.compile(r"(?<=[政委府党办国司建][发办函字])(?P<year>20\d\d)年?(?:第|-|—)?(?P<number>\d{1,4})号")
+_HALF_OPEN = re.compile(r"(?P<year>20\d\d)(?<=[发办函字令].{4})[〕\]】﹞](?P<number>\d+)号")
+_HALF_CLOSED = re.compile(r"[〔\[【﹝](?<=[发办函字].)(?P<year>20\d\d)年?第?(?P<number>\d{1,4})号")
+_BARE = re.compile(r"(?P<year>20\d\d)(?<=[政委府党办国司建][发办函字].{4})年?(?:第|-|—)?(?P<number>\d{1,4})号")
 # Nothing where the year or the number should stand: 国发〔〕33号, 国发〔2020〕号, 国发〔20××〕×号.
 _BLANK = re.compile(
     r"[〔﹝](?:[×xX*＊_□○Oo?？]*|(?:19|20)[×xX*＊_□○]{1,2})[〕﹞]第?[\d×xX*＊_□○]*号?"
@@ -37,7 +37,8 @@ _BLANK = re.compile(
 )
 # （2020）鲁03行终12号: the number of a case, in round brackets by the rules of the courts.
 _CASE = re.compile(
-    rf"[〔\[【﹝](?P<year>20\d\d)[〕\]】﹞](?=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼最]\S{{1,12}}?[初终申再执复协]\d+号)"
+    r"[〔\[【﹝](?P<year>20\d\d)[〕\]】﹞]"
+    r"(?=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼最]\S{1,12}?[初终申再执复协]\d+号)"
 )
 _ORDINAL_KEPT = re.compile(r"(?:令|公告|通告|通报|主席令)\Z")
 _CASE_FILE = re.compile(r"(?:决|罚|复|许|裁|强|处|立|案|调|终|受|驳|听|告|检)字?\Z")

@@ -1,4 +1,4 @@
-"""Half-width marks in Chinese prose: one finding where the whole text is half width, one a place where they are slips."""
+"""Half-width marks in Chinese prose: one finding where the whole text is half width, one a slip elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from checker.document.model import Block, BlockKind, Document, Span
+from checker.document.model import BlockKind, Document, Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
@@ -32,6 +32,7 @@ _CLASS = {
     '"': "引号",
 }
 _CLASS |= {full: _CLASS[half] for half, full in _FULL.items()} | {"“": "引号", "”": "引号"}
+_FULL_SIGNS = (*_FULL.values(), "“", "”")
 _HALF_MARK = re.compile(r"[,;:?!()\"]|\.(?=\s*\Z)")
 _CHINESE = "\u4e00-\u9fff《》〈〉“”‘’（）【】〔〕、。，；：？！…—％"
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
@@ -58,11 +59,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def inspect(reading: Reading) -> Examination:
         document = reading.document
         halves = _half_marks(document)
-        counts = Counter(document.text)
         full = Counter[str]()
-        for sign, name in _CLASS.items():
-            if sign not in _HALF and counts[sign]:
-                full[name] += counts[sign]
+        for sign in _FULL_SIGNS:
+            full[_CLASS[sign]] += document.text.count(sign)
         total_half, total_full = len(halves), sum(full.values())
         if total_half + total_full == 0:
             return Examination.not_applicable("文中没有逗号、句号之类的标点")
@@ -81,9 +80,6 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     return inspect
 
 
-_HALF = frozenset(',;:?!()."')
-
-
 def _half_marks(document: Document) -> list[_Mark]:
     """Half-width marks that stand in Chinese prose, in order."""
     found: list[_Mark] = []
@@ -91,13 +87,15 @@ def _half_marks(document: Document) -> list[_Mark]:
         if block.kind is BlockKind.CELL:
             continue
         text = document.text[block.span.start : block.span.end]
-        for match in _HALF_MARK.finditer(text):
-            if _in_chinese(text, match.start(), match[0], block):
-                found.append(_Mark(block.span.start + match.start(), match[0]))
+        found.extend(
+            _Mark(block.span.start + match.start(), match[0])
+            for match in _HALF_MARK.finditer(text)
+            if _in_chinese(text, match.start(), match[0])
+        )
     return found
 
 
-def _in_chinese(text: str, at: int, sign: str, block: Block) -> bool:
+def _in_chinese(text: str, at: int, sign: str) -> bool:
     before = text[at - 1] if at else ""
     after = text[at + 1] if at + 1 < len(text) else ""
     if sign == ".":

@@ -21,11 +21,13 @@ PLACEHOLDERS = frozenset({"around", "what"})
 _HAN = "\u4e00-\u9fff"
 _MARK = "，。；：、！？”’）》】〕"
 # Blanks on one line only: a line break inside a paragraph is the file's, not the author's.
+_BLANK = re.compile("[ \t\u00a0\u3000]")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}{_MARK}“《（])[ \t\u00a0\u3000]+(?=[{_HAN}“《（])")
 _BEFORE_MARK = re.compile(rf"(?<=[{_HAN}0-9%])[ \t\u00a0\u3000]+(?=[{_MARK}])")
 _BESIDE_FIGURE = re.compile(rf"(?<=[{_HAN}])[ \t\u00a0\u3000]+(?=[0-9])|(?<=[0-9%])[ \t\u00a0\u3000]+(?=[{_HAN}])")
 _AFTER_LABEL = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十百]{1,3}[、.．章节条]?|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]?|[①-⑳]|附件\d*[：:]?)[ \t\u00a0\u3000]+\Z"
+    r"\s*(?:第?[一二三四五六七八九十百]{1,3}[、.．章节条]?|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}[.．、]?|[①-⑳]|附件\d*[：:]?)[ \t\u00a0\u3000]+\Z"
 )
 _MOTTO_HEAD = re.compile(rf"[“《][{_HAN}·、 \u3000]{{4,20}}\Z")
 _MOTTO_TAIL = re.compile(rf"[{_HAN}·、 \u3000]{{4,20}}[”》]")
@@ -48,15 +50,16 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         text = reading.document.text
         slips: list[Span] = []
         figures: list[Span] = []
-        examined = joined = 0
+        sources: list[str] = []
+        examined = 0
         for paragraph in paragraphs(reading):
             if len(paragraph.text) < parameters.shortest:
                 continue
             examined += 1
             start, end = paragraph.block.span.start, paragraph.block.span.end
             source = text[start:end]
-            joined += len(_JOINED.findall(source))
-            if " " not in source and "\u3000" not in source and "\u00a0" not in source and "\t" not in source:
+            sources.append(source)
+            if not _BLANK.search(source):
                 continue
             for pattern, into in ((_BETWEEN_HAN, slips), (_BEFORE_MARK, slips), (_BESIDE_FIGURE, figures)):
                 into.extend(
@@ -68,6 +71,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             return Examination.not_applicable("没有成段的正文")
         faults: list[Fault] = []
         faults.extend(_faults(reading, slips, parameters.listed, "汉字之间"))
+        joined = sum(len(_JOINED.findall(source)) for source in sources) if len(figures) > 2 else 0
         habit = len(figures) > parameters.habit or (len(figures) > 2 and len(figures) >= joined)
         if figures and habit:
             faults.append(_fault(reading, figures, "全文数字与汉字之间"))

@@ -44,9 +44,7 @@ class Parameters(CheckParameters):
 
     prose_length: int = Field(default=24, ge=8, description="不带序号的段落，至少多少字才算成句的正文")
     item_length: int = Field(default=48, ge=8, description="带序号的段落，至少多少字才算成句的正文")
-    wrapped_share: float = Field(
-        default=0.4, ge=0, le=1, description="断开的段落超过多大比例，就当作硬换行的文本"
-    )
+    wrapped_share: float = Field(default=0.4, ge=0, le=1, description="断开的段落超过多大比例，就当作硬换行的文本")
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
@@ -105,7 +103,9 @@ def _is_prose(paragraph: Paragraph, parameters: Parameters) -> bool:
         return (len(text) >= parameters.item_length and "，" in text) or text[-1] in "，、"
     if text[-1] in "，、":
         return len(text) >= 6
-    return len(text) >= parameters.prose_length and ("，" in text or "了" in text or len(text) >= 2 * parameters.prose_length)
+    return len(text) >= parameters.prose_length and (
+        "，" in text or "了" in text or len(text) >= 2 * parameters.prose_length
+    )
 
 
 def _judge(reading: Reading, paragraph: Paragraph, following: Paragraph | None) -> Fault | None:

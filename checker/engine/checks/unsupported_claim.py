@@ -11,6 +11,8 @@ from checker.document.running import RunningText
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
+from checker.engine.wording import Expression, Hit, Wording
+from checker.facts.words import WordDictionary
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -37,41 +39,41 @@ class Parameters(CheckParameters):
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
-    """Joins the claims into one pattern."""
-    claims = re.compile("|".join(parameters.claims))
+    """Builds one automaton for all claims."""
+    claims = Wording([Expression(find=claim) for claim in parameters.claims], WordDictionary(()))
     support = re.compile(parameters.support)
     unless = re.compile(parameters.unless) if parameters.unless else None
 
     def inspect(reading: Reading) -> Examination:
         running = reading.document.running
         examined = 0
-        bare: list[re.Match[str]] = []
-        for match in claims.finditer(running.text):
-            if _elsewhere(reading, running, match.start()):
+        bare: list[Hit] = []
+        for hit in claims.hits(running, reading.year):
+            if _elsewhere(reading, running, hit.start):
                 continue
             examined += 1
-            start, end = _full_sentence(running, match.start())
+            start, end = _full_sentence(running, hit.start)
             if support.search(running.text, start, end) or (unless and unless.search(running.text, start, end)):
                 continue
-            bare.append(match)
+            bare.append(hit)
         if examined == 0:
             return Examination.not_applicable("没有概括成效的说法")
         if len(bare) < parameters.least:
             return Examination.of(examined, [])
-        spans = [Span(*running.place(*match.span())) for match in bare]
+        spans = [Span(*running.place(hit.start, hit.end)) for hit in bare]
         shown = spans[: parameters.shown]
         return Examination.of(
             examined,
             [
                 Fault(
                     span,
-                    values={"claim": match[0], "count": str(len(bare)), "shown": str(len(shown))},
+                    values={"claim": hit.wrong, "count": str(len(bare)), "shown": str(len(shown))},
                     evidence=tuple(reading.evidence("另一处", other) for other in spans[parameters.shown : 20])
                     if number == len(shown) - 1
                     else (),
-                    identity=(_sentence_text(running, match.start()),),
+                    identity=(_sentence_text(running, hit.start),),
                 )
-                for number, (span, match) in enumerate(zip(shown, bare, strict=False))
+                for number, (span, hit) in enumerate(zip(shown, bare, strict=False))
             ],
         )
 
