@@ -97,6 +97,23 @@ def show_rule(
     return 0
 
 
+@rules.command("indicators", cls=Command)
+def list_indicators(
+    topic: Annotated[str, typer.Argument(metavar="主题", help="只列这个主题，如 reconsideration；写全各种说法")] = "",
+    folders: _Folders = None,
+    colour: _Colour = None,
+) -> int:
+    """列出指标：编号、名称、报告里的各种说法。写关系规则时用这些编号。"""
+    from checker.report.console import View
+    from checker.report.indicator_console import render_indicators
+
+    catalogue = _book(folders).fact_reader.catalogue
+    if topic:
+        choice_of(topic, list(catalogue.topics), "主题")
+    _print(render_indicators(catalogue, View(terminal_width()), topic=topic), colour)
+    return 0
+
+
 @rules.command("test", cls=Command)
 def test_rules(select: _Select = None, folders: _Folders = None, colour: _Colour = None) -> int:
     """试运行规则里的例子：每条规则都要有通过和不通过的例子，都要合乎预期。不合的退出码为1。"""

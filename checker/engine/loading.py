@@ -149,7 +149,11 @@ def _sort_in(source: Source, folder: int, material: Material, joiner: _Joiner, p
 
 
 class _Joiner:
-    """Joins tables of one kind and name: lists are strung together, mappings merged, the later folder's word counts."""
+    """Joins tables of one kind and name: lists are strung together, mappings merged, the later folder's word counts.
+
+    An entry of a list that carries the ``id`` of an entry of an earlier folder is joined with that one: a folder of
+    one's own adds phrases to an indicator by naming it.
+    """
 
     def __init__(self, material: Material, problems: list[Problem]) -> None:
         self.tables = material.tables
@@ -185,11 +189,15 @@ class _Joiner:
         places = self.places[table]
         here = below.get(at, Place("?"))
         if isinstance(old, list) and isinstance(new, list):
-            extra = [
-                self._join(None, item, (*to, len(old) + i), (*at, i), below, table, folder)
-                for i, item in enumerate(new)
-            ]
-            return old + extra
+            strung = list(old)
+            known = {item["id"]: i for i, item in enumerate(old) if isinstance(item, dict) and "id" in item}
+            for i, item in enumerate(new):
+                meant = known.get(item.get("id")) if isinstance(item, dict) else None
+                if meant is not None and self._folders.get((*table, (*to, meant, "id")), 0) < folder:
+                    strung[meant] = self._join(old[meant], item, (*to, meant), (*at, i), below, table, folder)
+                else:
+                    strung.append(self._join(None, item, (*to, len(strung)), (*at, i), below, table, folder))
+            return strung
         if isinstance(old, dict) and isinstance(new, dict):
             merged = dict(old)
             for key, value in new.items():

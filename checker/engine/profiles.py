@@ -124,6 +124,8 @@ def fits(applies: Applies, outline: Outline, year: int) -> str | None:
         return f"不适用于{_WORDS[outline.level]}的报告"
     if applies.forms and outline.form not in applies.forms:
         return f"不适用于{_WORDS[outline.form]}"
+    if applies.places and not any(place in outline.place for place in applies.places):
+        return f"只适用于{'、'.join(applies.places)}的报告" + ("" if outline.place else "，认不出这是哪里的报告")
     return None
 
 

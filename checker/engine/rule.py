@@ -92,12 +92,16 @@ class Years(_Part):
 
 
 class Applies(_Part):
-    """To which reports a rule applies; what is not said does not restrict. An unknown body or level is not excluded."""
+    """To which reports a rule applies; what is not said does not restrict. An unknown body or level is not excluded, an
+    unknown place is: who names places means these and no others."""
 
     years: Years | None = Field(default=None, description="报告年度，如 2019..")
     bodies: Annotated[tuple[BodyKind, ...], OneOrMore()] = Field(default=(), description="单位类别")
     levels: Annotated[tuple[Level, ...], OneOrMore()] = Field(default=(), description="层级")
     forms: Annotated[tuple[Form, ...], OneOrMore()] = Field(default=(), description="公文或网页稿")
+    places: Annotated[tuple[str, ...], OneOrMore()] = Field(
+        default=(), description="只适用于这些地方的报告，如 [青石区, 云溪县]；认不出是哪里的报告不适用"
+    )
 
 
 class Basis(_Part):

@@ -314,4 +314,4 @@ def _compile(rule: Rule, knowledge: Knowledge) -> Inspect:
     except RuleError:
         raise
     except (ValueError, KeyError, TypeError, re.error) as error:
-        raise RuleError(f"规则 `{rule.id}` 编译不了：{error}", file=rule.file, line=rule.line, column=1) from error
+        raise RuleError(f"规则 `{rule.id}` 不能用：{error}", file=rule.file, line=rule.line, column=1) from error

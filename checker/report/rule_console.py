@@ -49,6 +49,7 @@ def render_rule(rule: Rule, runs: Sequence[ExampleRun], view: View) -> Lines:
     limits += [BODIES[body.value] for body in applies.bodies]
     limits += [LEVELS[level.value] for level in applies.levels]
     limits += [FORMS[form.value] for form in applies.forms]
+    limits += applies.places
     rows.append(("适用", "、".join(limits)))
     for label, words in rows:
         for index, part in enumerate(wrap(words, view.columns - 7) if words else ()):

@@ -90,6 +90,8 @@ def _applies(applies: Applies) -> str:
         parts.append("- 层级：" + "、".join(LEVELS[level.value] for level in applies.levels))
     if applies.forms:
         parts.append("- 文种：" + "、".join(FORMS[form.value] for form in applies.forms))
+    if applies.places:
+        parts.append("- 地方：" + "、".join(applies.places))
     return "\n".join(parts)
 
 

@@ -164,3 +164,35 @@ def test_digest_follows_content_alone(folder: Path, load: Load) -> None:
     path = folder / "checklist" / "rules.yaml"
     path.write_text(RULE + "# 注\n", encoding="utf-8")
     assert load().digest != first
+
+
+def test_a_folder_of_ones_own_adds_phrases_to_an_indicator_by_its_id(tmp_path: Path, load: Load) -> None:
+    shipped = load().fact_reader.catalogue.indicator("supervision", "found")
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "words.yaml").write_text(
+        "name: supervision\n"
+        "indicators:\n"
+        "  indicators:\n"
+        "    - {id: found, phrases: [亮出问题]}\n"
+        "    - {id: red_cards, name: 亮红牌, phrases: [亮红牌], units: [times]}\n",
+        encoding="utf-8",
+    )
+    catalogue = load(own).fact_reader.catalogue
+    found = catalogue.indicator("supervision", "found")
+    assert found.phrases == (*shipped.phrases, "亮出问题")
+    assert found.name == shipped.name
+    assert catalogue.indicator("supervision", "red_cards").name == "亮红牌"
+    assert (
+        len(catalogue.topics["supervision"].indicators)
+        == len(load().fact_reader.catalogue.topics["supervision"].indicators) + 1
+    )
+
+
+def test_one_folder_may_not_name_an_indicator_twice(tmp_path: Path, load: Load) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    entry = "    - {id: red_cards, name: 亮红牌, phrases: [亮红牌]}\n"
+    (own / "words.yaml").write_text("name: supervision\nindicators:\n  indicators:\n" + entry * 2, encoding="utf-8")
+    with pytest.raises(RuleError, match="重复"):
+        load(own)

@@ -20,6 +20,7 @@ from checker.engine.reading import Reading
 from checker.engine.wording_numbers import interval_words, number_words
 from checker.facts.catalogue import Catalogue
 from checker.facts.model import Measure
+from checker.knowledge.source import did_you_mean
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -118,7 +119,9 @@ def _resolved(text: str, catalogue: Catalogue) -> _Relation:
     for key, _ in (*left, *right):
         topic, _, identifier = key.partition(".")
         if topic not in catalogue.topics or identifier not in catalogue.topics[topic].by_id:
-            raise ValueError(f"指标表里没有 {key}")
+            every = [f"{name}.{i}" for name, topic in catalogue.topics.items() for i in topic.by_id]
+            hint = did_you_mean(key, every) or "；全部指标见 checker rules indicators"
+            raise ValueError(f"指标表里没有 {key}{hint}")
         names[key] = catalogue.indicator(topic, identifier).name
     return _Relation(left, right, equal, names)
 

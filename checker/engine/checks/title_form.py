@@ -16,9 +16,10 @@ PLACEHOLDERS = frozenset({"title", "fault"})
 
 
 class Parameters(CheckParameters):
-    """What the genre at the end of the title may be."""
+    """What the genre at the end of the title may be. With ``words``, nothing but these words is asked for."""
 
     genres: tuple[str, ...] = Field(default=("报告",), description="规范的文种")
+    words: tuple[str, ...] = Field(default=(), description="标题里要有其中任何一个；写了它，就只查它")
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
@@ -43,6 +44,11 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 )
             )
 
+        if parameters.words:
+            if not any(word in "".join(title.text.split()) for word in parameters.words):
+                wanted = "”或“".join(parameters.words)
+                note("words", f"里没有“{wanted}”", f"在标题里写“{parameters.words[0]}”。")
+            return Examination.of(1, faults)
         if title.genre not in genres:
             fault = f"文种写成了“{title.genre}”" if title.genre else "没有文种"
             note("genre", fault, f"这份材料的文种应为“{proper}”，请改标题末尾的文种。")
