@@ -33,7 +33,9 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _print_rules(result: Measurement) -> None:
-    print(f"{'rule':40}{'examined':>9}{'precision':>10}{'recall':>8}{'kills':>7}{'collateral':>11}{'false':>7}{'info':>6}")
+    print(
+        f"{'rule':40}{'examined':>9}{'precision':>10}{'recall':>8}{'kills':>7}{'collateral':>11}{'false':>7}{'info':>6}"
+    )
     for rule, tally in sorted(result.rules.items()):
         if not (tally.examined or tally.wanted or tally.kills):
             continue
@@ -65,7 +67,9 @@ def _print_details(result: Measurement) -> None:
     for kill in result.kills:
         if not kill.killed:
             at = kill.planted
-            print(f"SURVIVED {at.passage.id} {at.how} {at.before}→{at.after} | {at.text[max(0, at.start - 40) : at.end + 40]}")
+            print(
+                f"SURVIVED {at.passage.id} {at.how} {at.before}→{at.after} | {at.text[max(0, at.start - 40) : at.end + 40]}"
+            )
         for finding in kill.elsewhere:
             print(f"ELSEWHERE {kill.planted.passage.id} {kill.planted.how} {finding.rule} {finding.message}")
 

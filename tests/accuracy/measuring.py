@@ -92,13 +92,15 @@ class Measurement:
         return sum(kill.killed for kill in wanted), len(wanted)
 
 
-def check_text(text: str, year: int, rulebook: Rulebook) -> Checked:
-    """A passage as the body of a county government's report on ``year``."""
+def check_text(
+    text: str, year: int, rulebook: Rulebook, body: str = "government", level: str = "county"
+) -> Checked:
+    """A passage as the body of a report on ``year``, a county government's unless ``body`` and ``level`` say otherwise."""
     return check_document(
         from_text(text),
         rulebook,
         date(year + 1, 2, 20),
-        request=ProfileRequest(BodyKind.GOVERNMENT, Level.COUNTY, Form.OFFICIAL, year),
+        request=ProfileRequest(BodyKind(body), Level(level), Form.OFFICIAL, year),
         select=[glob for glob in FAMILIES if any(rule.family == glob[:-2] for rule in rulebook.rules)],
         ignore=[rule for rule in WHOLE_REPORT if rule in rulebook.by_id],
         strict=True,
@@ -109,7 +111,7 @@ def measure(rulebook: Rulebook, chosen: Iterable[Passage]) -> Measurement:
     """Measure the chosen passages."""
     result = Measurement()
     for passage in chosen:
-        checked = check_text(passage.text, passage.year, rulebook)
+        checked = check_text(passage.text, passage.year, rulebook, passage.body, passage.level)
         for outcome in checked.outcomes:
             result.tally(outcome.rule).examined += outcome.examined
         if passage.faulty:
@@ -157,7 +159,8 @@ def _touches(finding: Finding, text: str, words: str) -> bool:
 
 
 def _plant(result: Measurement, planted: Planted, known: Counter[str], rulebook: Rulebook) -> None:
-    checked = check_text(planted.text, planted.passage.year, rulebook)
+    at = planted.passage
+    checked = check_text(planted.text, at.year, rulebook, at.body, at.level)
     fresh = [f for f in checked.findings if not known.get(f.fingerprint)]
     by: list[str] = []
     elsewhere: list[Finding] = []

@@ -53,6 +53,8 @@ def _changes(mark: Mark) -> Iterator[tuple[str, str]]:
         yield "year", str(int(mark.text) - 1)
         yield "year", str(int(mark.text) + 1)
         yield "year digits", mark.text[:2] + mark.text[3] + mark.text[2] if mark.text[2] != mark.text[3] else "2012"
+    elif mark.kind == "amount":
+        yield from _amount_changes(mark.text)
     elif mark.kind == "rate":
         yield from _rate_changes(mark.text)
     else:
@@ -79,6 +81,15 @@ def _count_changes(text: str, *, weak: bool) -> Iterator[tuple[str, str]]:
         if value > 1:
             yield "off by one", str(value - 1)
     yield "tenfold", text + "0"
+
+
+def _amount_changes(text: str) -> Iterator[tuple[str, str]]:
+    whole, _, decimals = text.partition(".")
+    swapped = next(_swaps(text), None)
+    if swapped is not None:
+        yield "digit swap", swapped
+    if whole != "0" and len(decimals) > 1:
+        yield "tenfold", f"{whole}{decimals[0]}.{decimals[1:]}"
 
 
 def _rate_changes(text: str) -> Iterator[tuple[str, str]]:
