@@ -67,9 +67,8 @@ def _print_details(result: Measurement) -> None:
     for kill in result.kills:
         if not kill.killed:
             at = kill.planted
-            print(
-                f"SURVIVED {at.passage.id} {at.how} {at.before}→{at.after} | {at.text[max(0, at.start - 40) : at.end + 40]}"
-            )
+            around = at.text[max(0, at.start - 40) : at.end + 40]
+            print(f"SURVIVED {at.passage.id} {at.how} {at.before}→{at.after} | {around}")
         for finding in kill.elsewhere:
             print(f"ELSEWHERE {kill.planted.passage.id} {kill.planted.how} {finding.rule} {finding.message}")
 

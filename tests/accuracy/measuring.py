@@ -92,10 +92,8 @@ class Measurement:
         return sum(kill.killed for kill in wanted), len(wanted)
 
 
-def check_text(
-    text: str, year: int, rulebook: Rulebook, body: str = "government", level: str = "county"
-) -> Checked:
-    """A passage as the body of a report on ``year``, a county government's unless ``body`` and ``level`` say otherwise."""
+def check_text(text: str, year: int, rulebook: Rulebook, body: str = "government", level: str = "county") -> Checked:
+    """A passage as the body of a report on ``year``, by default a county government's."""
     return check_document(
         from_text(text),
         rulebook,

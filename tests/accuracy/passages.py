@@ -1,11 +1,11 @@
 """The labelled set: sound passages with the figures that a relation ties marked, and passages with known faults.
 
-In a passage file (YAML list under ``passages:``) a marked figure is written ``⟦37⟧`` or ``⟦96.7%|rate⟧``; the kinds are count
-(default), rate, weak (a count tied only through a rounded rate: small changes are not visible), amount (1.84 of 1.84万户), list
-(a stated number of names), year, and word (⟦健全>建全⟧: the sound form, then the fault to plant).
+In a passage file (YAML list under ``passages:``) a marked figure is written ``⟦37⟧`` or ``⟦96.7%|rate⟧``. Kinds: count
+(default), rate, weak (a count tied only through a rounded rate: small changes are not visible), amount (1.84 of
+1.84万户), list (a stated number of names), year, and word (``健全>建全``: the sound form, then the fault to plant).
 
-``holds`` of a passage states the relations among its figures (``35+61=96; 35/96=36.5%``); ``body`` and ``level`` say who
-reports where it is not a county government.
+``holds`` of a passage states the relations among its figures (``35+61=96; 35/96=36.5%``); ``body`` and ``level`` say
+who reports where it is not a county government.
 """
 
 from __future__ import annotations
