@@ -10,8 +10,8 @@ Each module defines four names and nothing else public::
 ``compile_check`` runs once per rule book: build patterns and tables there. The ``Inspect`` it returns runs once per
 report; it must be a pure function of the reading, and quick (patterns start with a literal, never with an open class).
 
-A check that finds nothing to look at says so (``Examination.not_applicable``), one that should have been able to look but
-could not says ``undetermined`` with the reason: nothing passes in silence.
+A check that finds nothing to look at says so (``Examination.not_applicable``), one that should have been able to look
+but could not says ``undetermined`` with the reason: nothing passes in silence.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class CheckParameters(BaseModel):
 class Fault:
     """One fault, before its message is rendered.
 
-    ``values`` fill the placeholders of the rule's message and fix. ``identity`` is what makes this fault the same fault in
-    an edited report (indicator names, raw values, quoted words); without it the quote serves.
+    ``values`` fill the placeholders of the rule's message and fix. ``identity`` is what makes this fault the same fault
+    in an edited report (indicator names, raw values, quoted words); without it the quote serves.
     ``severity`` may only soften the rule's own. ``suggestion`` is the smallest repair, where one is evident;
     ``replacement`` is set only where the correction is certain: exactly what should stand at ``span``.
     """

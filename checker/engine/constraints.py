@@ -1,7 +1,8 @@
 """The web of relations that a report's figures must satisfy together, and the one figure whose change mends most.
 
-Every statement that ties exact figures together is a constraint. When one fails, each of its figures is tried in turn: the
-value that would repair this constraint is put into all others the figure takes part in. A figure is named as the
+Every statement that ties exact figures together is a constraint. When one fails, each of its figures is tried in
+turn: the value that would repair this constraint is put into all others the figure takes part in. A figure is named
+as the
 likely culprit only when its repair breaks nothing and explains more than any other's.
 """
 
@@ -22,7 +23,7 @@ Values = Mapping[int, Interval]
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """One relation over figures. ``holds`` asks whether some reading satisfies it; ``solve`` proposes values for one figure."""
+    """One relation over figures. ``holds``: some reading satisfies it; ``solve`` proposes values for one figure."""
 
     name: str
     operands: tuple[int, ...]
@@ -116,7 +117,7 @@ class Web:
         return sum(1 for c in self._by_operand.get(operand, ()) if c is not failing and c.holds(self.values))
 
     def _most_like_a_slip(self, repairs: list[Repair]) -> Repair | None:
-        """Among equal repairs, the only one that is a slip of the keys: two digits swapped, one digit wrong, or tenfold."""
+        """Among equal repairs, the only one that is a slip of the keys: two digits swapped, or tenfold."""
         slips = [r for r in repairs if is_slip(self.quantities[r.quantity], r.value)]
         places = {r.quantity for r in slips}
         return slips[0] if len(places) == 1 and len({r.quantity for r in repairs}) > 1 else None

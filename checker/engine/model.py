@@ -28,6 +28,8 @@ __all__ = [
 
 
 class Severity(StrEnum):
+    """How grave a finding is; errors close a gate by default."""
+
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
@@ -39,6 +41,8 @@ class Severity(StrEnum):
 
 
 class Status(StrEnum):
+    """What a rule says of a report: it never stays silent."""
+
     PASS = "pass"
     FAIL = "fail"
     NOT_APPLICABLE = "not_applicable"
@@ -47,7 +51,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One operand of a finding. ``role`` is a Chinese word for the reader (总数, 分项, 分子…); ``value`` the exact reading."""
+    """One operand of a finding. ``role`` is a word for the reader (总数, 分子…); ``value`` the exact reading."""
 
     role: str
     quote: str
@@ -137,7 +141,8 @@ class Profile:
 class Checked:
     """The result for a report that was read and checked.
 
-    ``document`` is what was read: all spans refer to its text. ``reading`` is kept where an output needs the outline and
+    ``document`` is what was read: all spans refer to its text. ``reading`` is kept where an output needs the
+    outline and
     the facts too (the page, the ledger). Both are left out of comparison.
     """
 

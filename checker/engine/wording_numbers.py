@@ -14,8 +14,8 @@ def number_words(value: Fraction) -> str:
     """A count: whole numbers plain, others with up to four decimals."""
     if value.denominator == 1:
         return str(value.numerator)
-    text = f"{round(value * 10000) / 10000:.4f}".rstrip("0").rstrip(".")
-    return text
+    scaled = int(value * 10000 + Fraction(1, 2))
+    return f"{scaled // 10000}.{scaled % 10000:04d}".rstrip("0").rstrip(".")
 
 
 def share_words(share: Fraction, decimals: int = 2) -> str:
@@ -37,4 +37,6 @@ def interval_words(quantity: Quantity, interval: Interval | None = None) -> str:
         return show(interval.low)
     low = "-∞" if interval.low is None else show(interval.low)
     high = "∞" if interval.high is None else show(interval.high)
-    return f"{'(' if interval.low_open or interval.low is None else '['}{low}, {high}{')' if interval.high_open or interval.high is None else ']'}"
+    left = "(" if interval.low_open or interval.low is None else "["
+    right = ")" if interval.high_open or interval.high is None else "]"
+    return f"{left}{low}, {high}{right}"

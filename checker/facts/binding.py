@@ -199,7 +199,7 @@ class Binder:
     def self_sufficient(
         self, sentence: Sentence, figure: Figure, tokens: Sequence[Token], other: str | None
     ) -> str | None:
-        """Another topic whose indicator the figure's own words name, cue and all: 律师事务所 in a sentence on legal aid."""
+        """Another topic that the figure's own words name, cue and all: 律师事务所 in a sentence on legal aid."""
         reach = figure.end + min(len(figure.after), _REACH)
         near = [t for t in tokens if figure.item_start <= t.start and t.end <= reach]
         for token in sorted(near, key=lambda t: abs(t.end - figure.start)):

@@ -18,7 +18,7 @@ __all__ = ["Bound", "SetOf", "find_breakdowns"]
 
 
 class Bound(NamedTuple):
-    """What a figure was bound to: topic and indicator, its set of exclusive outcomes, the whole of that set, its stage."""
+    """What a figure was bound to: topic, indicator, set of exclusive outcomes, the whole of that set, stage."""
 
     topic: str
     indicator: str
@@ -267,7 +267,7 @@ def _named_whole(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterat
 
 
 def _outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
-    """审结88件，维持41件、驳回21件…: outcomes of one kind in a row, without 其中, after the step that they are outcomes of."""
+    """审结88件，维持41件、驳回21件…: outcomes of one kind in a row, without 其中, after what they are outcomes of."""
     counts = [f for f in sentence.counts if _usable(f)]
     position = 0
     while position < len(counts):
@@ -344,9 +344,12 @@ def _make(
     listed = bool(gaps) and (one_set or all(_separator(gap) == "、" and "，" not in gap for gap in gaps))
     if is_open or len(parts) < 2:
         completeness = Completeness.OPEN
-    elif rest or not total_first or (opener in words.whole_openers and words.total_before.search(total.before)):
-        completeness = Completeness.CLOSED
-    elif opener in ("分别为", "分为", "分别是", "分别有", "具体为"):
+    elif (
+        rest
+        or not total_first
+        or (opener in words.whole_openers and words.total_before.search(total.before))
+        or opener in ("分别为", "分为", "分别是", "分别有", "具体为")
+    ):
         completeness = Completeness.CLOSED
     else:
         completeness = Completeness.LISTED

@@ -24,7 +24,7 @@ class Indicator(_Entry):
 
     ``phrases`` are the words right before (or right after) the figure that name it, longest match wins.
     ``units`` are the unit groups it may be counted in; other units are another thing (件 against 万元).
-    ``set`` names a family of mutually exclusive outcomes (维持, 驳回, 撤销 …): parts of one set add up and never overlap.
+    ``set`` names a family of mutually exclusive outcomes (维持, 驳回, 撤销 …): they add up and never overlap.
     ``stage`` orders the steps of a procedure (收到 1, 受理 2, 审结 3): parts at different stages never add up.
     """
 

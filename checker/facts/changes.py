@@ -1,4 +1,4 @@
-"""Comparisons with an earlier period: 同比增长12.5% · 较上年的66件增加85件 · 由69元提高到74元（增长7.2%）· 下降3个百分点."""
+"""Comparisons with an earlier period: 同比增长12.5% · 较上年的66件增加85件 · 由69元提高到74元 · 下降3个百分点."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names in a row with their number: “A”“B”“C”三项制度 · 学法、普法、用法“三张清单” · 区、乡镇、村三级 · 《甲》《乙》等4个文件."""
+"""Names in a row with their number: “A”“B”“C”三项制度 · 学法、普法、用法“三张清单” · 区、乡镇、村三级."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _JOIN = re.compile(r"(?:以及|和|及|与|或)")
 def find_listings(
     passage_index: int, passage: Passage, quantities: Sequence[tuple[int, Quantity]]
 ) -> Iterator[Listing]:
-    """All listings with a stated number in one passage. ``quantities`` are those of the passage, masked ones included."""
+    """All listings with a stated number in one passage. ``quantities``: those of the passage, masked ones included."""
     text = passage.text
     if "、" not in text and "”“" not in text and "》《" not in text:
         return

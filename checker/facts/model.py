@@ -141,7 +141,7 @@ class Breakdown:
 
     ``exclusive`` says that the parts cannot overlap, so that their sum may not exceed the whole.
     ``opener`` is the word that introduced the parts (其中, 包括, 共…); ``span`` covers whole and parts.
-    ``one_set``: the catalogue knows the parts as outcomes of one kind; ``tight``: they stand joined by 、 or are one set.
+    ``one_set``: the catalogue knows the parts as outcomes of one kind; ``tight``: joined by 、 or one set.
     """
 
     total: int
@@ -172,8 +172,8 @@ class RateClaim:
 
     ``numerators`` and ``bases`` are the alternatives found (each a tuple of quantity indices that are added);
     ``numerator_names``/``base_names`` say what they are. ``decisive`` is True when the words leave no other base:
-    then no pair that fits means an error. ``missing_bases`` names bases that the rate may rest on and the text does not give.
-    ``whole_of`` is the text of the base as the report names it, where it does.
+    then no pair that fits means an error. ``missing_bases`` names bases that the rate may rest on and the text does
+    not give.
     """
 
     quantity: int
@@ -229,7 +229,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """全部审结, 全部整改: the step ``done`` equals ``of``, which is a figure; ``rest`` are figures that contradict it."""
+    """全部审结, 全部整改: the step that ``words`` name is complete, so its count equals the figure ``of``."""
 
     of: int
     words: str

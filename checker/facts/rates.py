@@ -1,7 +1,7 @@
 """Rates, shares and fractions with every pair of counts that their words allow as an explanation.
 
-A named rate of the catalogue looks for its numerators and bases among the measures of the paragraph; any other X率 for a
-count whose words carry X; 占 for the count right before it. Which pair reproduces the printed figure is asked above.
+A named rate of the catalogue looks for its numerators and bases among the measures of the paragraph; any other X率
+for a count whose words carry X; 占 for the count right before it. Which pair gives the printed figure is asked above.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ class RateReader:
     def _nearest(
         sentence: Sentence, figure: Figure, topic: Topic, scope: str, measures: Sequence[Measure]
     ) -> dict[str, list[int]]:
-        """Indicator → its figures, those of the same part of the sentence first, then the sentence, then the paragraph."""
+        """Indicator → its figures: of its part of the sentence if any, else of the sentence, else of the paragraph."""
         usable = [
             m
             for m in measures
@@ -242,7 +242,7 @@ class RateReader:
     def _nearby_counts(self, sentence: Sentence, figure: Figure) -> list[Figure]:
         """Counts before the rate in its own sentence part (；), else in the whole sentence."""
         part_start = sentence.text.rfind("；", 0, figure.start - sentence.start)
-        own = [
+        return [
             f
             for f in sentence.counts
             if f.start < figure.start
@@ -250,7 +250,6 @@ class RateReader:
             and not self.words.change_before.search(f.before)
             and not self.words.previous.search(f.before)
         ]
-        return own
 
     def _follows_directly(self, sentence: Sentence, base: Figure, figure: Figure) -> bool:
         """Whether only rates stand between a count and the rate: 留言332件，办结率100%，满意率98.8%."""

@@ -49,7 +49,7 @@ def divide(numerator: Interval, base: Interval) -> Interval | None:
 
 
 def readings_of_rate(rate: Quantity) -> tuple[Interval, Interval]:
-    """The shares that round, and those that truncate, to the printed rate. Both ends of rounding are lawful (四舍五入, 四舍六入)."""
+    """The shares that round, and those that truncate, to the printed rate (四舍五入 and 四舍六入 are both lawful)."""
     # 三分之一 names a value, it is not a printed decimal: nothing rounds to it.
     half = Fraction(0) if rate.kind is NumberKind.FRACTION else rate.step / 2
     if not rate.exact:
@@ -94,7 +94,7 @@ def is_counted(quantity: Quantity) -> bool:
 
 
 def as_printed(quantity: Quantity) -> Interval:
-    """What a printed figure may stand for in a sum: counts are exact, measured or scaled figures (万元, 2.73万件) are rounded."""
+    """What a printed figure may stand for in a sum: counts are exact, measured or scaled figures are rounded."""
     interval = quantity.interval
     if not quantity.exact or is_counted(quantity):
         return interval

@@ -103,8 +103,9 @@ def _inspect_sums(reading: Reading) -> Examination:
 def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity | None:
     """How sure the words make it that the sum must be right; None where parts may simply be missing.
 
-    Parts that stand joined by 、 or are outcomes of one kind cannot exceed their whole; other rows of figures may overlap
-    in ways the words do not show. A row that falls short is most often not complete: a remark, unless it is closed.
+    Parts that stand joined by 、 or are outcomes of one kind cannot exceed their whole; other rows of figures may
+    overlap in ways the words do not show. A row that falls short is most often not complete: a remark, unless it is
+    closed.
     """
     quantities = reading.facts.quantities
     counted = all(is_counted(quantities[i]) for i in (breakdown.total, *breakdown.parts))

@@ -1,5 +1,6 @@
-"""Changes against the year before: ``ask: mismatch`` recomputes them from both figures, ``points`` asks whether a rate's change
-given in % should be in 个百分点, ``impossible`` catches a fall of more than one hundred per cent."""
+"""Changes against the year before.
+
+``ask: mismatch`` recomputes them from both figures, ``points`` asks whether a rate's change given in % should be in 个百分点, ``impossible`` catches a fall of more than one hundred per cent."""
 
 from __future__ import annotations
 
@@ -82,7 +83,7 @@ def _inspect_mismatch(reading: Reading) -> Examination:
 
 
 def _computed(amount: Quantity, current: Quantity, previous: Quantity) -> tuple[Interval, str, str] | None:
-    """The change from both figures (rising positive), in words, and the arithmetic; None where it cannot be computed."""
+    """The change from both figures (rising positive), in words, and the arithmetic; None if it cannot be computed."""
     difference = current.interval - previous.interval
     shown = f"{number_words(current.printed)} − {number_words(previous.printed)}"
     if amount.kind is NumberKind.PERCENT:

@@ -1,5 +1,7 @@
-"""A rate against the counts that its words allow: ``ask: mismatch`` (no pair gives it), ``truncated`` (only by cutting off
-decimals), ``over-100`` and ``infeasible`` (no whole number of the base gives it).
+"""A rate against the counts that its words allow.
+
+``ask: mismatch`` (no pair of counts gives it), ``truncated`` (only by cutting off decimals), ``over-100`` and
+``infeasible`` (no whole number of the base gives it).
 
 ``kinds`` limits the question to rates, shares, complements or fractions.
 """
@@ -228,7 +230,7 @@ def _fault(reading: Reading, claim: RateClaim, pairs: list[Pair], severity: Seve
             fresh = [i for i in indices if i not in seen]
             seen.update(fresh)
             evidence.extend(operands(reading, role, fresh))
-    ratio = _ratio(reading, claim, first)
+    ratios = [_ratio(reading, claim, (first[0], pair[1], "", "")) for pair in _distinct_bases(pairs)]
     needed = _needed(reading, claim, first)
     missing = (
         f"；也可能以文中未写出的{'、'.join(claim.missing_bases[:2])}为基数"
@@ -249,7 +251,7 @@ def _fault(reading: Reading, claim: RateClaim, pairs: list[Pair], severity: Seve
             "numerator_name": first[2],
             "base": "、".join("＋".join(quoted(reading, i) for i in pair[1]) for pair in _distinct_bases(pairs)),
             "base_name": "、".join(dict.fromkeys(pair[3] for pair in pairs if pair[3])),
-            "computed": _ratio_words(ratio, quantities[claim.quantity].step),
+            "computed": "、".join(_ratio_words(ratio, quantities[claim.quantity].step) for ratio in ratios),
             "needed": needed + missing,
             "near": "",
         },

@@ -1,5 +1,6 @@
-"""Rates that cannot hold together: two on one base that need different bases (``ask: base``), and complementary rates that do
-not make up one hundred per cent (``ask: complement``)."""
+"""Rates that cannot hold together.
+
+``ask: base``: two on one base that need different bases; ``ask: complement``: complementary rates that do not make up one hundred per cent."""
 
 from __future__ import annotations
 
@@ -38,7 +39,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 
 def _implied(reading: Reading, claim: RateClaim) -> tuple[int, int] | None:
-    """The whole-number bases that the claim's own numerator needs, by rounding or truncation; None where any would do."""
+    """The whole-number bases that its own numerator needs, by rounding or truncation; None where any would do."""
     rate = reading.facts.quantities[claim.quantity]
     if not rate.exact or len(claim.numerators) != 1 or claim.kind not in (RateKind.RATE, RateKind.SHARE):
         return None
@@ -108,7 +109,8 @@ def _base_fault(reading: Reading, one: RateClaim, other: RateClaim, a: tuple[int
             operand(reading, "率", other.quantity),
             *operands(reading, "分子", other.numerators[0]),
         ),
-        arithmetic=f"{tops[0]} ÷ {quoted(reading, one.quantity)} → {_range(a)}；{tops[1]} ÷ {quoted(reading, other.quantity)} → {_range(b)}",
+        arithmetic=f"{tops[0]} ÷ {quoted(reading, one.quantity)} → {_range(a)}；"
+        f"{tops[1]} ÷ {quoted(reading, other.quantity)} → {_range(b)}",
         identity=(one.name, other.name, quantities[one.quantity].text, quantities[other.quantity].text, *tops),
     )
 
@@ -149,7 +151,8 @@ def _inspect_complements(reading: Reading) -> Examination:
                     "sum": share_words(added),
                 },
                 (operand(reading, "率", one.quantity), operand(reading, "率", other.quantity)),
-                arithmetic=f"{quoted(reading, one.quantity)} + {quoted(reading, other.quantity)} = {share_words(added)} > 100%",
+                arithmetic=f"{quoted(reading, one.quantity)} + {quoted(reading, other.quantity)}"
+                f" = {share_words(added)} > 100%",
                 identity=(one.name, other.name, quantities[one.quantity].text, quantities[other.quantity].text),
             )
         )

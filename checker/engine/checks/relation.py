@@ -1,7 +1,7 @@
-"""Two sums of indicators compared: ``assert: reconsideration.accepted <= reconsideration.received + reconsideration.carried?``.
+"""Two sums of indicators compared: ``assert: mediation.succeeded <= mediation.mediated + mediation.carried?``.
 
-A term with ``?`` counts where the text gives it. The relation is asked within one paragraph, one scope and one period; it
-fails only when no reading of the figures satisfies it.
+A term with ``?`` counts where the text gives it. The relation is asked within one paragraph, one scope and one
+period; it fails only when no reading of the figures satisfies it.
 """
 
 from __future__ import annotations
