@@ -1,6 +1,8 @@
 """Changes against the year before.
 
-``ask: mismatch`` recomputes them from both figures, ``points`` asks whether a rate's change given in % should be in 个百分点, ``impossible`` catches a fall of more than one hundred per cent."""
+``ask: mismatch`` recomputes them from both figures, ``points`` asks whether a rate's change given in % should be in
+个百分点, ``impossible`` catches a fall of more than one hundred per cent.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """Rates that cannot hold together.
 
-``ask: base``: two on one base that need different bases; ``ask: complement``: complementary rates that do not make up one hundred per cent."""
+``ask: base``: two on one base that need different bases; ``ask: complement``: complementary rates that do not make
+up one hundred per cent.
+"""
 
 from __future__ import annotations
 
