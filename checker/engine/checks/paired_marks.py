@@ -40,6 +40,8 @@ _ENUMERATOR = re.compile(r"(?:^|[。；：，、\n“])(?:[0-9]{1,3}|[一二三�
 _OPEN_ENUMERATOR = re.compile(
     r"（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![）0-9一二三四五六七八九十])(?=[、.．\u4e00-\u9fff])"
 )
+_ANGLED = re.compile(r"<(?=[^<>=/\n]{2,60}>)([^<>\n]*[\u4e00-\u9fff][^<>\n]*)>")
+_COUNTED = re.compile(r"(?<!\d)\d{1,2}\Z")
 _NEXT_PARAGRAPHS = 6  # a quotation may run over so many paragraphs
 _MISMATCHED = 40  # a pair of two different kinds lies no further apart
 
@@ -74,7 +76,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def inspect(reading: Reading) -> Examination:
         running = reading.document.running
         marks = list(_MARKS.finditer(running.text))
-        if not marks:
+        if not marks and not (parameters.report == "nested" and _ANGLED.search(running.text)):
             return Examination.not_applicable("文中没有括号、引号、书名号")
         if parameters.report == "unpaired":
             return Examination.of(len(marks), [_fault(reading, problem) for problem in _unpaired(running, marks)])
@@ -82,7 +84,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         faults = [_fault(reading, problem) for problem in inner]
         if angled:
             faults.append(_together(reading, angled))
-        return Examination.of(len(marks), faults)
+        return Examination.of(max(len(marks), len(faults)), faults)
 
     return inspect
 
@@ -122,13 +124,14 @@ def _unpaired(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem
     open_: list[_Open] = []
     lonely: list[tuple[int, str, bool]] = []  # place, mark, whether it opens
     problems: list[_Problem] = []
+    crossed: list[str] = []
     paragraph = -1
     for match in marks:
         at, mark = match.start(), match[0]
         here = running.passage_at(at)
         if here != paragraph:
             lonely.extend((one.at, one.mark, True) for one in open_)
-            open_, paragraph = [], here
+            open_, crossed, paragraph = [], [], here
         if any(start <= at < end for start, end in numbers):
             continue
         if mark in _PAIRS:
@@ -138,14 +141,19 @@ def _unpaired(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem
         elif _is_enumerator(text, at, mark) or _is_apostrophe(text, at, mark):
             continue
         else:
-            _close(mark, at, open_, lonely, problems)
+            _close(mark, at, open_, crossed, lonely, problems)
     lonely.extend((one.at, one.mark, True) for one in open_)
     lonely = _joined_over_paragraphs(running, sorted(lonely))
     return sorted([*problems, *_explained(running, lonely)], key=lambda problem: problem.at)
 
 
 def _close(
-    mark: str, at: int, open_: list[_Open], lonely: list[tuple[int, str, bool]], problems: list[_Problem]
+    mark: str,
+    at: int,
+    open_: list[_Open],
+    crossed: list[str],
+    lonely: list[tuple[int, str, bool]],
+    problems: list[_Problem],
 ) -> None:
     """Match a closing mark with what is open."""
     wanted = _OPENING[mark]
@@ -154,7 +162,10 @@ def _close(
         return
     depth = next((i for i in range(len(open_) - 1, -1, -1) if open_[i].mark == wanted), None)
     if depth is None:
-        lonely.append((at, mark, False))
+        if wanted in crossed:
+            crossed.remove(wanted)  # the other half of a crossing that has been told
+        else:
+            lonely.append((at, mark, False))
         return
     # Something inside was not closed before: it is alone, or it is closed later, and then the two cross.
     inside = open_[depth + 1 :]
@@ -162,6 +173,7 @@ def _close(
     open_.extend(inside)
     if inside:
         problems.append(_Problem(at, at + 1, mark, inside[-1].mark, f"“{mark}”与“{inside[-1].mark}”交叉或漏了一半"))
+        crossed.extend(one.mark for one in inside)
         for one in inside:
             open_.remove(one)
 
@@ -170,6 +182,8 @@ def _joined_over_paragraphs(running: RunningText, lonely: list[tuple[int, str, b
     """Without the pairs that open in one paragraph and close in one of the next: a quotation of several paragraphs."""
     kept: list[tuple[int, str, bool]] = []
     for at, mark, opens in lonely:
+        if opens and mark in "“‘" and _next_begins_with(running, at, mark):
+            continue
         partner = next(
             (
                 one
@@ -185,6 +199,12 @@ def _joined_over_paragraphs(running: RunningText, lonely: list[tuple[int, str, b
         # “…  “…  ”: each paragraph of a quotation opens anew, only the last closes.
         kept = [one for one in kept if not (one[2] and one[1] == partner[1] and one[0] >= partner[0])]
     return kept
+
+
+def _next_begins_with(running: RunningText, at: int, mark: str) -> bool:
+    """Whether the next paragraph opens the same quotation anew."""
+    following = running.passage_at(at) + 1
+    return following < len(running.passages) and running.passages[following].text.startswith(mark)
 
 
 def _explained(running: RunningText, lonely: list[tuple[int, str, bool]]) -> list[_Problem]:
@@ -219,7 +239,12 @@ def _quotation(mark: str) -> str:
 
 
 def _is_enumerator(text: str, at: int, mark: str) -> bool:
-    return mark == "）" and bool(_ENUMERATOR.search(text, max(0, at - 6), at))
+    if mark != "）":
+        return False
+    if _ENUMERATOR.search(text, max(0, at - 6), at):
+        return True
+    count = _COUNTED.search(text, max(0, at - 3), at)  # 主要有1）……2）……
+    return count is not None and any(f"{int(count[0]) + step}）" in text for step in (1, -1))
 
 
 def _is_open_enumerator(running: RunningText, at: int) -> bool:
@@ -254,7 +279,7 @@ def _nested(running: RunningText, marks: list[re.Match[str]]) -> tuple[list[_Pro
             if stack:  # still within another
                 right = f"〈{text[start + 1 : at]}〉"
                 problems.append(_Problem(start, at + 1, "《", "〈", "书名号里面又用了双书名号", right))
-    for match in re.finditer(r"<(?=[^<>=/\n]{2,60}>)([^<>\n]*[\u4e00-\u9fff][^<>\n]*)>", text):
+    for match in _ANGLED.finditer(text):
         within = running.in_title(match.start())
         right = f"〈{match[1]}〉" if within else f"《{match[1]}》"
         angled.append(_Problem(match.start(), match.end(), "<", right[0], "用了半角尖括号代替书名号", right))

@@ -19,7 +19,7 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "unfinished-sentence"
 PLACEHOLDERS = frozenset({"tail", "problem"})
 
-_FINAL = re.compile(r"[。！？…](?:[”’）》】\]]|——)*\Z|[.!?]\Z")
+_FINAL = re.compile(r"[。！？…](?:[”’）》】\]]|——)*\Z|[.!?]\Z|[。！？…]（[^（）]*）\Z")
 _ENUMERATED = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,3}[、.．章节条]|（[一二三四五六七八九十]{1,3}）|（?\d{1,2}）|\d{1,2}[.．、]|[①-⑳])"
 )
@@ -42,7 +42,7 @@ _TITLE = 60  # a bare heading is not longer
 class Parameters(CheckParameters):
     """Sizes that tell prose from a heading or a line of a list."""
 
-    prose_length: int = Field(default=24, ge=8, description="不带序号的段落，至少多少字才算成句的正文")
+    prose_length: int = Field(default=20, ge=8, description="不带序号的段落，至少多少字才算成句的正文")
     item_length: int = Field(default=48, ge=8, description="带序号的段落，至少多少字才算成句的正文")
     wrapped_share: float = Field(default=0.4, ge=0, le=1, description="断开的段落超过多大比例，就当作硬换行的文本")
 
