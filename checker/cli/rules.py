@@ -14,6 +14,7 @@ from checker.cli.completion import rule_ids
 from checker.cli.help import Command, Group
 from checker.cli.options import choice_of, comma_list, folders_of
 from checker.cli.terminal import say, terminal_width, wants_colour
+from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -99,7 +100,9 @@ def show_rule(
 
 @rules.command("indicators", cls=Command)
 def list_indicators(
-    topic: Annotated[str, typer.Argument(metavar="主题", help="只列这个主题，如 reconsideration；写全各种说法")] = "",
+    word: Annotated[
+        str, typer.Argument(metavar="词", help="只列有这个词的，如 出庭；或者一个主题的，如 litigation")
+    ] = "",
     folders: _Folders = None,
     colour: _Colour = None,
 ) -> int:
@@ -107,10 +110,10 @@ def list_indicators(
     from checker.report.console import View
     from checker.report.indicator_console import render_indicators
 
-    catalogue = _book(folders).fact_reader.catalogue
-    if topic:
-        choice_of(topic, list(catalogue.topics), "主题")
-    _print(render_indicators(catalogue, View(terminal_width()), topic=topic), colour)
+    lines = render_indicators(_book(folders).fact_reader.catalogue, View(terminal_width()), word)
+    if not lines:
+        raise UsageError(f"没有哪个指标有“{word}”这个词；用 checker rules indicators 查看全部指标")
+    _print(lines, colour)
     return 0
 
 

@@ -45,7 +45,8 @@ class Fault:
     ``values`` fill the placeholders of the rule's message and fix. ``identity`` is what makes this fault the same fault
     in an edited report (indicator names, raw values, quoted words); without it the quote serves.
     ``severity`` may only soften the rule's own. ``suggestion`` is the smallest repair, where one is evident;
-    ``replacement`` is set only where the correction is certain: exactly what should stand at ``span``.
+    ``replacement`` is set only where the correction is certain: exactly what should stand at ``span``. ``basis`` stands
+    in for the rule's own where this fault rests on something else: the dictionary or the article a word list names.
     """
 
     span: Span | None
@@ -56,6 +57,7 @@ class Fault:
     replacement: str | None = None
     severity: Severity | None = None
     identity: tuple[str, ...] = ()
+    basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,13 @@ from checker.engine.run import check_document
 
 __all__ = ["ExampleRun", "example_cases", "run_example", "run_examples"]
 
+_WORDS = {
+    Status.PASS: "通过",
+    Status.FAIL: "不通过",
+    Status.UNDETERMINED: "待定",
+    Status.NOT_APPLICABLE: "不适用",
+}
+
 DEFAULT_YEAR = 2025
 """The report year against which “today” is set for an example that names none."""
 
@@ -69,7 +76,7 @@ def run_example(rulebook: Rulebook, rule: Rule, status: Status, number: int, exa
 def _wrong(status: Status, example: Example, outcome: Outcome, checked: Checked) -> str | None:
     if outcome.status is not status:
         said = "；".join(finding.message for finding in outcome.findings) or outcome.reason or ""
-        return f"应为 {status.value}，实为 {outcome.status.value}" + (f"（{said}）" if said else "")
+        return f"应为{_WORDS[status]}，实为{_WORDS[outcome.status]}" + (f"（{said}）" if said else "")
     expect = example.expect
     if expect is None:
         return None

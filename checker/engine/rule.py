@@ -111,8 +111,12 @@ class Basis(_Part):
     clause: str = Field(default="", description="条、款、项，如 第三十条")
     verified: bool = Field(default=False, description="是否已与原文核对过条款")
     years: Years | None = Field(default=None, description="对哪些年度的报告有效")
+    document: bool = Field(default=True, description="是不是一份文件；常识、惯例写 false，就不加书名号")
 
     def __str__(self) -> str:
+        if not self.document:
+            words = f"{self.source}：{self.clause}" if self.clause else self.source
+            return words + ("" if self.verified else "（待核）")
         source = self.source if self.source.startswith(("《", "“")) or "》" in self.source else f"《{self.source}》"
         return f"{source}{self.clause}" + ("" if self.verified else "（条款待核）")
 

@@ -150,7 +150,7 @@ def _finding(rule: Rule, fault: Fault, reading: Reading, year: int, seen: dict[s
         evidence=fault.evidence,
         arithmetic=fault.arithmetic,
         suggestion=fault.suggestion or rule.fix.format_map(values),
-        basis=rule.basis_line(year),
+        basis=fault.basis or rule.basis_line(year),
         fingerprint=_fingerprint(rule, fault, quote or message, seen),
         replacement=fault.replacement,
         section=heading,

@@ -61,6 +61,7 @@ def _fault(group: list[tuple[Hit, bool]], reading: Reading, titles: str) -> Faul
         replacement=hit.right if certain else None,
         severity=softened,
         identity=(hit.wrong, hit.right),
+        basis=expression.source or None,
     )
 
 

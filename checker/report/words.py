@@ -39,6 +39,7 @@ FAMILIES = {
     "language": "用语",
     "content": "内容",
     "batch": "跨报告",
+    "local": "本单位",  # the family that the guide suggests for rules of one's own
 }
 
 BODIES = {

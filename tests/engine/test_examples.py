@@ -18,7 +18,7 @@ def test_examples_run(load: Load) -> None:
 @pytest.mark.parametrize(
     ("example", "words"),
     [
-        ("特此报告。", "应为 fail，实为 pass"),
+        ("特此报告。", "应为不通过，实为通过"),
         ("{text: 妥否。, expect: 恳请}", "没有说到“恳请”"),
         ("{text: 妥否。, expect: {findings: 2}}", "应有2处，实有1处"),
         ("{text: 妥否。, expect: {severity: info}}", "没有一处的等级是 info"),

@@ -15,7 +15,7 @@ from pydantic import Field, field_validator
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
-from checker.engine.operands import cover, operands, place_of, quoted, total
+from checker.engine.operands import cover, operand, place_of, quoted, total
 from checker.engine.reading import Reading
 from checker.engine.wording_numbers import interval_words, number_words
 from checker.facts.catalogue import Catalogue
@@ -101,7 +101,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 examined += 1
                 used.update(i for sides in ways for side in sides for i in side)
                 if not any(_holds(reading, a, b, relation.equal) for a, b in ways):
-                    faults.append(_fault(reading, *ways[0], relation))
+                    faults.append(_fault(reading, *ways[0], relation, group))
         if examined:
             return Examination.of(examined, faults, used)
         names = {key: name for relation in relations for key, name in relation.names.items() if key in relation.needed}
@@ -140,11 +140,23 @@ def _holds(reading: Reading, left: Sequence[int], right: Sequence[int], equal: b
     return a.intersects(b) if equal else a.can_be_at_most(b)
 
 
-def _fault(reading: Reading, left: Sequence[int], right: Sequence[int], relation: _Relation) -> Fault:
+def _fault(
+    reading: Reading,
+    left: Sequence[int],
+    right: Sequence[int],
+    relation: _Relation,
+    group: Mapping[str, list[Measure]],
+) -> Fault:
     a, b = total(reading, left), total(reading, right)
     quantities = reading.facts.quantities
     difference = number_words(abs(a.low - b.high)) if a.low is not None and b.high is not None else ""
     sign = "≠" if relation.equal else ">"
+    roles = {
+        measure.quantity: relation.names[key]
+        for key, measures in group.items()
+        for measure in measures
+        if key in relation.names
+    }
     return Fault(
         cover([place_of(reading, index) for index in (*left, *right)]),
         {
@@ -154,7 +166,7 @@ def _fault(reading: Reading, left: Sequence[int], right: Sequence[int], relation
             "right_name": _name(relation.right, relation.names),
             "difference": difference,
         },
-        operands(reading, "左边", left) + operands(reading, "右边", right),
+        tuple(operand(reading, roles[index], index) for index in (*left, *right)),
         arithmetic=f"{' + '.join(interval_words(quantities[i]) for i in left)}"
         f" {sign} {' + '.join(interval_words(quantities[i]) for i in right)}",
         identity=tuple(quantities[i].text for i in (*left, *right)),
