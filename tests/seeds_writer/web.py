@@ -20,13 +20,15 @@ _PAGE = """\
 </head>
 <body>
 <div class="header"><a href="/">澄湖区人民政府</a>
-<ul class="nav"><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li><li><a href="/zwfw/">政务服务</a></li>
+<ul class="nav"><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li>
+<li><a href="/zwfw/">政务服务</a></li>
 <li><a href="/hdjl/">互动交流</a></li><li><a href="/zjch/">走进澄湖</a></li></ul>
 <form><input type="text" placeholder="请输入关键字"><button>搜索</button></form></div>
 <div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt; 法治政府建设</div>
 <div class="article">
 <h1>{title}</h1>
-<div class="info"><span>来源：区司法局</span><span>发布时间：{published}</span><span>浏览次数：<b id="hits">1286</b></span>
+<div class="info"><span>来源：区司法局</span><span>发布时间：{published}</span>
+<span>浏览次数：<b id="hits">1286</b></span>
 <span>字号：[<a href="javascript:fontZoom(18)">大</a> <a href="javascript:fontZoom(16)">中</a> \
 <a href="javascript:fontZoom(14)">小</a>]</span>
 <span><a href="javascript:window.print()">打印</a></span><span><a href="javascript:window.close()">关闭</a></span></div>
