@@ -30,6 +30,7 @@ _FUNCTION = frozenset(
 _RANGES = ((0x20, 0x7F), (0x2010, 0x2030), (0x3000, 0x3020), (0x4E00, 0xA000), (0xFF00, 0xFF60))
 _WINDOW = 12  # how much text around a word is divided into words
 _CLAUSE_ENDS = "，。；：、\n"
+_WORD = 3  # longer terms are made of words
 _CORE = 2  # the length of a core word
 
 
@@ -80,10 +81,9 @@ class CharacterClasses(BaseModel):
 class NearMisses:
     """All terms, ready to search."""
 
-    def __init__(
-        self, words: TradeWords, dictionary: WordDictionary, sounds: CharacterClasses, shapes: CharacterClasses
-    ) -> None:
-        self._dictionary = dictionary
+    def __init__(self, words: TradeWords, sounds: CharacterClasses, shapes: CharacterClasses) -> None:
+        # Without the long terms: in 行证执法监督 the term 执法监督 would hide the edge of 行证执法.
+        self._dictionary = WordDictionary(word for word in words.words() if len(word) <= _WORD)
         self._words = frozenset(words.words())
         self._distinct = frozenset(words.distinct)
         terms = [term for line in (*words.terms, *words.core) for term in line.split()]

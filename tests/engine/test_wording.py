@@ -73,7 +73,7 @@ def near_misses() -> NearMisses:
         lists=("社会 主义 社会主义 法治 国家 推进 设备",),
     )  # fmt: skip
     classes = CharacterClasses(classes=("议义意依", "案按", "行形", "政证", "力利"))
-    return NearMisses(words, WordDictionary(words.words()), classes, CharacterClasses(classes=("件伴",)))
+    return NearMisses(words, classes, CharacterClasses(classes=("件伴",)))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from checker.facts.words import WordDictionary
 
-WORDS = WordDictionary("法制 学法 制度 依法 制定 国家 统一 落实 严格".split())
+WORDS = WordDictionary(["法制", "学法", "制度", "依法", "制定", "国家", "统一", "落实", "严格"])
 
 
 @pytest.mark.parametrize(

@@ -41,13 +41,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     words = TradeWords()
     if "default" in knowledge.names("words"):
         words = knowledge.model("words", "default", TradeWords)
-    dictionary = WordDictionary(words.words())
-    wording = Wording(expressions, dictionary)
+    wording = Wording(expressions, WordDictionary(words.words()))
     misses = None
     if parameters.misspelt_terms:
         sounds = knowledge.model("words", "same_sound", CharacterClasses)
         shapes = knowledge.model("words", "similar_shape", CharacterClasses)
-        misses = NearMisses(words, dictionary, sounds, shapes)
+        misses = NearMisses(words, sounds, shapes)
 
     def inspect(reading: Reading) -> Examination:
         running = reading.document.running

@@ -138,7 +138,9 @@ def _unpaired(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem
             if mark == "（" and _is_open_enumerator(running, at):
                 continue
             open_.append(_Open(mark, at))
-        elif _is_enumerator(text, at, mark) or _is_apostrophe(text, at, mark):
+        elif (not any(one.mark == "（" for one in open_) and _is_enumerator(text, at, mark)) or _is_apostrophe(
+            text, at, mark
+        ):
             continue
         else:
             _close(mark, at, open_, crossed, lonely, problems)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.document.reading import read_file
 from checker.document.readers.plain import from_text
+from checker.document.reading import read_file
 from checker.engine.model import Finding, Severity
 from checker.engine.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document
