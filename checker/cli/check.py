@@ -105,6 +105,9 @@ def check(
         typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字（看扩展名认格式）", rich_help_panel=_ABOUT),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="个数", help="用几个进程；默认自动")] = 0,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", metavar="秒数", help="一份报告最多查多久，超过就停下记为读不了")
+    ] = 60.0,
     list_files: Annotated[bool, typer.Option("--list-files", help="只列出要查哪些文件，不查")] = False,
 ) -> int:
     """核查报告，列出问题、依据和改法，给出检查清单和得分。
@@ -117,6 +120,8 @@ def check(
         raise UsageError("-v 和 -q 只能用一个")
     if jobs < 0:
         raise UsageError("--jobs 应为正整数")
+    if not 0 < time_limit < 1_000_000:
+        raise UsageError("--time-limit 应为大于0的秒数")
     asked = ",".join([*(profile or []), *([f"year={year}"] if year is not None else [])])
 
     from checker.engine.profiles import request_of
@@ -131,6 +136,7 @@ def check(
         select=comma_list(select or []),
         ignore=comma_list(ignore or []),
         keep_reading=any(target.format == "html" for target in targets),
+        time_limit=time_limit,
         debug=bool(os.environ.get("CHECKER_DEBUG")),
     )
     _refuse_empty(select, settings.select, "--select")

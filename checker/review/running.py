@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
-import signal
-import sys
+import zipfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
-from multiprocessing import active_children, get_context
-from multiprocessing.context import BaseContext
-from pathlib import Path
+from functools import lru_cache, partial
+from pathlib import Path, PurePosixPath
 
+from checker.document.limits import DEFAULT_LIMITS
 from checker.document.model import Document
-from checker.document.reading import read_bytes, read_file
+from checker.document.reading import SUFFIXES, read_bytes, read_file
 from checker.engine.model import Failed, Result
 from checker.engine.profiles import ProfileRequest
 from checker.engine.reading import Reading
@@ -29,6 +26,11 @@ __all__ = ["Settings", "check_source", "check_sources", "processes_for", "read_s
 
 # Below this many reports a second process costs more than it saves.
 _WORTH_A_PROCESS = 16
+# A single report of this many bytes of text needs neither clock nor bound: every pattern is linear, and a second is
+# more than it can take. Of a docx, its XML unpacked.
+_LIGHT = {"text": 256 * 1024, "html": 256 * 1024, "docx": 4 * 1024 * 1024}
+# Of the time for a report, what a converter may use.
+_FOR_CONVERTERS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Settings:
     """What a run is asked for; small, so that it travels to the worker processes.
 
     ``keep_reading`` keeps outline and facts with each result, for outputs that show them. ``debug`` lets unexpected
-    exceptions through instead of making a failed report of them.
+    exceptions through instead of making a failed report of them. Each report has ``time_limit`` seconds and, on Linux,
+    ``memory_limit`` bytes, save single small ones.
     """
 
     today: date
@@ -46,6 +49,8 @@ class Settings:
     ignore: tuple[str, ...] = ()
     keep_reading: bool = False
     debug: bool = False
+    time_limit: float = 60.0
+    memory_limit: int = 2 * 1024**3
 
 
 @lru_cache(maxsize=2)
@@ -54,22 +59,23 @@ def rulebook_for(rules: tuple[Path, ...]) -> Rulebook:
     return load_rulebook(rules)
 
 
-def read_source(source: Source) -> Document:
-    """Read one report. Raises ReadError."""
+def read_source(source: Source, time_limit: float = 60.0) -> Document:
+    """Read one report. Raises ReadError. ``time_limit`` is in seconds and holds for converters only."""
+    limits = replace(DEFAULT_LIMITS, max_seconds=min(DEFAULT_LIMITS.max_seconds, time_limit * _FOR_CONVERTERS))
     if source.trouble is not None:
         raise ReadError(source.trouble)
     if source.data is not None:
-        document = read_bytes(source.data, source.path)
+        document = read_bytes(source.data, source.path, limits)
     else:
         assert source.file is not None
-        document = read_file(source.file)
+        document = read_file(source.file, limits)
     return document if document.path == source.path else replace(document, path=source.path)
 
 
 def check_source(source: Source, settings: Settings) -> Result:
     """Read and check one report; what goes wrong with it becomes a ``Failed``, never an exception."""
     try:
-        document = read_source(source)
+        document = read_source(source, settings.time_limit)
         checked = check_document(
             document,
             rulebook_for(settings.rules),
@@ -113,63 +119,59 @@ def processes_for(jobs: int, reports: int) -> int:
 def check_sources(sources: Sequence[Source], settings: Settings, jobs: int = 0) -> Iterator[Result]:
     """The result of each source, in order, as they become ready. Raises UsageError and RuleError before the first."""
     rulebook_for(settings.rules).select(settings.select, settings.ignore)
-    processes = processes_for(jobs, len(sources))
-    if processes == 1:
+    if (
+        settings.debug
+        or all(source.trouble is not None for source in sources)
+        or (len(sources) == 1 and _light(sources[0]))
+    ):
         for source in sources:
             yield check_source(source, settings)
+        return
+    from checker.review.workers import Lost, in_workers
+
+    outcomes = in_workers(
+        sources,
+        partial(check_source, settings=settings),
+        count=processes_for(jobs, len(sources)),
+        seconds=settings.time_limit,
+        memory=settings.memory_limit,
+    )
+    for source, outcome in zip(sources, outcomes, strict=True):
+        yield _lost(source, outcome.late, settings) if isinstance(outcome, Lost) else outcome
+
+
+def _lost(source: Source, late: bool, settings: Settings) -> Failed:
+    if late:
+        limit = f"{settings.time_limit:g}秒"
+        words = f"超过{limit}还没有查完，已停下；请删去图片和附件，只留报告正文再查，或用 --time-limit 放宽"
     else:
-        yield from _in_processes(sources, settings, processes)
+        words = "查到一半程序意外中断，可能文件已损坏或太大；请另存一份，只留报告正文再查，并把原文件反馈给维护者"
+    return Failed(source.path, words)
 
 
-def _in_processes(sources: Sequence[Source], settings: Settings, processes: int) -> Iterator[Result]:
-    context = _context()
-    pool = ProcessPoolExecutor(processes, context, _quiet_worker)
-    pending: list[tuple[Source, Future[Result]]] = []
-    position = 0
+def _light(source: Source) -> bool:
+    """Whether a report is sure to be read and checked in no time and little memory: small, and of a simple format."""
+    kind = SUFFIXES.get(PurePosixPath(source.path).suffix.lower(), "")
+    most = _LIGHT.get(kind)
+    if most is None:
+        return False
     try:
-        # A bounded window: results are handed on in order and do not pile up behind a slow consumer.
-        window = processes * 8
-        while position < len(sources) or pending:
-            while position < len(sources) and len(pending) < window:
-                source = sources[position]
-                pending.append((source, pool.submit(check_source, source, settings)))
-                position += 1
-            source, future = pending.pop(0)
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                # A worker died (a crash in native code, no memory): find out which report it was, one by one.
-                suspects = [source, *(waiting for waiting, _ in pending)]
-                pending.clear()
-                pool.shutdown(wait=False, cancel_futures=True)
-                for suspect in suspects:
-                    yield _alone(suspect, settings, context)
-                pool = ProcessPoolExecutor(processes, context, _quiet_worker)
-    except BaseException:
-        # Ctrl-C, or the consumer went away: the reports in hand are not worth waiting for.
-        for child in active_children():
-            child.terminate()
-        raise
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _alone(source: Source, settings: Settings, context: BaseContext) -> Result:
-    """Check one report in a process of its own, which it may bring down."""
-    with ProcessPoolExecutor(1, context, _quiet_worker) as pool:
-        try:
-            return pool.submit(check_source, source, settings).result()
-        except BrokenProcessPool:
-            return Failed(
-                source.path, "读取这份文件时程序意外中断，可能文件已损坏；请另存一份再查，并把原文件反馈给维护者"
+        if source.data is not None:
+            data = source.data[: most + 1]
+        else:
+            assert source.file is not None
+            with source.file.open("rb") as file:
+                data = file.read(most + 1)
+        if len(data) > most:
+            return False
+        if not data.startswith(b"PK"):
+            # Not what its name says: an old Word file, a PDF.
+            return (
+                kind != "docx" and not data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")) and b"%PDF-" not in data[:1024]
             )
-
-
-def _quiet_worker() -> None:
-    # Ctrl-C reaches the whole process group; only the parent answers it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _context() -> BaseContext:
-    # Forked workers have the rule book already; elsewhere each loads it from the cache.
-    return get_context("fork" if sys.platform == "linux" else "spawn")
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            entries = package.infolist()
+    except (OSError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile):
+        return True  # it will be refused
+    unpacked = sum(entry.file_size for entry in entries if entry.filename.lower().endswith((".xml", ".rels")))
+    return kind == "docx" and unpacked <= most

@@ -24,6 +24,7 @@ from threading import Lock
 from checker.document.assembly import Assembly
 from checker.document.furniture import is_furniture
 from checker.document.limits import DEFAULT_LIMITS, Limits
+from checker.document.memory import widened
 from checker.document.model import Anchor, BlockKind, Cell, Document
 from checker.errors import ReadError
 
@@ -207,14 +208,15 @@ def _run(command: list[str], limits: Limits) -> bytes:
     """The standard output of a program, which is ended with all its children when its time is up."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            start_new_session=True,
-        )
+        with widened():
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                start_new_session=True,
+            )
     except OSError:
         raise ReadError(f"转换程序（LibreOffice 或 antiword）无法启动；{_SAVE_AS}") from None
     try:
