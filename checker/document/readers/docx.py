@@ -31,7 +31,18 @@ from checker.errors import ReadError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Piece", "Place", "Places", "W", "main_part", "own_pieces", "read", "read_with_places"]
+__all__ = [
+    "TRANSPARENT",
+    "Piece",
+    "Place",
+    "Places",
+    "W",
+    "main_part",
+    "own_pieces",
+    "part_root",
+    "read",
+    "read_with_places",
+]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -45,7 +56,7 @@ _ALTERNATE, _CHOICE, _FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_M
 # What tracked changes took away, and what Word keeps of an earlier state.
 _REMOVED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rPrChange", "pPrChange", "delText", "delInstrText"))
 # Elements around runs, or around paragraphs, that are transparent.
-_TRANSPARENT = frozenset(
+TRANSPARENT = frozenset(
     f"{W}{name}"
     for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdt", "sdtContent")
 )
@@ -156,7 +167,7 @@ def _runs(parent: _Element) -> Iterator[_Element]:
         tag = child.tag
         if tag == _R:
             yield child
-        elif tag in _TRANSPARENT:
+        elif tag in TRANSPARENT:
             yield from _runs(child)
         elif tag == _ALTERNATE:
             chosen = _chosen(child)
@@ -358,7 +369,7 @@ def _relations(package: Package, name: str, folder: str) -> list[tuple[str, str]
     return found
 
 
-def _part(package: Package, name: str, limits: Limits) -> _Element | None:
+def part_root(package: Package, name: str, limits: Limits) -> _Element | None:
     """The root of a part, or None. Strict documents come out as transitional ones."""
     from checker.document.package import parse_xml
 
@@ -384,7 +395,7 @@ def read_with_places(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) ->
     limits.check_bytes(len(data))
     package = Package(data, limits)
     main = main_part(package)
-    root = _part(package, main, limits)
+    root = part_root(package, main, limits)
     if root is None:
         raise ReadError("文件里没有 Word 正文（缺少 document.xml），可能已损坏；请用 Word 或 WPS 打开后另存再核查")
     folder = posixpath.dirname(main)
@@ -392,7 +403,7 @@ def read_with_places(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) ->
     named = dict(reversed(relations))
 
     def part(kind: str) -> _Element | None:
-        return _part(package, named.get(kind, f"{folder}/{kind}.xml"), limits)
+        return part_root(package, named.get(kind, f"{folder}/{kind}.xml"), limits)
 
     reader = _Reader(name, limits, _Styles(part("styles")), Numbering(part("numbering")))
     body = root.find(f"{W}body")
@@ -404,7 +415,7 @@ def read_with_places(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) ->
             reader.notes_part(named.get(kind, f"{folder}/{kind}.xml"), notes_root, element_name, wanted)
     margins = dict.fromkeys(target for kind, target in relations if kind in ("header", "footer"))
     for target in margins:
-        margin = _part(package, target, limits)
+        margin = part_root(package, target, limits)
         if margin is not None:
             reader.margin(target, margin)
     if any(member.lower().endswith("vbaproject.bin") for member in package.names):
@@ -520,7 +531,7 @@ class _Reader:
                 self._paragraph(child)
             elif tag == _TBL:
                 self._table(child)
-            elif tag in _TRANSPARENT:
+            elif tag in TRANSPARENT:
                 self._container(child)
             elif tag == _ALTERNATE:
                 chosen = _chosen(child)
@@ -743,7 +754,7 @@ def _rows(table: _Element) -> Iterator[_Element]:
     for child in table.iterchildren():
         if child.tag == _TR:
             yield child
-        elif child.tag in _TRANSPARENT:
+        elif child.tag in TRANSPARENT:
             yield from _rows(child)
 
 
@@ -751,7 +762,7 @@ def _row_cells(row: _Element) -> Iterator[_Element]:
     for child in row.iterchildren():
         if child.tag == _TC:
             yield child
-        elif child.tag in _TRANSPARENT:
+        elif child.tag in TRANSPARENT:
             yield from _row_cells(child)
 
 

@@ -28,7 +28,7 @@ from checker.document.memory import widened
 from checker.document.model import Anchor, BlockKind, Cell, Document
 from checker.errors import ReadError
 
-__all__ = ["read"]
+__all__ = ["as_docx", "read"]
 
 _SAVE_AS = "请在 Word 或 WPS 中打开，另存为 docx 后再核查"
 _ENCRYPTED = "文件设有打开密码（已加密），读不出内容；请在 Word 或 WPS 中取消密码后另存为 docx 再核查"
@@ -180,6 +180,17 @@ def _profile(process: int) -> tempfile.TemporaryDirectory[str]:
 def _through_office(program: str, data: bytes, name: str, format: str, limits: Limits) -> Document:
     from checker.document.readers import docx
 
+    return replace(docx.read(_converted(program, data, format, limits), name, limits), format=format)
+
+
+def as_docx(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> bytes | None:
+    """The docx that LibreOffice makes of a .doc, .wps or .rtf; None where it is not installed. Raises ReadError."""
+    limits.check_bytes(len(data))
+    office = _office()
+    return _converted(office, data, "rtf" if data.startswith(b"{\\rtf") else "doc", limits) if office else None
+
+
+def _converted(program: str, data: bytes, format: str, limits: Limits) -> bytes:
     with tempfile.TemporaryDirectory(prefix="checker-", ignore_cleanup_errors=True) as folder, _LOCK:
         source = Path(folder) / f"report.{'rtf' if format == 'rtf' else 'doc'}"
         source.write_bytes(data)
@@ -200,8 +211,7 @@ def _through_office(program: str, data: bytes, name: str, format: str, limits: L
         if not target.is_file():
             raise ReadError(_DAMAGED)
         limits.check_bytes(target.stat().st_size)
-        converted = target.read_bytes()
-    return replace(docx.read(converted, name, limits), format=format)
+        return target.read_bytes()
 
 
 def _run(command: list[str], limits: Limits) -> bytes:

@@ -22,9 +22,9 @@ from checker.document.model import Document
 from checker.document.textlayer import remarks
 from checker.errors import ReadError
 
-__all__ = ["read"]
+__all__ = ["LOCK", "opened", "read"]
 
-_LOCK = Lock()  # pdfium must not be used by two threads at once
+LOCK = Lock()  # pdfium must not be used by two threads at once
 
 _DAMAGED = "PDF 文件不完整或已损坏，可能没有传完；请重新拷贝、下载，或从原文件再导出一次"
 _ENCRYPTED = "PDF 设有打开密码（已加密），读不出内容；请去掉密码后另存，或改交 Word 文件"
@@ -36,7 +36,7 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     limits.check_bytes(len(data))
     _check_whole(data)
     _check_expansion(data, limits)
-    with _LOCK, _opened(data) as (pdfium, pdf):
+    with LOCK, opened(data) as (pdfium, pdf):
         count = pdfium.FPDF_GetPageCount(pdf)
         if count < 1:
             raise ReadError("PDF 里一页也没有；请重新导出，或改交 Word 文件")
@@ -128,7 +128,7 @@ def _expanded(packed: bytes, filters: int, most: int) -> int:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[tuple[Any, Any]]:
+def opened(data: bytes) -> Iterator[tuple[Any, Any]]:
     """The pdfium library and the open document."""
     import pypdfium2  # 40 ms, so only when a PDF is read; importing it sets the library up
     import pypdfium2.raw as pdfium
