@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -151,6 +152,10 @@ def _page_number(section: Any, font: str) -> None:
 
 
 def _bytes(document: Any) -> bytes:
-    file = io.BytesIO()
+    """The package with every part dated alike: the same text gives the same bytes."""
+    file, dated = io.BytesIO(), io.BytesIO()
     document.save(file)
-    return file.getvalue()
+    with zipfile.ZipFile(file) as saved, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in saved.namelist():
+            package.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), saved.read(name), zipfile.ZIP_DEFLATED)
+    return dated.getvalue()
