@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from checker.document.model import Document
+from checker.document.model import Document, Span
 from checker.engine.check import Examination, Fault
 from checker.engine.model import Checked, Coverage, Finding, Outcome, Status
 from checker.engine.profiles import ProfileRequest, ProfileTable, assumed_year, fits, profile_of, recognise
@@ -128,7 +128,7 @@ def _finding(rule: Rule, fault: Fault, reading: Reading, year: int, seen: dict[s
     span = fault.span
     quote = reading.document.quote(span) if span else ""
     section = reading.outline.top_section_at(span.start) if span else None
-    heading = heading_words(reading.document, section.heading) if section else ""
+    heading = heading_words(reading.document, section.heading) if section else _part(span, reading.outline)
     known = reading.outline.year
     values = {
         "quote": quote,
@@ -155,6 +155,13 @@ def _finding(rule: Rule, fault: Fault, reading: Reading, year: int, seen: dict[s
         replacement=fault.replacement,
         section=heading,
     )
+
+
+def _part(span: Span | None, outline: Outline) -> str:
+    """What stands outside all sections and yet has a name; "" for the head and for what has none."""
+    if span is None or not outline.sections or span.start < outline.body_span.end:
+        return ""
+    return "附件" if outline.annex is not None and span.start >= outline.annex.start else "落款"
 
 
 def _fingerprint(rule: Rule, fault: Fault, words: str, seen: dict[str, int]) -> str:

@@ -39,7 +39,11 @@ FAMILIES = {
     "language": "用语",
     "content": "内容",
     "batch": "跨报告",
-    "local": "本单位",  # the family that the guide suggests for rules of one's own
+    # The families that the guide suggests for rules of one's own.
+    "province": "本省要求",
+    "city": "本市要求",
+    "county": "本县要求",
+    "local": "本单位要求",
 }
 
 BODIES = {
