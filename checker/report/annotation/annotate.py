@@ -36,7 +36,7 @@ def annotate(
 
         return annotate_pdf(data, checked.document, remarks, day, limits=limits)
     if kind == "docx":
-        return _word(data, checked, remarks, day, suggest, limits)
+        return _word(data, checked, remarks, day, suggest, limits) or _text(checked, remarks, day, suggest, limits)
     if kind == "legacy":
         from checker.document.readers.legacy import as_docx
 

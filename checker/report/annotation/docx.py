@@ -209,9 +209,8 @@ class _Body:
             where, (paragraph, offset) = "脚注（尾注）", note
         else:
             where, paragraph, offset = "页眉或页脚", self._opening, 0
-        return self._at(
-            remark.with_line("位置：", f"{where}里的{quote or '文字'}（Word 不能在那里加批注）"), paragraph, offset
-        )
+        line = f"{where}里的{quote or '文字'}（Word 不能在那里加批注）"
+        return self._at(remark.with_line("位置：", line), paragraph, offset)
 
     @cached_property
     def _opening(self) -> int:
@@ -583,6 +582,6 @@ def _is_protected(package: Package, main: str) -> bool:
         return False
     for element in settings.iter():
         if isinstance(element.tag, str) and element.tag.endswith("}documentProtection"):
-            on = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+            on = {str(key).rpartition("}")[2]: value for key, value in element.attrib.items()}
             return on.get("enforcement") in ("1", "true", "on") and on.get("edit") not in (None, "none", "comments")
     return False

@@ -74,7 +74,8 @@ def docx_of(document: Document, outline: Outline | None = None) -> tuple[bytes, 
     body = "".join(writer.body())
     section = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="992" w:gutter="0"/>'
+        '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" '
+        'w:header="851" w:footer="992" w:gutter="0"/>'
         "</w:sectPr>"
     )
     parts = {
@@ -167,8 +168,8 @@ class _Writer:
             while column < columns:
                 line.append(self._cell(cells, merged.get((row, column)), row, column))
                 origin = merged.get((row, column))
-                block = cells.get(origin) if origin is not None else None
-                wide = block.cell.columns if block is not None and block.cell is not None else 1
+                owner = cells.get(origin) if origin is not None else None
+                wide = owner.cell.columns if owner is not None and owner.cell is not None else 1
                 column += max(1, wide if origin is not None and origin[1] == column else 1)
             lines.append(f"<w:tr>{''.join(line)}</w:tr>")
         edges = "".join(
