@@ -7,6 +7,7 @@ of the sentence before it in the same paragraph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -139,12 +140,11 @@ class Binder:
         if indicator is None or figure.quantity.group not in (*indicator.units, "generic"):
             return None
         start = min(token.start if token else figure.start, figure.start)
-        context = sentence.text[: figure.start - sentence.start]
         return Measure(
             figure.index,
             topic.name,
             indicator.id,
-            self._scope(context),
+            self._scope(sentence, figure),
             self._period(sentence, figure),
             sentence.passage,
             sentence.span(start, figure.end),
@@ -209,11 +209,17 @@ class Binder:
                     return topic
         return None
 
-    def _scope(self, context: str) -> str:
-        scope = ""
-        for match in self.words.scope_pattern.finditer(context):
-            scope = match.lastgroup or scope
-        return scope
+    def _scope(self, sentence: Sentence, figure: Figure) -> str:
+        """The scope said in the figure's own clause, else the one the sentence begins with."""
+        own = sentence.between(figure.clause_start, figure.start)
+        opening = re.split("[，；：]", sentence.text[: figure.start - sentence.start], maxsplit=1)[0]
+        for words in (own, opening):
+            scope = ""
+            for match in self.words.scope_pattern.finditer(words):
+                scope = match.lastgroup or scope
+            if scope:
+                return scope
+        return ""
 
     def _period(self, sentence: Sentence, figure: Figure) -> str:
         """previous when the figure's own item is placed in the year before, cumulative when it sums up several."""

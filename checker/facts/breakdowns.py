@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
-from checker.facts.model import Breakdown, Completeness
+from checker.facts.model import Breakdown, Completeness, NumberKind
 
 __all__ = ["Bound", "SetOf", "find_breakdowns"]
 
@@ -25,17 +25,32 @@ class Bound(NamedTuple):
     set: str | None
     whole: str | None
     stage: int | None
+    overlaps: tuple[str, ...] = ()
 
 
 SetOf = Callable[[Figure], Bound | None]
 
-_JOINERS = re.compile(r"^(?:[、，；]|和|及|以及|与|并|或)?$")
 _AMONG = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:当)?中(?:，|：)?")
 _AMONG_THEM = re.compile(
-    r"的?[\u4e00-\u9fff]{0,6}(?:案件|申请|事项|项目|人员|企业|问题|单位|纠纷|文件|案卷|决定|投诉|建议|提案)(?:当)?中(?!心)(?:，|：)?"
+    r"的?[\u4e00-\u9fff“”]{0,12}(?:中，|"
+    r"(?:案件|申请|事项|项目|人员|企业|问题|单位|纠纷|文件|案卷|决定|投诉|建议|提案)(?:当)?中(?!心)(?:，|：)?)"
 )
+# What may stand between a whole and 包括, 分别为: its noun and a comma, nothing that brings in something else.
+_OPENING_GAP = re.compile(r"[\u4e00-\u9fff“”]{0,8}[，：（]?(?:主要|具体|其|，)*")
+_COLON_GAP = re.compile(r"[\u4e00-\u9fff“”]{0,8}：")
+_TOTAL_AFTER = re.compile(
+    r"(?:^|[，；、：])(?P<noun>[^，；、：。]{0,16}?)(?<!公)"
+    r"(?P<word>总共|共计|合计|总计|一共|合共|累计(?=$)|共(?![享同建治和青产创管赢用商谋识]))(?P<verb>[\u4e00-\u9fff“”]{0,8})$"
+)
+_SURE_TOTALS = frozenset({"总共", "共计", "合计", "总计", "一共", "合共"})
+_EARLIER = re.compile(r"(?:同比|较上年|比上年|上年|去年|其中)")
+_REST = re.compile(r"^(?:其余|剩余|余下|剩下|其他|其它)")
+_CARRIED = re.compile(r"(?:结转|年初|期初|旧存|存案|上年未)")
+_PENDING = re.compile(r"(?:尚在|正在|尚未|未办结|未审结|未整改|未完成|在办|待审|待办)")
+_NEGATION = re.compile(r"^(?:不|未|没有|尚未|非)")
 _CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|多|少|同比|压缩|压减|提升)(?:了|约|近|超过)?$")
 _AVERAGE = re.compile(r"(?:人均|平均|均价|每[千万百]?[人户件名]|千人|万人|指数|气温|降水|日照)")
+_PREVIOUS_YEAR = re.compile(r"(?:上年|去年|上一年)(?:度|同期)?[^，；。]{0,6}$")
 _MAX_PARTS = 40
 
 
@@ -47,8 +62,11 @@ def find_breakdowns(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Ite
         *_bracketed(sentence, words, set_of),
         *_among(sentence, words, set_of),
         *_named_whole(sentence, words, set_of),
+        *_after_colon(sentence, words, set_of),
         *_outcomes(sentence, words, set_of),
         *_summed_up(sentence, words, set_of),
+        *_opposites(sentence, words, set_of),
+        *_remainders(sentence, words, set_of),
     ):
         if breakdown.total in breakdown.parts or taken.intersection(breakdown.parts):
             continue
@@ -63,7 +81,15 @@ def _usable(figure: Figure) -> bool:
         and bool(figure.unit)
         and not _CHANGE.search(figure.before)
         and not _AVERAGE.search(figure.clause)
+        and not figure.before.endswith(("每", "每一", "各"))
     )
+
+
+def _listed(figure: Figure) -> bool:
+    """Usable as a part: also a bare number with its name (受理268、不予受理21)."""
+    if figure.quantity.kind is NumberKind.BARE and not figure.unit:
+        return bool(figure.before.strip("，、；：")) and figure.quantity.printed.denominator == 1
+    return _usable(figure)
 
 
 def _opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
@@ -71,7 +97,7 @@ def _opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Br
     for match in words.opener.finditer(sentence.text):
         opener = match.group()
         start, position = match.start() + sentence.start, match.end() + sentence.start
-        after = [f for f in sentence.figures if f.start >= position and _usable(f)]
+        after = [f for f in sentence.figures if f.start >= position and _listed(f)]
         if not after:
             continue
         first = after[0]
@@ -90,8 +116,7 @@ def _opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Br
 
 def _directly_after(sentence: Sentence, total: Figure, opener_start: int) -> bool:
     """Whether little stands between the whole and the word that opens its parts."""
-    gap = sentence.between(total.end, opener_start)
-    return len(gap) <= 12 and gap.count("，") <= 1 and "；" not in gap
+    return _OPENING_GAP.fullmatch(sentence.between(total.end, opener_start)) is not None
 
 
 def _total_before(sentence: Sentence, position: int, part: Figure, words: ClaimWords) -> Figure | None:
@@ -104,6 +129,8 @@ def _total_before(sentence: Sentence, position: int, part: Figure, words: ClaimW
     nearest = [f for f in candidates[:4] if f.unit == part.unit]
     if nearest:
         return nearest[0]
+    if part.quantity.kind is NumberKind.BARE:
+        return candidates[0] if candidates else None
     return next((f for f in candidates[:3] if f.same_kind_of_thing(part)), None)
 
 
@@ -217,7 +244,7 @@ def _bracketed(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator
     for match in re.finditer(r"（", sentence.text):
         position = sentence.start + match.start()
         total = next((f for f in sentence.counts if f.end == position or 0 <= position - f.end <= 8), None)
-        inside = [f for f in sentence.counts if f.start > position and f.depth and _usable(f)]
+        inside = [f for f in sentence.counts if f.start > position and f.depth and _listed(f)]
         if total is None or total.depth or not inside or not _usable(total):
             continue
         limit = _region_end(sentence, position + 1, 1)
@@ -226,7 +253,7 @@ def _bracketed(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator
         if len(inside) < 2 or words.opener.search(text) or any(w in text for w in ("同比", "较上年", "比上年", "上年")):
             continue
         first = inside[0]
-        if not first.same_kind_of_thing(total) or first.unit != total.unit:
+        if first.unit != total.unit and first.quantity.kind is not NumberKind.BARE:
             continue
         parts, open_ended = _run(sentence, first, inside, limit, words, set_of)
         if len(parts) == len(inside):
@@ -247,7 +274,11 @@ def _among(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Bre
         key = re.sub(r"(?:的|案件|项目|事项|人员|企业|问题|当|上述|这些|在)", "", name)[-6:]
         if len(key) < 2:
             continue
-        named = [f for f in earlier if key in f.before and f.same_kind_of_thing(after[0])]
+        named = [
+            f
+            for f in earlier
+            if key in f.before and f.same_kind_of_thing(after[0]) and not re.search(f"[不未]{re.escape(key)}", f.before)
+        ]
         if not named:
             continue
         parts, open_ended = _run(sentence, after[0], after, sentence.end, words, set_of)
@@ -266,6 +297,20 @@ def _named_whole(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterat
         yield _make(sentence, total, parts, "中", words, set_of, open_ended)
 
 
+def _after_colon(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """公开信息8046条：网站5213条，微信2833条: a colon right after the whole."""
+    counts = [f for f in sentence.counts if _usable(f)]
+    for position, total in enumerate(counts[:-2]):
+        first = counts[position + 1]
+        lead = sentence.between(total.end, first.start)
+        opening = _COLON_GAP.match(lead)
+        if opening is None or first.unit != total.unit or len(lead) - opening.end() > 12:
+            continue
+        parts, open_ended = _run(sentence, first, counts[position + 1 :], sentence.end, words, set_of)
+        if len(parts) > 1:
+            yield _make(sentence, total, parts, "：", words, set_of, open_ended)
+
+
 def _outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """审结88件，维持41件、驳回21件…: outcomes of one kind in a row, without 其中, after what they are outcomes of."""
     counts = [f for f in sentence.counts if _usable(f)]
@@ -279,14 +324,12 @@ def _outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
                 break
             run.append(counts[position + len(run)])
         if kind is not None and kind.set and len(run) > 1:
-            wholes = [
-                f for f in counts[:position] if (w := set_of(f)) and (w.topic, w.indicator) == (kind.topic, kind.whole)
-            ]
-            if (
-                wholes
-                and wholes[-1].depth == run[0].depth
-                and "；" not in sentence.between(wholes[-1].end, run[0].start)
-            ):
+            before = counts[:position]
+            if not position and sentence.previous is not None:  # 办案1342件。刑事618件、民事709件…
+                before = [f for f in sentence.previous.counts if _usable(f)]
+            wholes = [f for f in before if (w := set_of(f)) and (w.topic, w.indicator) == (kind.topic, kind.whole)]
+            together = not position or not wholes or "；" not in sentence.between(wholes[-1].end, run[0].start)
+            if wholes and wholes[-1].depth == run[0].depth and together:
                 yield _make(sentence, wholes[-1], run, "", words, set_of, False)
         position += len(run)
 
@@ -295,22 +338,94 @@ def _summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator
     """A x件、B y件，共计z件: the whole stands after its parts."""
     counts = [f for f in sentence.counts if _usable(f)]
     for position, total in enumerate(counts):
-        before = re.sub(r"^[，、]", "", sentence.between(counts[position - 1].end, total.start)) if position else ""
-        if position < 2 or not re.fullmatch(
-            r"[，、]?(?:总共|共计|合计|总计|一共|共)(?:有|为|达|完成|办理)?[\u4e00-\u9fff]{0,6}", before
+        if position < 2:
+            continue
+        match = _TOTAL_AFTER.search(sentence.between(counts[position - 1].end, total.start))
+        if match is None or _EARLIER.search(match["noun"]):
+            continue
+        parts = _parts_before(sentence, counts[:position], total, words)
+        if len(parts) < 2 or not _may_add_up(total, parts, match["verb"], set_of):
+            continue
+        sure = match["word"] in _SURE_TOTALS or not match["verb"]
+        yield _make(sentence, total, parts, "共", words, set_of, False, total_first=False, sure=sure)
+
+
+def _parts_before(sentence: Sentence, counts: Sequence[Figure], total: Figure, words: ClaimWords) -> list[Figure]:
+    """The row of figures of one kind that ends right before a total."""
+    parts: list[Figure] = []
+    for figure in reversed(counts):
+        if figure.depth != total.depth:
+            if figure.depth > total.depth:
+                continue
+            break
+        if not figure.same_kind_of_thing(total) or _PREVIOUS_YEAR.search(figure.before):
+            break
+        if parts:
+            gap = sentence.between(figure.end, parts[0].start)
+            if len(gap) > 30 or _EARLIER.search(gap):
+                break
+        if parts and words.total_before.search(parts[0].before):
+            break
+        parts.insert(0, figure)
+    while parts and words.total_before.search(parts[0].before):
+        parts.pop(0)
+    return parts
+
+
+def _may_add_up(total: Figure, parts: Sequence[Figure], verb: str, set_of: SetOf) -> bool:
+    """Whether the catalogue does not speak against the sum: steps of one procedure never add up to another."""
+    whole = set_of(total)
+    kinds = [set_of(part) for part in parts]
+    if whole is not None and whole.stage is not None:
+        same_topic = [k for k in kinds if k and k.topic == whole.topic]
+        if any(k.stage is not None and k.set is None and k.indicator != whole.indicator for k in same_topic):
+            return False
+        if any(k.whole is not None and k.whole != whole.indicator for k in same_topic):
+            return False
+    stages = {(k.topic, k.stage) for k in kinds if k and k.stage is not None and k.set is None}
+    return len(stages) < 2
+
+
+def _opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """抽检2860批次，合格2814批次、不合格46批次: a word and its negation leave nothing out."""
+    counts = [f for f in sentence.counts if _usable(f)]
+    for total, one, other in zip(counts, counts[1:], counts[2:], strict=False):
+        if not (total.unit == one.unit == other.unit and total.depth <= one.depth == other.depth):
+            continue
+        a, b = one.label, other.label
+        negated, plain = (b, a) if _NEGATION.match(b) else (a, b)
+        stem = _NEGATION.sub("", negated)
+        if len(stem) < 2 or stem == negated or not plain.endswith(stem) or _NEGATION.match(plain):
+            continue
+        if _separator(sentence.between(total.end, one.start)) == "、":  # 优秀42卷、合格101卷、不合格9卷
+            continue
+        if total.label.endswith(stem):  # 满意1876份、基本满意95份、不满意29份: three grades, no whole
+            continue
+        if "；" in sentence.between(total.end, other.start) or len(sentence.between(total.end, one.start)) > 24:
+            continue
+        yield _make(sentence, total, [one, other], "不", words, set_of, False, closed=True)
+
+
+def _remainders(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """受理120件，已办结105件，其余15件正在办理: what is done and what is left make up the whole."""
+    if _CARRIED.search(sentence.text):
+        return
+    counts = [f for f in sentence.counts if _usable(f)]
+    for total, done, rest in zip(counts, counts[1:], counts[2:], strict=False):
+        if not (total.unit == done.unit == rest.unit and total.depth == done.depth == rest.depth):
+            continue
+        named_rest = bool(_REST.match(rest.label))
+        pending = bool(
+            _PENDING.search(rest.before) or (not rest.before.strip("，、；") and _PENDING.search(rest.after))
+        )
+        if not (named_rest or pending) or "；" in sentence.between(total.end, rest.start):
+            continue
+        if (
+            len(sentence.between(total.end, rest.start)) > 40
+            or _separator(sentence.between(total.end, done.start)) == "、"
         ):
             continue
-        parts: list[Figure] = []
-        for figure in reversed(counts[:position]):
-            if figure.depth != total.depth or figure.unit != total.unit:
-                break
-            if parts:
-                gap = sentence.between(figure.end, parts[0].start)
-                if _separator(gap) != "、" or "，" in gap or "；" in gap:
-                    break
-            parts.insert(0, figure)
-        if len(parts) >= 2 and not words.total_before.search(parts[0].before):
-            yield _make(sentence, total, parts, "共", words, set_of, False, total_first=False)
+        yield _make(sentence, total, [done, rest], "其余", words, set_of, False, closed=True, sure=named_rest)
 
 
 def _make(
@@ -323,7 +438,10 @@ def _make(
     open_ended: bool,
     *,
     total_first: bool = True,
+    closed: bool = False,
+    sure: bool = True,
 ) -> Breakdown:
+    """One breakdown with what its words say of completeness and overlap."""
     labels = tuple(part.label for part in parts)
     start = min(total.start, parts[0].start) if total.start >= sentence.start else parts[0].start
     end = max(total.end, parts[-1].end)
@@ -335,17 +453,23 @@ def _make(
     )
     kinds = [set_of(part) for part in parts]
     stages = {kind.stage for kind in kinds if kind and kind.stage is not None}
-    overlap = any(any(word in label for word in words.overlap_words) for label in labels) or "人次" in total.unit
+    overlap = any(any(word in label for word in words.overlap_words) for label in labels)
+    named = {kind.indicator for kind in kinds if kind}
+    overlap = overlap or any(named.intersection(kind.overlaps) for kind in kinds if kind)
     rest = any(any(label.startswith(word) for word in words.rest_words) for label in labels[1:])
     nested = any(a in b or b in a for i, a in enumerate(labels) for b in labels[i + 1 :] if len(a) > 1 and len(b) > 1)
     gaps = [sentence.between(a.end, b.start) for a, b in pairwise(parts)]
     one_set = len(parts) > 1 and all(k and k.set for k in kinds) and len({(k.topic, k.set) for k in kinds if k}) == 1
-    exclusive = len(parts) > 1 and (one_set or not overlap) and len(stages) < 2 and (one_set or not nested)
     listed = bool(gaps) and (one_set or all(_separator(gap) == "、" and "，" not in gap for gap in gaps))
+    tight = (listed or closed) and sure
+    steps = len(stages) > 1 and not (one_set or closed)
+    exclusive = len(parts) > 1 and not overlap and not steps and (tight or not nested or not total_first)
     if is_open or len(parts) < 2:
         completeness = Completeness.OPEN
     elif (
-        rest
+        closed
+        or rest
+        or opener == "（"
         or not total_first
         or (opener in words.whole_openers and words.total_before.search(total.before))
         or opener in ("分别为", "分为", "分别是", "分别有", "具体为")
@@ -367,5 +491,6 @@ def _make(
         sentence.passage,
         total_first,
         one_set,
-        listed,
+        tight,
+        sure,
     )

@@ -36,6 +36,7 @@ class Indicator(_Entry):
     stage: int | None = None
     core: tuple[str, ...] = ()  # kinds of body whose report is expected to give it
     any_of: tuple[str, ...] = ()  # named by two or more of these in a row: 撤销、确认违法和责令履行44件 is 纠错
+    overlaps: tuple[str, ...] = ()  # outcomes that may count the same cases: 终止 and 调解和解
     total: bool = False  # the topic's own total: bound also by its bare noun (行政复议案件52件)
 
 

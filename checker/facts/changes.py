@@ -19,7 +19,7 @@ _PREVIOUS = re.compile(
 _PER_YEAR = re.compile(r"(?:年均|年平均|月均|日均|累计|平均每年|复合)")
 _RAISED_FROM = re.compile(r"(?:由|从)[^，；：。]{0,14}$")
 _RAISED_TO = re.compile(
-    r"(?:提高|增加|上升|增长|下降|减少|降低|降|增|提升|压缩|缩短|扩大)(?:至|到|为)(?:20\d\d年度?的?|今年的?|本年度?的?)?$"
+    r"(?:提高|增加|上升|增长|下降|减少|降低|降|增|提升|压缩|缩短|扩大|压减|精简|缩减|调减|调整|回升|跌)(?:至|到|为)(?:20\d\d年度?的?|今年的?|本年度?的?)?$"
 )
 
 # The figure before is itself a rate by name: 败诉率11.8%，同比下降3% (but not 完成预算的98.7%，同比增长5.5%).
@@ -80,7 +80,8 @@ def _periods(
     earlier = [
         f
         for f in sentence.figures[:position]
-        if f.quantity.kind in (NumberKind.COUNT, NumberKind.PERCENT) and not words.change_before.search(f.before)
+        if f.quantity.kind in (NumberKind.COUNT, NumberKind.PERCENT)
+        and (not words.change_before.search(f.before) or _RAISED_TO.search(f.before))
     ]
     if figure.depth:
         outside = [f for f in earlier if f.depth < figure.depth]
@@ -104,6 +105,11 @@ def _periods(
             and _RAISED_FROM.search(sentence.between(sentence.start, before_last.start)[-16:])
         ):
             return last, before_last
+    if previous is None and current is not None and not figure.depth:
+        # 2204户次，同比下降27.6%（上年3046户次）
+        after = [f for f in sentence.figures[position + 1 :] if f.is_count]
+        if after and after[0].depth == 1 and _PREVIOUS.search(after[0].before) and after[0].unit == current.unit:
+            previous = after[0] if after[0].start - figure.end <= 12 else None
     if current is None:
         return None, previous
     if sentence.between(current.end, figure.start).count("，") > 2:

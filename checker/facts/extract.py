@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from checker.document.model import Document
+from checker.facts.balances import find_balances
 from checker.facts.binding import Binder, Token
 from checker.facts.breakdowns import Bound, find_breakdowns
 from checker.facts.catalogue import Catalogue
@@ -16,7 +17,18 @@ from checker.facts.changes import find_changes
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence, build_sentences
 from checker.facts.listings import find_listings
-from checker.facts.model import Breakdown, Change, Completion, Facts, Listing, Measure, NumberKind, Quantity, RateClaim
+from checker.facts.model import (
+    Balance,
+    Breakdown,
+    Change,
+    Completion,
+    Facts,
+    Listing,
+    Measure,
+    NumberKind,
+    Quantity,
+    RateClaim,
+)
 from checker.facts.numerals import Numerals
 from checker.facts.quantities import read_quantities
 from checker.facts.rates import RateReader
@@ -65,6 +77,7 @@ class FactReader:
         breakdowns: list[Breakdown] = []
         changes: list[Change] = []
         completions: list[Completion] = []
+        balances: list[Balance] = []
         topics: dict[int, str | None] = {}
         tokens_of: list[list[Token]] = []
         for sentence in sentences:
@@ -96,12 +109,13 @@ class FactReader:
             topic = self.catalogue.topics[measure.topic]
             indicator = topic.by_id[measure.indicator]
             whole = topic.wholes.get(indicator.set) if indicator.set else None
-            return Bound(topic.name, indicator.id, indicator.set, whole, indicator.stage)
+            return Bound(topic.name, indicator.id, indicator.set, whole, indicator.stage, indicator.overlaps)
 
         for sentence in sentences:
             breakdowns.extend(find_breakdowns(sentence, self.words, set_of))
             changes.extend(find_changes(sentence, self.words))
             completions.extend(self._completions(sentence))
+            balances.extend(find_balances(sentence))
         changed = {change.amount for change in changes}
         claims: list[RateClaim] = []
         by_group: dict[int, list[Measure]] = {}
@@ -125,6 +139,7 @@ class FactReader:
             tuple(changes),
             tuple(self._listings(document, quantities)),
             tuple(completions),
+            tuple(balances),
         )
 
     @staticmethod

@@ -17,6 +17,7 @@ from checker.facts.interval import Interval
 
 __all__ = [
     "ARITHMETIC_KINDS",
+    "Balance",
     "Breakdown",
     "Change",
     "Completeness",
@@ -142,6 +143,7 @@ class Breakdown:
     ``exclusive`` says that the parts cannot overlap, so that their sum may not exceed the whole.
     ``opener`` is the word that introduced the parts (其中, 包括, 共…); ``span`` covers whole and parts.
     ``one_set``: the catalogue knows the parts as outcomes of one kind; ``tight``: joined by 、 or one set.
+    ``sure`` is False where the words leave some doubt that these figures are meant to add up.
     """
 
     total: int
@@ -155,6 +157,7 @@ class Breakdown:
     total_first: bool = True
     one_set: bool = False
     tight: bool = False
+    sure: bool = True
 
 
 class RateKind(StrEnum):
@@ -228,6 +231,18 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """上年结转21件，新收155件，审结158件，未结18件: what came in equals what went out and what is left."""
+
+    carried: int
+    received: int
+    concluded: int
+    left: int
+    span: Span
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """全部审结, 全部整改: the step that ``words`` name is complete, so its count equals the figure ``of``."""
 
@@ -249,6 +264,7 @@ class Facts:
     changes: tuple[Change, ...] = ()
     listings: tuple[Listing, ...] = ()
     completions: tuple[Completion, ...] = ()
+    balances: tuple[Balance, ...] = ()
 
     @cached_property
     def bound(self) -> frozenset[int]:
@@ -266,4 +282,6 @@ class Facts:
             found.update(i for i in (change.amount, change.current, change.previous) if i is not None)
         found.update(listing.quantity for listing in self.listings)
         found.update(completion.of for completion in self.completions)
+        for balance in self.balances:
+            found.update((balance.carried, balance.received, balance.concluded, balance.left))
         return frozenset(found)

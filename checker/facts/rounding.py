@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from fractions import Fraction
 
@@ -22,6 +23,8 @@ __all__ = [
 ]
 
 
+# Units of things that are measured, not counted, among those without a group of their own.
+_MEASURES = re.compile("[元亩顷米里吨克斤升瓦时度卡伏赫方天日月年%‰倍]")
 COUNTED = frozenset({"generic", "cases", "persons", "person_times", "orgs", "docs", "items", "times"})
 """Unit groups of things that are counted one by one; all others are measured, and printed rounded."""
 
@@ -89,8 +92,11 @@ def fit(rate: Quantity, numerator: Interval, base: Interval, *, complement: bool
 
 def is_counted(quantity: Quantity) -> bool:
     """Whether the figure was counted one by one (a bare whole number in a table cell included), so that it is exact."""
-    whole = quantity.step <= 1 and quantity.printed.denominator == 1
-    return whole and (quantity.group in COUNTED or quantity.kind is NumberKind.BARE)
+    if quantity.step > 1 or quantity.printed.denominator != 1:
+        return False
+    if quantity.group in COUNTED or quantity.kind is NumberKind.BARE:
+        return True
+    return not quantity.group and bool(quantity.unit) and not _MEASURES.search(quantity.unit)
 
 
 def as_printed(quantity: Quantity) -> Interval:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "kind_module"]
 
 KINDS: Mapping[str, str] = {
+    "balance": "checker.engine.checks.balance",
     "basis-current": "checker.engine.checks.basis_current",
     "breakdown": "checker.engine.checks.breakdown",
     "change": "checker.engine.checks.change",

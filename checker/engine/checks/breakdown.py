@@ -42,6 +42,8 @@ def _inspect_parts(reading: Reading) -> Examination:
     examined = 0
     quantities = reading.facts.quantities
     for breakdown in reading.facts.breakdowns:
+        if not breakdown.total_first:
+            continue
         whole = quantities[breakdown.total]
         for position, (part, label) in enumerate(zip(breakdown.parts, breakdown.labels, strict=True)):
             examined += 1
@@ -70,7 +72,7 @@ def _inspect_parts(reading: Reading) -> Examination:
 
 def _surely_part(breakdown: Breakdown, position: int) -> bool:
     """Further items after ， may belong to the next statement; the first after 其中 and those joined by 、 do not."""
-    return not position or breakdown.tight
+    return breakdown.total_first and (not position or breakdown.tight)
 
 
 def _inspect_sums(reading: Reading) -> Examination:
@@ -111,16 +113,16 @@ def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity |
     counted = all(is_counted(quantities[i]) for i in (breakdown.total, *breakdown.parts))
     if not short:
         if counted:
-            return Severity.ERROR if breakdown.tight or _alike(breakdown) else Severity.WARNING
+            return Severity.ERROR if breakdown.sure and (breakdown.tight or _alike(breakdown)) else Severity.WARNING
         return Severity.WARNING if breakdown.tight else None
     if breakdown.completeness is Completeness.OPEN:
         return None
-    if breakdown.completeness is Completeness.CLOSED:
-        return Severity.ERROR if counted else Severity.WARNING
-    if not counted:
-        return None
-    if breakdown.one_set or _one_slip_away(reading, breakdown):
+    if breakdown.completeness is Completeness.CLOSED and (counted or breakdown.tight):
+        return Severity.ERROR if counted and breakdown.sure else Severity.WARNING
+    if counted and (len(breakdown.parts) > 2 and breakdown.one_set or _one_slip_away(reading, breakdown)):
         return Severity.WARNING
+    if not counted and not (breakdown.tight and breakdown.total_first):
+        return None
     whole, added = quantities[breakdown.total].interval, total(reading, breakdown.parts)
     near = whole.low is not None and added.high is not None and whole.low > 0 and added.high / whole.low >= _NEAR
     return Severity.INFO if near or len(breakdown.parts) >= 3 else None
