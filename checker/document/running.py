@@ -13,6 +13,7 @@ __all__ = ["RunningText"]
 
 _TITLE_MARKS = re.compile("[《》\n]")
 _SENTENCE_MARKS = "。！？；"
+_LONGEST_SENTENCE = 4_000  # characters to either side
 _SENTENCE_END = re.compile("[。！？；\n]")
 
 
@@ -58,10 +59,12 @@ class RunningText:
     def sentence(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence (up to 。！？； or the end of the paragraph) around ``offset``."""
         # No further than the paragraph: a mark that is rare must not be looked for through the whole report.
-        first = self.text.rfind("\n", 0, offset) + 1
+        earliest = max(0, offset - _LONGEST_SENTENCE)
+        first = max(earliest, self.text.rfind("\n", earliest, offset) + 1)
         start = max(first, *(self.text.rfind(mark, first, offset) + 1 for mark in _SENTENCE_MARKS))
-        end = _SENTENCE_END.search(self.text, offset)
-        return start, end.start() if end else len(self.text)
+        latest = min(len(self.text), offset + _LONGEST_SENTENCE)
+        end = _SENTENCE_END.search(self.text, offset, latest)
+        return start, end.start() if end else latest
 
     @cached_property
     def titles(self) -> tuple[tuple[int, int], ...]:

@@ -8,6 +8,7 @@ half-width marks do not matter to whoever writes a list.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -24,6 +25,7 @@ from checker.facts.words import WordDictionary
 __all__ = ["Expression", "Hit", "Lexicon", "WordGroup", "Wording", "outermost"]
 
 _CONTEXT = 24  # how far a condition on the neighbourhood looks back
+_RUN = 60  # a longer match of a pattern is a run of one sign: it is not tried anew at each of them
 
 
 def _compiles(pattern: str) -> str:
@@ -199,19 +201,24 @@ class Wording:
         """All places where an expression of the list stands wrongly, in order, none overlapping another."""
         text = running.text
         found: list[Hit] = []
-        exempt: list[tuple[int, int]] = []
+        exempt = _Exempt()
         candidates: list[tuple[Expression, int, int]] = []
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._literals else []
         for index, start, end in matches:
             owner = self._owners[index]
             if owner is None:
-                exempt.append((start, end))
+                exempt.add(start, end)
             else:
                 candidates.append((owner, start, end))
+        runs: dict[int, int] = {}
         for one, start, end in candidates:
+            if start < runs.get(id(one), 0):
+                continue
             match = _pattern(one.find).match(text, start) if one.find else None
             if one.find and match is None:
                 continue
+            if match is not None and match.end() - start > _RUN:
+                runs[id(one)] = match.end()
             self._judge(one, running, year, match or (start, end), exempt, found)
         for one in self._roaming:
             for match in _pattern(one.find).finditer(text):
@@ -224,13 +231,13 @@ class Wording:
         running: RunningText,
         year: int | None,
         place: re.Match[str] | tuple[int, int],
-        exempt: list[tuple[int, int]],
+        exempt: _Exempt,
         found: list[Hit],
     ) -> None:
         """Add a match to ``found`` unless the year or the words around it make it right."""
         text = running.text
         start, end = place.span() if isinstance(place, re.Match) else place
-        if any(first <= start and end <= last for first, last in exempt) or not _in_force(one, year):
+        if exempt.hold(start, end) or not _in_force(one, year):
             return
         if _applies(one, running, start, end, self._words):
             right = one.right
@@ -239,6 +246,26 @@ class Wording:
             elif one.part:
                 right = text[start:end].replace(one.part, right)
             found.append(Hit(one, start, end, text[start:end], right))
+
+
+class _Exempt:
+    """Stretches of text in which nothing is a fault, in the order of their ends."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._longest = 0
+
+    def add(self, start: int, end: int) -> None:
+        self._starts.append(start)
+        self._ends.append(end)
+        self._longest = max(self._longest, end - start)
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one of them covers all from ``start`` to ``end``."""
+        first = bisect_left(self._ends, end)
+        last = bisect_right(self._ends, start + self._longest)
+        return any(one <= start for one in self._starts[first:last])
 
 
 def _in_force(expression: Expression, year: int | None) -> bool:

@@ -41,8 +41,10 @@ _OPEN_ENUMERATOR = re.compile(
     r"（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?![）0-9一二三四五六七八九十])(?=[、.．\u4e00-\u9fff])"
 )
 _ANGLED = re.compile(r"<(?=[^<>=/\n]{2,60}>)([^<>\n]*[\u4e00-\u9fff][^<>\n]*)>")
+_CLOSED_COUNT = re.compile(r"([0-9]{1,3})）")
 _COUNTED = re.compile(r"(?<!\d)\d{1,2}\Z")
 _NEXT_PARAGRAPHS = 6  # a quotation may run over so many paragraphs
+_DEEPEST = 60  # marks open at once: more are no nesting but junk, of which only the innermost are matched
 _MISMATCHED = 40  # a pair of two different kinds lies no further apart
 
 
@@ -120,7 +122,8 @@ def _together(reading: Reading, problems: list[_Problem]) -> Fault:
 
 def _unpaired(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem]:
     text = running.text
-    numbers = [match.span() for match in _NUMBER.finditer(text)]
+    in_numbers = {at for match in _NUMBER.finditer(text) for at in (match.start(), match.end() - 1)}
+    counts = {match[1][start:] for match in _CLOSED_COUNT.finditer(text) for start in range(len(match[1]))}
     open_: list[_Open] = []
     lonely: list[tuple[int, str, bool]] = []  # place, mark, whether it opens
     problems: list[_Problem] = []
@@ -132,13 +135,16 @@ def _unpaired(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem
         if here != paragraph:
             lonely.extend((one.at, one.mark, True) for one in open_)
             open_, crossed, paragraph = [], [], here
-        if any(start <= at < end for start, end in numbers):
+        if at in in_numbers:
             continue
         if mark in _PAIRS:
             if mark == "（" and _is_open_enumerator(running, at):
                 continue
             open_.append(_Open(mark, at))
-        elif (not any(one.mark == "（" for one in open_) and _is_enumerator(text, at, mark)) or _is_apostrophe(
+            if len(open_) > _DEEPEST:
+                outermost = open_.pop(0)
+                lonely.append((outermost.at, outermost.mark, True))
+        elif (not any(one.mark == "（" for one in open_) and _is_enumerator(text, at, mark, counts)) or _is_apostrophe(
             text, at, mark
         ):
             continue
@@ -176,6 +182,7 @@ def _close(
     if inside:
         problems.append(_Problem(at, at + 1, mark, inside[-1].mark, f"“{mark}”与“{inside[-1].mark}”交叉或漏了一半"))
         crossed.extend(one.mark for one in inside)
+        del crossed[:-_DEEPEST]
         for one in inside:
             open_.remove(one)
 
@@ -186,20 +193,22 @@ def _joined_over_paragraphs(running: RunningText, lonely: list[tuple[int, str, b
     for at, mark, opens in lonely:
         if opens and mark in "“‘" and _next_begins_with(running, at, mark):
             continue
-        partner = next(
+        first = max(0, len(kept) - _DEEPEST)
+        place = next(
             (
-                one
-                for one in reversed(kept)
-                if not opens and one[2] and _PAIRS[one[1]] == mark
-                and 0 < running.passage_at(at) - running.passage_at(one[0]) <= _NEXT_PARAGRAPHS
+                place
+                for place in range(len(kept) - 1, first - 1, -1)
+                if not opens and kept[place][2] and _PAIRS[kept[place][1]] == mark
+                and 0 < running.passage_at(at) - running.passage_at(kept[place][0]) <= _NEXT_PARAGRAPHS
             ),
             None,
         )  # fmt: skip
-        if partner is None:
+        if place is None:
             kept.append((at, mark, opens))
             continue
+        partner = kept[place]
         # “…  “…  ”: each paragraph of a quotation opens anew, only the last closes.
-        kept = [one for one in kept if not (one[2] and one[1] == partner[1] and one[0] >= partner[0])]
+        kept[place:] = [one for one in kept[place:] if not (one[2] and one[1] == partner[1])]
     return kept
 
 
@@ -240,13 +249,13 @@ def _quotation(mark: str) -> str:
     return {"“": "前引号没有配对的后引号", "”": "后引号没有配对的前引号"}.get(mark, "单引号没有配对")
 
 
-def _is_enumerator(text: str, at: int, mark: str) -> bool:
+def _is_enumerator(text: str, at: int, mark: str, counts: set[str]) -> bool:
     if mark != "）":
         return False
     if _ENUMERATOR.search(text, max(0, at - 6), at):
         return True
     count = _COUNTED.search(text, max(0, at - 3), at)  # 主要有1）……2）……
-    return count is not None and any(f"{int(count[0]) + step}）" in text for step in (1, -1))
+    return count is not None and any(str(int(count[0]) + step) in counts for step in (1, -1))
 
 
 def _is_open_enumerator(running: RunningText, at: int) -> bool:

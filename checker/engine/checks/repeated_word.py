@@ -78,11 +78,11 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         if not text:
             return Examination.not_applicable("没有正文")
         faults: list[Fault] = []
-        taken: list[tuple[int, int]] = []
+        taken = 0  # up to here: repeats come in order and do not overlap
         for start, end, word, severity in _repeats(text, parameters.longest, words):
-            if any(first < end and start < last for first, last in taken):
+            if start < taken:
                 continue
-            taken.append((start, end))
+            taken = end
             written = text[start:end]
             span = Span(*running.place(start, end))
             faults.append(

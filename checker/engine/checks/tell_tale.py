@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from typing import Annotated
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -72,7 +73,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         passages = _passages(reading, parameters.furniture)
         holding = _holding(reading, passages, signs, searched)
         faults: list[Fault] = []
-        taken: list[tuple[int, int]] = []
+        taken: list[tuple[int, int]] = []  # in order, none overlapping
         for mark, find, soft in compiled:
             if document.format in mark.not_in:
                 continue
@@ -82,9 +83,10 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     if match is None:
                         continue
                     span = Span(*passage.place(*match.span()))
-                    if any(first < span.end and span.start < last for first, last in taken):
+                    before = bisect_left(taken, (span.end, 0))
+                    if before and span.start < taken[before - 1][1]:
                         continue
-                    taken.append((span.start, span.end))
+                    insort(taken, (span.start, span.end))
                     softened = soft is not None and soft.search(_sentence(passage.text, match.start())) is not None
                     faults.append(
                         Fault(
