@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -18,27 +18,38 @@ from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Measure
 
-__all__ = ["Binder", "Token"]
+__all__ = ["Binder", "Token", "Word"]
 
 _REACH = 12  # how far after a figure the words that name it may end
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of the catalogue in a sentence. Offsets index the passage; ``meanings`` are (topic, kind, id)."""
+class Word:
+    """A word of the catalogue. ``meanings`` are (topic, kind, id)."""
 
-    start: int
-    end: int
-    text: str
-    meanings: tuple[tuple[str, str, str], ...]
+    __slots__ = ("_ids", "cue", "cues", "text")
 
-    def cue(self) -> str | None:
-        """The topic this word announces, if any."""
-        return next((topic for topic, kind, _ in self.meanings if kind in ("cue", "noun")), None)
+    def __init__(self, text: str, meanings: Sequence[tuple[str, str, str]]) -> None:
+        self.text = text
+        # The topic this word announces, if any.
+        self.cue = next((topic for topic, kind, _ in meanings if kind in ("cue", "noun")), None)
+        self.cues = tuple(sorted({topic for topic, kind, _ in meanings if kind == "cue"}))
+        self._ids = {(topic, kind): identifier for topic, kind, identifier in reversed(meanings)}
 
     def of(self, topic: str, kind: str) -> str | None:
         """The id that the word has in ``topic`` as ``kind``."""
-        return next((i for t, k, i in self.meanings if t == topic and k == kind), None)
+        return self._ids.get((topic, kind))
+
+
+class Token(NamedTuple):
+    """A word of the catalogue in a sentence. Offsets index the passage."""
+
+    start: int
+    end: int
+    word: Word
+
+    def of(self, topic: str, kind: str) -> str | None:
+        """The id that the word has in ``topic`` as ``kind``."""
+        return self.word.of(topic, kind)
 
 
 class Binder:
@@ -79,27 +90,22 @@ class Binder:
                 if any(name == topic.name and kind in ("indicator", "rate") for name, kind, _ in found)
                 and any(cue in text for cue in topic.cues)
             )
-        self._texts = list(meanings)
-        self._meanings = [tuple(meanings[text]) for text in self._texts]
-        self._automaton = AhoCorasick(self._texts, matchkind=MatchKind.LeftmostLongest) if self._texts else None
+        self._words = [Word(text, found) for text, found in meanings.items()]
+        self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest) if meanings else None
+        # 累计 alone may sum up this very year.
+        self._cumulative = tuple(word for word in words.cumulative_words if len(word) > 1 and word != "累计")
 
-    def tokens(self, sentence: Sentence) -> list[Token]:
-        """All catalogue words of a sentence, left to right, none overlapping."""
+    def tokens(self, text: str, offset: int = 0) -> list[Token]:
+        """All catalogue words of a text, left to right, none overlapping; ``offset`` is where the text begins."""
         if self._automaton is None:
             return []
-        return [
-            Token(sentence.start + a, sentence.start + b, self._texts[i], self._meanings[i])
-            for i, a, b in self._automaton.find_matches_as_indexes(sentence.text)
-        ]
+        words = self._words
+        return [Token(offset + a, offset + b, words[i]) for i, a, b in self._automaton.find_matches_as_indexes(text)]
 
     def named_in(self, text: str) -> tuple[str, Indicator] | None:
         """Topic and indicator that a short text (the heads of a table cell) names, or None."""
-        if self._automaton is None:
-            return None
-        tokens = [
-            Token(a, b, self._texts[i], self._meanings[i]) for i, a, b in self._automaton.find_matches_as_indexes(text)
-        ]
-        for name in dict.fromkeys(cue for token in tokens if (cue := token.cue()) is not None):
+        tokens = self.tokens(text)
+        for name in dict.fromkeys(cue for token in tokens if (cue := token.word.cue) is not None):
             topic = self.catalogue.topics[name]
             noun = False
             for token in reversed(tokens):
@@ -118,7 +124,7 @@ class Binder:
         before: str | None = None
         after: str | None = None
         for token in tokens:
-            cue = token.cue()
+            cue = token.word.cue
             if cue is None:
                 continue
             if token.start <= position:
@@ -203,9 +209,8 @@ class Binder:
         reach = figure.end + min(len(figure.after), _REACH)
         near = [t for t in tokens if figure.item_start <= t.start and t.end <= reach]
         for token in sorted(near, key=lambda t: abs(t.end - figure.start)):
-            topics = {topic for topic, kind, _ in token.meanings if kind == "cue" and topic != other}
-            for topic in sorted(topics):
-                if token.of(topic, "indicator") is not None:
+            for topic in token.word.cues:
+                if topic != other and token.of(topic, "indicator") is not None:
                     return topic
         return None
 
@@ -226,6 +231,6 @@ class Binder:
         if self.words.previous.search(figure.before) and "结转" not in figure.before:
             return "previous"
         clause = figure.clause[-40:]
-        if any(word in clause for word in self.words.cumulative_words if len(word) > 1 and word != "累计"):
+        if any(word in clause for word in self._cumulative):
             return "cumulative"
         return "year"

@@ -81,7 +81,7 @@ class FactReader:
         topics: dict[int, str | None] = {}
         tokens_of: list[list[Token]] = []
         for sentence in sentences:
-            tokens = self.binder.tokens(sentence)
+            tokens = self.binder.tokens(sentence.text, sentence.start)
             tokens_of.append(tokens)
             inherited = topics[sentence.previous.number] if sentence.previous is not None else self._heading(sentence)
             topics[sentence.number] = inherited
