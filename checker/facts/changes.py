@@ -11,6 +11,7 @@ from checker.facts.model import Change, NumberKind
 
 __all__ = ["find_changes"]
 
+_NEARBY = 40  # figures before a change that may be what it compares
 # A figure of the year before: 较上年的66件, 比2022年同期的312件, 上年同期为66件.
 _PREVIOUS = re.compile(
     r"(?:(?:较|比|与|同比)(?:20\d\d年度?|上年度?|去年度?|上一年度?|往年)|(?:上年度?|去年|上一年度?)(?:同期)?)"
@@ -19,7 +20,7 @@ _PREVIOUS = re.compile(
 _PER_YEAR = re.compile(r"(?:年均|年平均|月均|日均|累计|平均每年|复合)")
 _RAISED_FROM = re.compile(r"(?:由|从)[^，；：。]{0,14}$")
 _RAISED_TO = re.compile(
-    r"(?:提高|增加|上升|增长|下降|减少|降低|降|增|提升|压缩|缩短|扩大|压减|精简|缩减|调减|调整|回升|跌)(?:至|到|为)(?:20\d\d年度?的?|今年的?|本年度?的?)?$"
+    r"(?:提高|增加|上升|增长|下降|减少|降低|降|增|升|提升|压缩|缩短|扩大|压减|精简|缩减|调减|调整|回升|跌)(?:至|到|为)(?:20\d\d年度?的?|今年的?|本年度?的?)?$"
 )
 
 # The figure before is itself a rate by name: 败诉率11.8%，同比下降3% (but not 完成预算的98.7%，同比增长5.5%).
@@ -79,7 +80,7 @@ def _periods(
     """This period's figure and the earlier one, as far as the sentence gives them close by."""
     earlier = [
         f
-        for f in sentence.figures[:position]
+        for f in sentence.figures[max(0, position - _NEARBY) : position]
         if f.quantity.kind in (NumberKind.COUNT, NumberKind.PERCENT)
         and (not words.change_before.search(f.before) or _RAISED_TO.search(f.before))
     ]
@@ -96,6 +97,10 @@ def _periods(
     earlier = [f for f in earlier if f.start > part]
     previous = next((f for f in reversed(earlier[-3:]) if _PREVIOUS.search(f.before) and "结转" not in f.before), None)
     current = next((f for f in reversed(earlier) if f is not previous), None)
+    # 分别为91.4%、96.8%，提高5.4个百分点
+    if len(earlier) == 2 and earlier[0].is_rate and earlier[1].is_rate and figure.quantity.kind is NumberKind.POINTS:
+        if "分别" in earlier[0].clause[-6:] and sentence.between(earlier[0].end, earlier[1].start) == "、":
+            return earlier[1], earlier[0]
     # 由69元提高到74元，增长7.2%
     if previous is None and len(earlier) >= 2:
         last, before_last = earlier[-1], earlier[-2]
@@ -108,8 +113,8 @@ def _periods(
     if previous is None and current is not None and not figure.depth:
         # 2204户次，同比下降27.6%（上年3046户次）
         after = [f for f in sentence.figures[position + 1 :] if f.is_count]
-        if after and after[0].depth == 1 and _PREVIOUS.search(after[0].before) and after[0].unit == current.unit:
-            previous = after[0] if after[0].start - figure.end <= 12 else None
+        if after and _PREVIOUS.search(after[0].before) and after[0].unit == current.unit:
+            previous = after[0] if after[0].start - figure.end <= 14 else None
     if current is None:
         return None, previous
     if sentence.between(current.end, figure.start).count("，") > 2:

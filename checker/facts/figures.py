@@ -20,6 +20,10 @@ __all__ = ["Figure", "Sentence", "build_sentences"]
 _SENTENCE_END = re.compile(r"[。！？]")
 _MARK = re.compile(r"[，；：、。！？（）]")
 _CLAUSE_MARK = re.compile(r"[，；：。！？（）]")
+# Beyond these a sentence or clause is no prose: it is taken in pieces, so that no reading of it takes long.
+_LONGEST_SENTENCE = 2_000
+_MOST_FIGURES = 120
+_LONGEST_CLAUSE = 600
 # Words that open an item without naming it.
 _LEAD = re.compile(
     r"^(?:其中|截至目前|目前|今年以来|今年|全年|本年度?|年内|年度|20\d\d年度?|共计|共有|共|累计|合计|已|现有|现|有|另有|另|还有|并|且|及|和|与|以及|"
@@ -130,19 +134,21 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
         text = passage.text
         marks = [m.start() for m in _MARK.finditer(text)]
         clause_marks = [m.start() for m in _CLAUSE_MARK.finditer(text)]
-        depths = _bracket_depths(text)
+        opened, closed = _brackets(text)
         ends = [m.end() for m in _SENTENCE_END.finditer(text)]
         if not ends or ends[-1] < len(text):
             ends.append(len(text))
+        if len(text) > _LONGEST_SENTENCE or len(members) > _MOST_FIGURES:
+            ends = _cut(ends, marks, [quantity.start for _, quantity in members])
         figures_by_sentence: dict[int, list[Figure]] = {}
         previous_end = 0
         for position, (index, quantity) in enumerate(members):
             start, end = quantity.start, quantity.end
-            mark = _last_before(marks, start)
-            clause_start = _last_before(clause_marks, start)
-            item_start = max(mark, previous_end)
+            earliest = start - _LONGEST_CLAUSE
+            clause_start = max(_last_before(clause_marks, start), earliest)
+            item_start = max(_last_before(marks, start), previous_end, earliest)
             following = bisect_left(marks, end)
-            stop = marks[following] if following < len(marks) else len(text)
+            stop = min(marks[following] if following < len(marks) else len(text), end + _LONGEST_CLAUSE)
             if position + 1 < len(members):
                 stop = min(stop, members[position + 1][1].start)
             figures_by_sentence.setdefault(bisect_right(ends, start), []).append(
@@ -154,7 +160,7 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
                     text[clause_start:start],
                     item_start,
                     clause_start,
-                    sum(1 for a, b in depths if a < start < b),
+                    bisect_left(opened, start) - bisect_right(closed, start),
                     previous_end,
                 )
             )
@@ -183,13 +189,41 @@ def _last_before(marks: Sequence[int], position: int) -> int:
     return marks[index - 1] + 1 if index else 0
 
 
-def _bracket_depths(text: str) -> list[tuple[int, int]]:
-    """Spans of matched round brackets."""
-    spans: list[tuple[int, int]] = []
+def _brackets(text: str) -> tuple[list[int], list[int]]:
+    """Where matched round brackets open, and where they close, each in order."""
+    opened: list[int] = []
+    closed: list[int] = []
     stack: list[int] = []
     for match in re.finditer(r"[（）]", text):
         if match.group() == "（":
             stack.append(match.start())
         elif stack:
-            spans.append((stack.pop(), match.start()))
-    return spans
+            opened.append(stack.pop())
+            closed.append(match.start())
+    return sorted(opened), closed
+
+
+def _cut(ends: Sequence[int], marks: Sequence[int], figures: Sequence[int]) -> list[int]:
+    """Ends of sentences, with further ends where one is too long or holds too many figures."""
+    cut: list[int] = []
+    begin = 0
+    for end in ends:
+        while True:
+            limit = begin + _LONGEST_SENTENCE
+            beyond = bisect_left(figures, begin) + _MOST_FIGURES
+            if beyond < len(figures):
+                limit = min(limit, figures[beyond])
+            if end <= limit:
+                break
+            # Behind a mark where there is one, else before a figure, else anywhere.
+            mark = bisect_left(marks, limit) - 1
+            figure = bisect_right(figures, limit) - 1
+            if mark >= 0 and marks[mark] + 1 > begin:
+                limit = marks[mark] + 1
+            elif figure >= 0 and figures[figure] > begin:
+                limit = figures[figure]
+            cut.append(limit)
+            begin = limit
+        cut.append(end)
+        begin = end
+    return cut

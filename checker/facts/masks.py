@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 from checker.facts.chinese_numerals import NUMERAL_CHARACTERS
@@ -38,7 +40,7 @@ def _title_patterns(opening: str, closing: str) -> tuple[str, re.Pattern[str], r
 
 _TITLES = tuple(_title_patterns(*pair) for pair in ("《》", "〈〉", "<>"))
 _WEB = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%_#:~+\-]+")
-_MAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
+_MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]+")
 # A quoted phrase longer than this is a sentence that happens to be quoted, and its numbers are quantities.
 _LONGEST_PHRASE = 16
 _SENTENCE_MARKS = frozenset("，。；：")
@@ -89,12 +91,16 @@ def find_masks(text: str, lexicon: NumberLexicon, labels: Iterable[tuple[int, in
     ranked.extend((mask.start, 1, mask) for mask in _phrases(text, lexicon))
     if first or lexicon.patterns:
         ranked.sort(key=lambda entry: (entry[0], entry[1], -entry[2].end))
+    first.sort()
+    starts = [mask.start for mask in first]
+    furthest = list(accumulate((mask.end for mask in first), max))
     masks: list[Mask] = []
     reached = 0
     for _, rank, mask in ranked:
         if mask.start < reached:
             continue
-        if rank and first and any(mask.start < other.end and other.start < mask.end for other in first):
+        before = bisect_left(starts, mask.end) if rank else 0
+        if before and mask.start < furthest[before - 1]:
             continue
         masks.append(mask)
         reached = mask.end
@@ -107,9 +113,13 @@ def find_quotes(text: str) -> list[tuple[int, int]]:
     for opening, closing in (("“", "”"), ("「", "」"), ("‘", "’"), ('"', '"')):
         start = text.find(opening)
         while start >= 0:
-            end = text.find(closing, start + 1)
+            # A pair of two marks further apart than a phrase is none; a pair of equal ones must be found.
+            end = text.find(closing, start + 1, len(text) if opening == closing else start + _LONGEST_PHRASE + 2)
             if end < 0:
-                break
+                if opening == closing:
+                    break
+                start = text.find(opening, start + 1)
+                continue
             inner = text[start + 1 : end]
             if len(inner) <= _LONGEST_PHRASE and not _SENTENCE_MARKS.intersection(inner):
                 quotes.append((start + 1, end))
