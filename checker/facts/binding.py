@@ -119,6 +119,11 @@ class Binder:
                 return name, total
         return None
 
+    def topic_of(self, heading: str) -> str | None:
+        """The one topic that a heading names, or None."""
+        topics = {token.word.cue for token in self.tokens(heading) if token.word.cue is not None}
+        return topics.pop() if len(topics) == 1 else None
+
     def topic_at(self, tokens: Sequence[Token], position: int, inherited: str | None) -> tuple[str | None, bool]:
         """The topic at a position of a sentence, and whether the sentence itself says so."""
         before: str | None = None
@@ -174,7 +179,8 @@ class Binder:
                 noun = noun or token  # 审结行政诉讼案件120件: the verb before the noun names it
                 continue
             if identifier is not None:
-                return topic.by_id[identifier], token
+                verb = self._verb_before(own, token, topic) if topic.by_id[identifier].set == "instance" else None
+                return (verb or topic.by_id[identifier]), token
         reach = figure.end + min(len(figure.after), _REACH)
         following = [t for t in tokens if t.start >= figure.end and t.end <= reach]
         for token in following:
@@ -186,6 +192,15 @@ class Binder:
             if total is not None and not self.words.process.search(figure.before):
                 return total, noun
         return None, None
+
+    @staticmethod
+    def _verb_before(own: Sequence[Token], token: Token, topic: Topic) -> Indicator | None:
+        """审结一审行政案件1560件 counts what was concluded: a step of procedure before an instance names the figure."""
+        for other in own:
+            identifier = other.of(topic.name, "indicator")
+            if other.end <= token.start and identifier is not None and (topic.by_id[identifier].stage or 0) > 1:
+                return topic.by_id[identifier]
+        return None
 
     @staticmethod
     def _joined(figure: Figure, tokens: Sequence[Token], topic: Topic) -> tuple[Indicator, Token] | None:

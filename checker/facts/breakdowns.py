@@ -44,9 +44,11 @@ _TOTAL_AFTER = re.compile(
 )
 _SURE_TOTALS = frozenset({"总共", "共计", "合计", "总计", "一共", "合共"})
 _EARLIER = re.compile(r"(?:同比|较上年|比上年|上年|去年|其中)")
-_REST = re.compile(r"^(?:其余|剩余|余下|剩下|其他|其它)")
+_REST = re.compile(r"^(?:其余|剩余|余下|剩下|其他|其它|另外)")
 _CARRIED = re.compile(r"(?:结转|年初|期初|旧存|存案|上年未)")
-_PENDING = re.compile(r"(?:尚在|正在|尚未|未办结|未审结|未整改|未完成|在办|待审|待办)")
+_PENDING = re.compile(
+    r"(?:结转下年|转入下年|结转至下年|未结|尚在|正在|尚未|未办结|未审结|未整改|未完成|在办|待审|待办)"
+)
 _NEGATION = re.compile(r"^(?:不|未|没有|尚未|非)")
 _CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|多|少|同比|压缩|压减|提升)(?:了|约|近|超过)?$")
 _AVERAGE = re.compile(r"(?:人均|平均|均价|每[千万百]?[人户件名]|千人|万人|指数|气温|降水|日照)")
@@ -328,6 +330,11 @@ def _outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
             if not position and sentence.previous is not None:  # 办案1342件。刑事618件、民事709件…
                 before = [f for f in sentence.previous.counts if _usable(f)]
             wholes = [f for f in before if (w := set_of(f)) and (w.topic, w.indicator) == (kind.topic, kind.whole)]
+            if not wholes and position + len(run) < len(counts):  # 97件被受理，11件不予受理，全年收到的108件…
+                behind = counts[position + len(run)]
+                after = set_of(behind)
+                if after is not None and (after.topic, after.indicator) == (kind.topic, kind.whole):
+                    yield _make(sentence, behind, run, "", words, set_of, False, total_first=False, sure=False)
             together = not position or not wholes or "；" not in sentence.between(wholes[-1].end, run[0].start)
             if wholes and wholes[-1].depth == run[0].depth and together:
                 yield _make(sentence, wholes[-1], run, "", words, set_of, False)
@@ -380,7 +387,8 @@ def _may_add_up(total: Figure, parts: Sequence[Figure], verb: str, set_of: SetOf
         same_topic = [k for k in kinds if k and k.topic == whole.topic]
         if any(k.stage is not None and k.set is None and k.indicator != whole.indicator for k in same_topic):
             return False
-        if any(k.whole is not None and k.whole != whole.indicator for k in same_topic):
+        others = [k for k in same_topic if k.indicator != whole.indicator]
+        if any(k.whole is not None and k.whole != whole.indicator for k in others):
             return False
     stages = {(k.topic, k.stage) for k in kinds if k and k.stage is not None and k.set is None}
     return len(stages) < 2
@@ -392,27 +400,35 @@ def _opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator
     for total, one, other in zip(counts, counts[1:], counts[2:], strict=False):
         if not (total.unit == one.unit == other.unit and total.depth <= one.depth == other.depth):
             continue
-        a, b = one.label, other.label
-        negated, plain = (b, a) if _NEGATION.match(b) else (a, b)
-        stem = _NEGATION.sub("", negated)
-        if len(stem) < 2 or stem == negated or not plain.endswith(stem) or _NEGATION.match(plain):
+        ending = _common_suffix(one.label, other.label)
+        stem = _negated_stem(one.label, other.label) or _negated_stem(one.label[:-ending], other.label[:-ending])
+        if not stem and not words.complementary(one.label, other.label):
             continue
         if _separator(sentence.between(total.end, one.start)) == "、":  # 优秀42卷、合格101卷、不合格9卷
             continue
-        if total.label.endswith(stem):  # 满意1876份、基本满意95份、不满意29份: three grades, no whole
+        if stem and total.label.endswith(stem):  # 满意1876份、基本满意95份、不满意29份: three grades, no whole
             continue
-        if "；" in sentence.between(total.end, other.start) or len(sentence.between(total.end, one.start)) > 24:
+        rows = sentence.between(total.end, other.start).count("；")
+        if rows == 1 or len(sentence.between(total.end, one.start)) > 24:
             continue
         yield _make(sentence, total, [one, other], "不", words, set_of, False, closed=True)
 
 
+def _negated_stem(first: str, second: str) -> str:
+    """The word of which one label is the negation of the other: 合格 for 合格 and 不合格; "" where there is none."""
+    negated, plain = (second, first) if _NEGATION.match(second) else (first, second)
+    stem = _NEGATION.sub("", negated)
+    found = len(stem) >= 2 and stem != negated and plain.endswith(stem) and not _NEGATION.match(plain)
+    return stem if found else ""
+
+
 def _remainders(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """受理120件，已办结105件，其余15件正在办理: what is done and what is left make up the whole."""
-    if _CARRIED.search(sentence.text):
+    counts = [f for f in sentence.counts if _usable(f) and not f.depth]
+    if any(_CARRIED.search(f.before) for f in counts):
         return
-    counts = [f for f in sentence.counts if _usable(f)]
     for total, done, rest in zip(counts, counts[1:], counts[2:], strict=False):
-        if not (total.unit == done.unit == rest.unit and total.depth == done.depth == rest.depth):
+        if not total.unit == done.unit == rest.unit:
             continue
         named_rest = bool(_REST.match(rest.label))
         pending = bool(
@@ -421,7 +437,7 @@ def _remainders(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterato
         if not (named_rest or pending) or "；" in sentence.between(total.end, rest.start):
             continue
         if (
-            len(sentence.between(total.end, rest.start)) > 40
+            len(sentence.between(total.end, rest.start)) > 60
             or _separator(sentence.between(total.end, done.start)) == "、"
         ):
             continue
@@ -464,10 +480,12 @@ def _make(
     tight = (listed or closed) and sure
     steps = len(stages) > 1 and not (one_set or closed)
     exclusive = len(parts) > 1 and not overlap and not steps and (tight or not nested or not total_first)
+    both = len(parts) == 2 and words.complementary(labels[0], labels[1])
     if is_open or len(parts) < 2:
         completeness = Completeness.OPEN
     elif (
         closed
+        or both
         or rest
         or opener == "（"
         or not total_first

@@ -98,9 +98,14 @@ def _periods(
     previous = next((f for f in reversed(earlier[-3:]) if _PREVIOUS.search(f.before) and "结转" not in f.before), None)
     current = next((f for f in reversed(earlier) if f is not previous), None)
     # 分别为91.4%、96.8%，提高5.4个百分点
-    if len(earlier) == 2 and earlier[0].is_rate and earlier[1].is_rate and figure.quantity.kind is NumberKind.POINTS:
-        if "分别" in earlier[0].clause[-6:] and sentence.between(earlier[0].end, earlier[1].start) == "、":
-            return earlier[1], earlier[0]
+    if (
+        len(earlier) == 2
+        and figure.quantity.kind is NumberKind.POINTS
+        and all(f.is_rate for f in earlier)
+        and "分别" in earlier[0].clause[-6:]
+        and sentence.between(earlier[0].end, earlier[1].start) == "、"
+    ):
+        return earlier[1], earlier[0]
     # 由69元提高到74元，增长7.2%
     if previous is None and len(earlier) >= 2:
         last, before_last = earlier[-1], earlier[-2]

@@ -38,6 +38,7 @@ class ClaimWords(BaseModel):
     share_words: tuple[str, ...]
     rate_links: tuple[str, ...]
     common_words: tuple[str, ...] = ()
+    complements: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def opener(self) -> re.Pattern[str]:
@@ -85,6 +86,13 @@ class ClaimWords(BaseModel):
     def fall(self) -> re.Pattern[str]:
         """A verb of decline."""
         return re.compile(alternation(self.fall_words))
+
+    def complementary(self, first: str, second: str) -> bool:
+        """Whether two labels name the two halves of a whole: 男性 and 女性, 线上 and 线下."""
+        return any(
+            (a in first and b in second and a not in second) or (b in first and a in second and a not in first)
+            for a, b in self.complements
+        )
 
     @cached_property
     def scope_pattern(self) -> re.Pattern[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from checker.document.model import Document
 from checker.facts.balances import find_balances
@@ -41,6 +42,19 @@ _COMPLETED = re.compile(
     r"(?:已|现已|均已|已经|现)?(?:全部|悉数|全数)(?:按期|按时|依法|如期|按要求|已|均)*"
     r"(?P<step>审结|办结|整改|化解|结案|办理答复|答复|办复|完成|整改到位|调处|处理|解决|办理|受理|清偿|销号)"
 )
+
+
+_REACH = 300  # figures to either side of a rate: a paragraph of prose has no more
+_Item = TypeVar("_Item")
+
+
+def _around(items: Sequence[_Item], index: int, index_of: Callable[[_Item], int]) -> Sequence[_Item]:
+    """Those of the items, in the order of their figures, that lie within reach of a figure."""
+    if len(items) <= _REACH:
+        return items
+    ordered = sorted(items, key=index_of)
+    first = bisect_left(ordered, index - _REACH, key=index_of)
+    return ordered[first : bisect_right(ordered, index + _REACH, key=index_of)]
 
 
 @dataclass(frozen=True)
@@ -83,7 +97,9 @@ class FactReader:
         for sentence in sentences:
             tokens = self.binder.tokens(sentence.text, sentence.start)
             tokens_of.append(tokens)
-            inherited = topics[sentence.previous.number] if sentence.previous is not None else self._heading(sentence)
+            inherited = (
+                topics[sentence.previous.number] if sentence.previous is not None else self._heading(sentence, outline)
+            )
             topics[sentence.number] = inherited
             for figure in sentence.figures:
                 topic, certain = self.binder.topic_at(tokens, figure.start, inherited)
@@ -119,17 +135,27 @@ class FactReader:
         changed = {change.amount for change in changes}
         claims: list[RateClaim] = []
         by_group: dict[int, list[Measure]] = {}
-        for measure in measures:
+        for measure in sorted(measures, key=lambda one: one.quantity):
             by_group.setdefault(measure.group, []).append(measure)
+        sums: dict[int, list[Breakdown]] = {}
+        for breakdown in breakdowns:
+            sums.setdefault(breakdown.group, []).append(breakdown)
+        beside: dict[int, list[Figure]] = {}
+        for index in sorted(figures):
+            beside.setdefault(figures[index].quantity.passage, []).append(figures[index])
         for sentence, tokens in zip(sentences, tokens_of, strict=True):
-            inherited = topics[sentence.previous.number] if sentence.previous is not None else self._heading(sentence)
+            inherited = (
+                topics[sentence.previous.number] if sentence.previous is not None else self._heading(sentence, outline)
+            )
             for figure in sentence.figures:
                 if figure.quantity.kind not in (NumberKind.PERCENT, NumberKind.FRACTION) or figure.index in changed:
                     continue
                 name, _ = self.binder.topic_at(tokens, figure.start, inherited)
                 subject = self.catalogue.topics[name] if name else None
-                near = by_group.get(sentence.passage, [])
-                claims.extend(self.rates.read(sentence, figure, tokens, subject, near, figures, breakdowns))
+                near = _around(by_group.get(sentence.passage, []), figure.index, lambda measure: measure.quantity)
+                wholes = _around(sums.get(sentence.passage, []), figure.index, lambda breakdown: breakdown.total)
+                known = {f.index: f for f in _around(beside[sentence.passage], figure.index, lambda f: f.index)}
+                claims.extend(self.rates.read(sentence, figure, tokens, subject, near, known, wholes))
         return Facts(
             quantities,
             tuple(figures[i].label if i in figures else "" for i in range(len(quantities))),
@@ -142,10 +168,10 @@ class FactReader:
             tuple(balances),
         )
 
-    @staticmethod
-    def _heading(sentence: Sentence) -> str | None:
-        """The first sentence of a paragraph inherits no topic: its own words must name one."""
-        return None
+    def _heading(self, sentence: Sentence, outline: Outline) -> str | None:
+        """The topic of the heading that the paragraph stands under, where it names exactly one."""
+        section = outline.section_at(sentence.document_offsets[sentence.start])
+        return self.binder.topic_of(section.heading.text) if section is not None else None
 
     @staticmethod
     def _completions(sentence: Sentence) -> list[Completion]:

@@ -88,11 +88,11 @@ def _listing(text: str, passage_index: int, passage: Passage, index: int, quanti
     ends_open = names[-1].endswith("等")
     names = (*names[:-1], names[-1].removesuffix("等"))
     last = names[-1]
-    if not last or _VERB.search(last) or any(len(name) > 8 for name in names[1:]) or "（" in run.group("names"):
+    if not last or _VERB.search(last) or any(len(name) > 12 for name in names[1:]) or "（" in run.group("names"):
         return None
     if (
         ends_open
-        or len({len(name) for name in names[1:]}) > 3
+        or max(map(len, names[1:])) - min(map(len, names[1:])) > 7
         or _STOCK.search(text[quantity.number_start : start + 6])
     ):
         return None

@@ -33,6 +33,9 @@ _TRIMMED = re.compile(r"(?:共计|共|总数|达到|达|为|有|是|约|近)+$")
 _BARE_LEAD = re.compile(
     r"(?:全[市区县省州]|本[市区县级]|年末|全年|本年度?|20\d\d年|总|共|已|依法|累计|其中|新增|办理|受理|审结|完成|开展|查处|发现|检查|各类|的)*"
 )
+# The words before 占 in its own clause: 女性占35.6%.
+_SUBJECT = re.compile(r"(?:^|[，；：、（])(?P<words>[\u4e00-\u9fff“”]{0,14}?)占[^，；占]{0,24}$")
+_ANAPHOR = re.compile(r"(?:^其|约|均|数量|分值|累计|该类|合计|共|案件|同比|全年)")
 _DUE = re.compile(r"(?:应|应当|需要|需|须|要求|通知|计划|拟)[\u4e00-\u9fff]{0,6}的?$")
 _MAX_ALTERNATIVES = 12
 
@@ -74,6 +77,10 @@ class RateReader:
         """The claims that one percentage or fraction makes."""
         if self.is_change(figure) or "‰" in figure.quantity.text:
             return
+        inline = self._inline_base(sentence, figure)
+        if inline is not None:
+            yield inline
+            return
         share = _SHARE_OF.search(figure.clause) or (_SHARE_OF.search(figure.before) if figure.before else None)
         if figure.quantity.kind is NumberKind.FRACTION:
             yield from self._fraction(sentence, figure, topic, measures, figures, share)
@@ -88,9 +95,12 @@ class RateReader:
             return
         known = self._catalogued(sentence, figure, tokens, topic)
         if known is not None and topic is not None:
-            yield self._known(sentence, figure, name, known, topic, measures)
+            claim = self._known(sentence, figure, name, known, topic, measures)
+            if not (claim.numerators and claim.bases):
+                claim = self._unknown(sentence, figure, name, topic.name, breakdowns, claim) or claim
+            yield claim
             return
-        claim = self._unknown(sentence, figure, name, topic.name if topic else "")
+        claim = self._unknown(sentence, figure, name, topic.name if topic else "", breakdowns)
         if claim is not None:
             yield claim
 
@@ -198,16 +208,34 @@ class RateReader:
                     names.append("＋".join(topic.by_id[part].name for part in present))
         return tuple(found), tuple(names)
 
-    def _unknown(self, sentence: Sentence, figure: Figure, name: str, topic: str) -> RateClaim | None:
-        """A rate without an entry: the count whose words carry its stem, over counts before it."""
-        stem = _STEM_NOISE.sub("", name.removesuffix("率").removesuffix("比例"))
+    def _unknown(
+        self,
+        sentence: Sentence,
+        figure: Figure,
+        name: str,
+        topic: str,
+        breakdowns: Sequence[Breakdown],
+        known: RateClaim | None = None,
+    ) -> RateClaim | None:
+        """A rate without an entry, or whose entry finds no counts: what carries its stem, over the count before."""
+        stem = _STEM_NOISE.sub("", name.removesuffix("率").removesuffix("比例").removesuffix("比"))
         if not stem:
             return None
-        near = self._nearby_counts(sentence, figure)
+        own = self._nearby_counts(sentence, figure)
+        # A part of a listing carries the stem only if it is named by it alone (裁决结案 is not 结案).
+        near = [
+            f
+            for f in own
+            if not any(f.index in b.parts and len(b.parts) > 1 for b in breakdowns) or _TRIMMED.sub("", f.label) == stem
+        ]
         key = stem[-4:] if len(stem) > 4 else stem
         numerators: list[Figure] = []
         bases: list[Figure] = []
-        for candidate in reversed(near):
+        due = [f for f in near if re.match(r"(?:应|应当|应该)[^，]{0,6}$", f.label)]
+        real = [f for f in near if re.match(r"(?:实|实际)[^，]{0,6}$", f.label)]
+        if due and real and due[-1].start < real[-1].start:  # 应考560人，实考550人，参考率98.2%
+            numerators, bases = [real[-1]], [due[-1]]
+        for candidate in [] if numerators else reversed(near):
             words = candidate.before if candidate.label != candidate.after else candidate.after
             if key not in words and not (len(key) >= 2 and key[-2:] in words):
                 continue
@@ -219,17 +247,21 @@ class RateReader:
         if not bases:
             end = numerators[0].start if numerators else figure.start
             earlier = [f for f in near if f.start < end]
+            if not earlier and numerators:
+                earlier = [f for f in sentence.counts if f.start < end and f.same_kind_of_thing(numerators[0])]
             if earlier and (not numerators or earlier[-1].same_kind_of_thing(numerators[0])):
                 bases.append(earlier[-1])
         if not numerators and bases and not self._follows_directly(sentence, bases[0], figure):
             bases = []
+        if known is not None and not (numerators and bases):
+            return None
         decisive = bool(numerators and bases) and sentence.between(bases[0].end, numerators[0].start).count("，") <= 1
         return RateClaim(
             figure.index,
             name[-12:],
             RateKind.RATE,
             topic,
-            "",
+            known.rate if known else "",
             tuple((f.index,) for f in numerators),
             tuple(f.label[-12:] for f in numerators),
             tuple((f.index,) for f in bases),
@@ -269,15 +301,19 @@ class RateReader:
     ) -> RateClaim | None:
         """占…的v%: the count right before 占, over the base it names."""
         near = self._nearby_counts(sentence, figure)
+        subject = _SUBJECT.search(figure.clause)
+        meant = [f for f in near if subject and len(subject["words"]) >= 2 and f.label.endswith(subject["words"])]
+        if subject and len(subject["words"]) >= 2 and not meant and not _ANAPHOR.search(subject["words"]):
+            return None  # 普通程序占62.0%: another thing than the figure right before
         if figure.depth:
             outside = [f for f in near if f.depth < figure.depth]
             inside = [f for f in near if f.depth == figure.depth and f.start > (outside[-1].end if outside else -1)]
             near = outside + inside
         if not near:
             return None
-        numerator = near[-1]
-        between = [f for f in sentence.figures if numerator.start < f.start < figure.start]
-        gap = sentence.between(numerator.end, figure.start)
+        numerator = meant[-1] if meant else near[-1]
+        between = [f for f in sentence.figures if numerator.start < f.start < figure.start and not meant]
+        gap = "" if meant else sentence.between(numerator.end, figure.start)
         if any(not f.is_rate for f in between) or len(gap) - len(base_words) > 14:
             return None
         if "分别" in figure.clause[-6:] or (between and "、" in gap):
@@ -315,7 +351,7 @@ class RateReader:
             if whole is not None and whole in figures:
                 bases = [figures[whole]]
             else:
-                bases = [f for f in near[:-1] if f.same_kind_of_thing(numerator)][-3:]
+                bases = [f for f in near if f is not numerator and f.same_kind_of_thing(numerator)][-3:]
             names = [f.label[-12:] for f in bases]
             decisive = whole is not None or len(bases) == 1
         topic_name = topic.name if topic else ""
@@ -338,6 +374,36 @@ class RateReader:
             span=sentence.span(numerator.start, figure.end),
             missing_bases=missing,
             base_key=key_indicator,
+        )
+
+    def _inline_base(self, sentence: Sentence, figure: Figure) -> RateClaim | None:
+        """27件，占审结总数245件的11.0%: the base stands in the words of the share itself."""
+        position = next((i for i, f in enumerate(sentence.figures) if f is figure), 0)
+        if position < 2:
+            return None
+        base, numerator = sentence.figures[position - 1], sentence.figures[position - 2]
+        opening = re.search(r"占[^，；。]{0,16}$", sentence.between(numerator.end, base.start))
+        if (
+            opening is None
+            or not (base.is_count and numerator.is_count and base.same_kind_of_thing(numerator))
+            or not re.fullmatch(
+                r"[\u4e00-\u9fff]{0,6}的(?:比重|比例)?(?:为|达|约)?", sentence.between(base.end, figure.start)
+            )
+        ):
+            return None
+        return RateClaim(
+            figure.index,
+            f"占{base.label[-10:]}比例",
+            RateKind.SHARE,
+            "",
+            "",
+            ((numerator.index,),),
+            (numerator.label[-12:],),
+            ((base.index,),),
+            (base.label[-12:],),
+            decisive=True,
+            group=sentence.passage,
+            span=sentence.span(numerator.start, figure.end),
         )
 
     def _fraction(

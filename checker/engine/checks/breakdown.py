@@ -125,7 +125,7 @@ def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity |
         return None
     whole, added = quantities[breakdown.total].interval, total(reading, breakdown.parts)
     near = whole.low is not None and added.high is not None and whole.low > 0 and added.high / whole.low >= _NEAR
-    return Severity.INFO if near or len(breakdown.parts) >= 3 else None
+    return Severity.INFO if near or breakdown.tight or len(breakdown.parts) >= 3 else None
 
 
 def _alike(breakdown: Breakdown) -> bool:

@@ -116,7 +116,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     continue
                 places.append((start, end))
             if places:
-                words = "、".join(f"“{word}”" for word in dict.fromkeys(text[a:b] for a, b in places))
+                words = "".join(f"“{word}”" for word in dict.fromkeys(text[a:b] for a, b in places))
                 values = {"words": words, "problem": pointer.problem, "remedy": pointer.remedy}
                 faults.append(
                     together(

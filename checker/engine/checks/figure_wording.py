@@ -68,7 +68,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                                 "right": right,
                             },
                             identity=(match.group("noun"), quantity.text),
-                            suggestion=f"“{quoted(reading, index)}”的量词改为“{right}”",
+                            suggestion=f"“{quoted(reading, index)}”的量词改用{right}",
                         )
                     )
                 break

@@ -50,7 +50,6 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if (
                 measure.key in wanted
                 and measure.period == "year"
-                and measure.certain
                 and measure.quantity not in in_parts
             ):
                 topic, _, identifier = measure.key.partition(".")

@@ -98,7 +98,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         for voice, places in wrong.items():
             if len(places) > _FEW and len(places) * 2 > sum(counts.values()):
                 return Examination.undetermined(f"全文多以{voice}自称，与识别出的报告单位不符，请核对单位", len(found))
-            shown = "、".join(f"“{word}”" for word in dict.fromkeys(text[a:b] for a, b in places))
+            shown = "".join(f"“{word}”" for word in dict.fromkeys(text[a:b] for a, b in places))
             own = outline.place or _BODIES.get(outline.body, "本单位")
             values = {"words": shown, "own": own, "speaker": voice}
             faults.append(together(reading, places, values, identity=(voice,)))

@@ -138,7 +138,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             # Next to its years the word may stand in a part about the coming year that has no heading to say so.
             severity = Severity.INFO if over and now == period.last + 1 else Severity.WARNING
             state = "已经结束" if over else "还没有开始"
-            problem = f"{now}年{state}的“{name}”（{period}）写成了正在实施"
+            problem = f"“{name}”（{period}）到{now}年{state}，文中却写成正在实施"
             faults.append(
                 _fault(_span(reading, match.start(), match.end()), problem, name, "本年度所在的规划期", severity)
             )

@@ -34,7 +34,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def inspect(reading: Reading) -> Examination:
         sections = reading.outline.by_role(Role.PLAN)
         if not sections:
-            return Examination.not_applicable("没有下一年度安排（由“缺少”一条查）")
+            return Examination.not_applicable("没有下一年度安排（另有一条查）")
         faults = []
         for section in sections:
             body = _TITLES.sub("", folded_text(reading.document, body_of(section)))

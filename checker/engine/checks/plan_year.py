@@ -47,7 +47,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         outline = reading.outline
         plans = outline.by_role(Role.PLAN) or outline.items_by_role(Role.PLAN)
         if not plans:
-            return Examination.not_applicable("没有下一年度安排部分（缺这一部分另有规则）")
+            return Examination.not_applicable("没有下一年度安排部分（另有一条查）")
         year = settled_year(reading).year
         if year is None:
             return Examination.undetermined("认不出报告年度，无法判断计划应为哪一年")

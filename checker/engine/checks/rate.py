@@ -206,14 +206,12 @@ def _needed(reading: Reading, claim: RateClaim, pair: Pair) -> str:
     if top.low is not None:
         limits = needed_base(rate, top.low)
         if limits:
-            words.append(f"{quoted(reading, claim.quantity)}需要{pair[3] or '基数'}{_between(*limits)}")
+            words.append(f"{pair[3] or '基数'}应{_between(*limits)}")
     if bottom.low is not None:
         limits = needed_numerator(rate, bottom.low)
         if limits:
-            words.append(
-                f"或{pair[2] or '分子'}{_between(*limits)}" if words else f"需要{pair[2] or '分子'}{_between(*limits)}"
-            )
-    return "，".join(words)
+            words.append(f"{pair[2] or '分子'}应{_between(*limits)}")
+    return f"要得{quoted(reading, claim.quantity)}，{'，或'.join(words)}" if words else ""
 
 
 def _between(low: int, high: int) -> str:
@@ -232,11 +230,9 @@ def _fault(reading: Reading, claim: RateClaim, pairs: list[Pair], severity: Seve
             evidence.extend(operands(reading, role, fresh))
     ratios = [_ratio(reading, claim, (first[0], pair[1], "", "")) for pair in _distinct_bases(pairs)]
     needed = _needed(reading, claim, first)
-    missing = (
-        f"；也可能以文中未写出的{'、'.join(claim.missing_bases[:2])}为基数"
-        if claim.missing_bases and not claim.decisive
-        else ""
-    )
+    missing = ""
+    if claim.missing_bases and not claim.decisive:
+        missing = f"{'；也' if needed else ''}可能以文中未写出的{'、'.join(claim.missing_bases[:2])}为基数"
     web_repair = (
         repair_words(reading, reading.web, reading.web.operands_of_rate(claim.quantity))
         if severity is not Severity.INFO

@@ -107,7 +107,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         names = {key: name for relation in relations for key, name in relation.names.items() if key in relation.needed}
         found = sorted({names[m.key] for m in reading.facts.measures if m.key in names})
         if found:
-            return Examination.undetermined(f"文中只有{'、'.join(found)}，比不成")
+            return Examination.undetermined(f"文中只写了{'、'.join(found)}，没有可与之相比的数")
         return Examination.not_applicable("文中没有这些指标")
 
     return inspect

@@ -42,7 +42,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         place = items[0].heading.span if items else _mention(reading, mention)
         if parameters.own:
             if place is None:
-                return Examination.not_applicable("全文没有写到这一内容（由“缺少”一条查）")
+                return Examination.not_applicable("全文没有写到这一内容（另有一条查）")
             if not outline.sections:
                 return Examination.undetermined("没有识别出一级标题，看不出各部分怎样划分")
             values = {"where": _heading_of(reading, place), "headings": ""}
@@ -53,7 +53,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             return Examination.of(1, ())
         if not outline.sections:
             return Examination.undetermined("没有识别出一级标题，看不出各部分是否齐全")
-        headings = "、".join(f"“{heading_words(reading.document, s.heading)}”" for s in outline.sections[:8])
+        headings = "".join(f"“{heading_words(reading.document, s.heading)}”" for s in outline.sections[:8])
         fault = Fault(None, {"where": "", "headings": headings}, identity=("missing",))
         return Examination.of(len(outline.sections), (fault,))
 

@@ -36,7 +36,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def inspect(reading: Reading) -> Examination:
         sections = reading.outline.by_role(parameters.role)
         if not sections:
-            return Examination.not_applicable("没有这一部分（由“缺少”一条查）")
+            return Examination.not_applicable("没有这一部分（另有一条查）")
         faults = []
         examined = 0
         for section in sections:

@@ -35,7 +35,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def inspect(reading: Reading) -> Examination:
         sections = reading.outline.by_role(parameters.role)
         if not sections:
-            return Examination.not_applicable("没有这一部分（由“缺少”一条查）")
+            return Examination.not_applicable("没有这一部分（另有一条查）")
         characters = sum(len(folded_text(reading.document, section.span)) for section in sections)
         total = sum(len(passage.text) - passage.text.count(" ") for passage in reading.document.passages)
         items = sum(len(items_of(reading.document, section)) for section in sections)

@@ -29,7 +29,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         signed = reading.outline.signed
         year = settled_year(reading).year
         if signed is None:
-            return Examination.not_applicable("没有成文日期（缺成文日期另有规则）")
+            return Examination.not_applicable("没有成文日期（另有一条查）")
         if signed.value is None:
             return Examination.undetermined(f"成文日期“{signed.text}”读不出年月日")
         if year is None:

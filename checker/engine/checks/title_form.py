@@ -30,7 +30,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def inspect(reading: Reading) -> Examination:
         title = reading.outline.title
         if title is None:
-            return Examination.not_applicable("没有标题（由“缺少标题”一条查）")
+            return Examination.not_applicable("没有标题（另有一条查）")
         faults = []
 
         def note(what: str, fault: str, suggestion: str, severity: Severity | None = None) -> None:

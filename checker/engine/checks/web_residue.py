@@ -50,7 +50,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         if not found:
             return Examination.of(len(document.blocks), ())
         (span, _), *others = found
-        shown = "、".join(f"“{words[:20]}”" for _, words in found[:4]) + ("等" if len(found) > 4 else "")
+        shown = "".join(f"“{words[:20]}”" for _, words in found[:4]) + ("等" if len(found) > 4 else "")
         fault = Fault(
             span,
             {"words": shown, "count": str(len(found))},
