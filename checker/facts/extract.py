@@ -52,9 +52,8 @@ def _around(items: Sequence[_Item], index: int, index_of: Callable[[_Item], int]
     """Those of the items, in the order of their figures, that lie within reach of a figure."""
     if len(items) <= _REACH:
         return items
-    ordered = sorted(items, key=index_of)
-    first = bisect_left(ordered, index - _REACH, key=index_of)
-    return ordered[first : bisect_right(ordered, index + _REACH, key=index_of)]
+    first = bisect_left(items, index - _REACH, key=index_of)
+    return items[first : bisect_right(items, index + _REACH, key=index_of)]
 
 
 @dataclass(frozen=True)
@@ -137,9 +136,10 @@ class FactReader:
         by_group: dict[int, list[Measure]] = {}
         for measure in sorted(measures, key=lambda one: one.quantity):
             by_group.setdefault(measure.group, []).append(measure)
-        sums: dict[int, list[Breakdown]] = {}
+        wholes_of: dict[int, list[Breakdown]] = {}
         for breakdown in breakdowns:
-            sums.setdefault(breakdown.group, []).append(breakdown)
+            for part in breakdown.parts:
+                wholes_of.setdefault(part, []).append(breakdown)
         beside: dict[int, list[Figure]] = {}
         for index in sorted(figures):
             beside.setdefault(figures[index].quantity.passage, []).append(figures[index])
@@ -153,9 +153,8 @@ class FactReader:
                 name, _ = self.binder.topic_at(tokens, figure.start, inherited)
                 subject = self.catalogue.topics[name] if name else None
                 near = _around(by_group.get(sentence.passage, []), figure.index, lambda measure: measure.quantity)
-                wholes = _around(sums.get(sentence.passage, []), figure.index, lambda breakdown: breakdown.total)
                 known = {f.index: f for f in _around(beside[sentence.passage], figure.index, lambda f: f.index)}
-                claims.extend(self.rates.read(sentence, figure, tokens, subject, near, known, wholes))
+                claims.extend(self.rates.read(sentence, figure, tokens, subject, near, known, wholes_of))
         return Facts(
             quantities,
             tuple(figures[i].label if i in figures else "" for i in range(len(quantities))),

@@ -72,7 +72,7 @@ class RateReader:
         topic: Topic | None,
         measures: Sequence[Measure],
         figures: Mapping[int, Figure],
-        breakdowns: Sequence[Breakdown],
+        wholes_of: Mapping[int, Sequence[Breakdown]],
     ) -> Iterator[RateClaim]:
         """The claims that one percentage or fraction makes."""
         if self.is_change(figure) or "‰" in figure.quantity.text:
@@ -86,7 +86,7 @@ class RateReader:
             yield from self._fraction(sentence, figure, topic, measures, figures, share)
             return
         if share is not None:
-            claim = self._share(sentence, figure, share.group("base"), topic, measures, figures, breakdowns)
+            claim = self._share(sentence, figure, share.group("base"), topic, measures, figures, wholes_of)
             if claim is not None:
                 yield claim
             return
@@ -97,10 +97,10 @@ class RateReader:
         if known is not None and topic is not None:
             claim = self._known(sentence, figure, name, known, topic, measures)
             if not (claim.numerators and claim.bases):
-                claim = self._unknown(sentence, figure, name, topic.name, breakdowns, claim) or claim
+                claim = self._unknown(sentence, figure, name, topic.name, wholes_of, claim) or claim
             yield claim
             return
-        claim = self._unknown(sentence, figure, name, topic.name if topic else "", breakdowns)
+        claim = self._unknown(sentence, figure, name, topic.name if topic else "", wholes_of)
         if claim is not None:
             yield claim
 
@@ -214,7 +214,7 @@ class RateReader:
         figure: Figure,
         name: str,
         topic: str,
-        breakdowns: Sequence[Breakdown],
+        wholes_of: Mapping[int, Sequence[Breakdown]],
         known: RateClaim | None = None,
     ) -> RateClaim | None:
         """A rate without an entry, or whose entry finds no counts: what carries its stem, over the count before."""
@@ -226,7 +226,7 @@ class RateReader:
         near = [
             f
             for f in own
-            if not any(f.index in b.parts and len(b.parts) > 1 for b in breakdowns) or _TRIMMED.sub("", f.label) == stem
+            if all(len(b.parts) < 2 for b in wholes_of.get(f.index, ())) or _TRIMMED.sub("", f.label) == stem
         ]
         key = stem[-4:] if len(stem) > 4 else stem
         numerators: list[Figure] = []
@@ -297,7 +297,7 @@ class RateReader:
         topic: Topic | None,
         measures: Sequence[Measure],
         figures: Mapping[int, Figure],
-        breakdowns: Sequence[Breakdown],
+        wholes_of: Mapping[int, Sequence[Breakdown]],
     ) -> RateClaim | None:
         """占…的v%: the count right before 占, over the base it names."""
         near = self._nearby_counts(sentence, figure)
@@ -347,7 +347,7 @@ class RateReader:
             if not bases:
                 missing = (base_words or key,)
         else:
-            whole = next((b.total for b in breakdowns if numerator.index in b.parts), None)
+            whole = next((b.total for b in wholes_of.get(numerator.index, ())), None)
             if whole is not None and whole in figures:
                 bases = [figures[whole]]
             else:
