@@ -6,19 +6,20 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
+from checker.engine.model import Severity
 from checker.engine.rulebook import load_rulebook
-from tests.accuracy.measuring import Measurement, measure
-from tests.accuracy.passages import passages
+from tests.accuracy.measuring import GROUPS, Measurement, measure
+from tests.accuracy.whole_reports import CHECKLIST
 
 TABLE = Path(__file__).parents[2] / "rules" / "accuracy.yaml"
 
 
 def main(arguments: list[str]) -> int:
     """Measure, print, and write if asked."""
-    result = measure(load_rulebook(cache=False), passages())
+    result = measure(load_rulebook(cache=False))
     _print_rules(result)
     _print_kills(result)
     if "--list" in arguments:
@@ -47,30 +48,44 @@ def _print_rules(result: Measurement) -> None:
 
 
 def _print_kills(result: Measurement) -> None:
-    kinds = Counter(kill.planted.how for kill in result.kills)
-    print(f"\n{'planted':18}{'killed':>16}{'held-out styles':>22}")
-    for how in sorted(kinds):
-        own, out = result.kill_rate([how], held_out=False), result.kill_rate([how], held_out=True)
-        print(f"{how:18}{f'{own[0]}/{own[1]} {_percent(*own)}':>16}{f'{out[0]}/{out[1]} {_percent(*out)}':>22}")
-    own, out = result.kill_rate(held_out=False), result.kill_rate(held_out=True)
-    print(f"{'all':18}{f'{own[0]}/{own[1]} {_percent(*own)}':>16}{f'{out[0]}/{out[1]} {_percent(*out)}':>22}")
-    elsewhere = sum(bool(kill.elsewhere) for kill in result.kills)
-    print(f"new findings elsewhere: {elsewhere} of {len(result.kills)} planted faults")
-    print(f"false errors or warnings: {len(result.false)} on {result.sound} sound passages")
+    kinds = sorted({kill.planted.how for kill in result.kills})
+    print(f"\n{'planted':22}" + "".join(f"{group:>22}" for group in GROUPS) + f"{'info only':>11}{'collateral':>12}")
+    for how in kinds:
+        _print_line(how, result, [how])
+    _print_line("all", result, [])
+    _print_line("years, form, words", result, CHECKLIST)
+    print(
+        f"sound texts: {result.sound}; false errors or warnings: {len(result.false)}, of them errors: {_errors(result)}"
+    )
+
+
+def _print_line(name: str, result: Measurement, kinds: Sequence[str]) -> None:
+    cells = ""
+    for group in GROUPS:
+        killed, planted = result.kill_rate(group, kinds)
+        cells += f"{f'{killed}/{planted} {_percent(killed, planted)}' if planted else '':>22}"
+    kills = result.of(kinds=kinds)
+    quiet = sum(kill.killed and not kill.loud for kill in kills)
+    print(f"{name:22}{cells}{quiet:11}{sum(bool(kill.elsewhere) for kill in kills):12}")
+
+
+def _errors(result: Measurement) -> int:
+    return sum(finding.severity is Severity.ERROR for _, finding in result.false)
 
 
 def _print_details(result: Measurement) -> None:
-    for passage, finding in result.false:
-        print(f"FALSE {passage.id} {finding.severity} {finding.rule} {finding.message} | {finding.quote}")
-    for passage, rule in result.missed:
-        print(f"MISSED {passage.id} {rule} {passage.faulty[rule]}")
+    for name, finding in result.false:
+        print(f"FALSE {name} {finding.severity} {finding.rule} {finding.message} | {finding.quote}")
+    for name, rule, words in result.missed:
+        print(f"MISSED {name} {rule} {words}")
     for kill in result.kills:
+        at = kill.planted
+        about = f"{at.group} {at.source} {at.how} {at.before}→{at.after}".replace("\n", "⏎")[:120]
         if not kill.killed:
-            at = kill.planted
-            around = at.text[max(0, at.start - 40) : at.end + 40]
-            print(f"SURVIVED {at.passage.id} {at.how} {at.before}→{at.after} | {around}")
+            around = at.text[max(0, at.start - 30) : min(at.end, at.start + 60) + 30].replace("\n", "⏎")
+            print(f"SURVIVED {about} | {around}")
         for finding in kill.elsewhere:
-            print(f"ELSEWHERE {kill.planted.passage.id} {kill.planted.how} {finding.rule} {finding.message}")
+            print(f"ELSEWHERE {about} {finding.rule} {finding.message}")
 
 
 def _write(result: Measurement) -> None:

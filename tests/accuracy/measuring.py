@@ -1,23 +1,34 @@
-"""Run the labelled set and add up: per rule what was examined, precision, recall, kill rate and collateral findings."""
+"""Run the labelled set and add up: per rule what was examined, precision, recall, kill rate and collateral findings.
+
+Precision of a rule: of the places where it spoke as error or warning, the share where it was right. A text counts once
+however many faults are planted in it, so that many plants do not drown a false alarm; false alarms count one by one.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from fnmatch import fnmatchcase
+from functools import partial
 
+from checker.document.model import Span
 from checker.document.readers.plain import from_text
 from checker.engine.model import Checked, Finding, Severity
 from checker.engine.profiles import ProfileRequest
 from checker.engine.rulebook import Rulebook
 from checker.engine.run import check_document
 from checker.outline.model import BodyKind, Form, Level
-from tests.accuracy.passages import Passage
+from tests.accuracy.passages import Passage, passages
 from tests.accuracy.planting import Planted, planted_faults
+from tests.accuracy.verbatim import verbatim_faults, verbatim_reports
+from tests.accuracy.whole_reports import report_faults, whole_reports
 
-__all__ = ["FAMILIES", "Kill", "Tally", "check_text", "measure"]
+__all__ = ["FAMILIES", "GROUPS", "Kill", "Measurement", "Tally", "check_report", "check_text", "measure"]
 
+GROUPS = ("core", "held-out", "reports", "verbatim")
+TODAY = date(2026, 11, 21)
 FAMILIES = ("numbers/*", "years/*", "format/*", "language/*", "content/*")
 # Rules about a report as a whole say nothing of a passage.
 WHOLE_REPORT = (
@@ -39,8 +50,9 @@ class Tally:
     """Counts for one rule."""
 
     examined: int = 0
-    right: int = 0  # findings on labelled faults and on planted ones
+    right: int = 0  # texts in which it named a labelled or a planted fault
     wrong: int = 0  # errors and warnings on sound text
+    errors: int = 0  # of these, errors
     remarks: int = 0  # infos on sound text
     wanted: int = 0
     found: int = 0
@@ -59,6 +71,7 @@ class Kill:
 
     planted: Planted
     by: tuple[str, ...]
+    loud: bool  # found as error or warning, not merely remarked on
     elsewhere: tuple[Finding, ...]
 
     @property
@@ -69,27 +82,56 @@ class Kill:
 
 @dataclass
 class Measurement:
-    """All that one run measured."""
+    """All that one run measured. ``texts`` counts the sound texts by group."""
 
     rules: dict[str, Tally] = field(default_factory=dict)
     kills: list[Kill] = field(default_factory=list)
-    false: list[tuple[Passage, Finding]] = field(default_factory=list)
-    missed: list[tuple[Passage, str]] = field(default_factory=list)
-    sound: int = 0
+    false: list[tuple[str, Finding]] = field(default_factory=list)
+    missed: list[tuple[str, str, str]] = field(default_factory=list)
+    texts: Counter[str] = field(default_factory=Counter)
+    _credited: set[tuple[str, str]] = field(default_factory=set)
 
     def tally(self, rule: str) -> Tally:
         """The counts of a rule."""
         return self.rules.setdefault(rule, Tally())
 
-    def kill_rate(self, kinds: Iterable[str] = (), *, held_out: bool | None = None) -> tuple[int, int]:
-        """Killed and planted, of these kinds of fault (all by default), on held-out styles or the others."""
-        wanted = [
+    def credit(self, rule: str, text: str) -> None:
+        """The rule was right in this text."""
+        if (rule, text) not in self._credited:
+            self._credited.add((rule, text))
+            self.tally(rule).right += 1
+
+    def accuse(self, text: str, finding: Finding) -> None:
+        """The finding stands in sound text."""
+        tally = self.tally(finding.rule)
+        if finding.severity is Severity.INFO:
+            tally.remarks += 1
+            return
+        tally.wrong += 1
+        tally.errors += finding.severity is Severity.ERROR
+        self.false.append((text, finding))
+
+    @property
+    def sound(self) -> int:
+        """How many sound texts."""
+        return sum(self.texts.values())
+
+    def of(self, group: str | None = None, kinds: Iterable[str] = ()) -> list[Kill]:
+        """The planted faults of a group and of these kinds (all by default)."""
+        chosen = frozenset(kinds)
+        return [
             kill
             for kill in self.kills
-            if (not kinds or kill.planted.how in kinds)
-            and (held_out is None or kill.planted.passage.held_out is held_out)
+            if (not chosen or kill.planted.how in chosen) and (group is None or kill.planted.group == group)
         ]
+
+    def kill_rate(self, group: str | None = None, kinds: Iterable[str] = ()) -> tuple[int, int]:
+        """Killed and planted."""
+        wanted = self.of(group, kinds)
         return sum(kill.killed for kill in wanted), len(wanted)
+
+
+Check = Callable[[str], Checked]
 
 
 def check_text(text: str, year: int, rulebook: Rulebook, body: str = "government", level: str = "county") -> Checked:
@@ -105,72 +147,115 @@ def check_text(text: str, year: int, rulebook: Rulebook, body: str = "government
     )
 
 
-def measure(rulebook: Rulebook, chosen: Iterable[Passage]) -> Measurement:
-    """Measure the chosen passages."""
+def check_report(text: str, rulebook: Rulebook) -> Checked:
+    """A complete report, as a user would have it checked."""
+    return check_document(from_text(text), rulebook, TODAY, strict=True)
+
+
+def measure(
+    rulebook: Rulebook, groups: Iterable[str] = GROUPS, *, every: int = 1, chosen: Iterable[Passage] | None = None
+) -> Measurement:
+    """Measure these groups; of the planted faults every so-many-th. ``chosen`` are the passages (by default all)."""
     result = Measurement()
-    for passage in chosen:
-        checked = check_text(passage.text, passage.year, rulebook, passage.body, passage.level)
+    wanted = frozenset(groups)
+    for passage in passages() if chosen is None else chosen:
+        if ("held-out" if passage.held_out else "core") in wanted:
+            _passage(result, passage, rulebook, every)
+    if "reports" in wanted:
+        whole = partial(check_report, rulebook=rulebook)
+        for report in whole_reports():
+            _sound(result, report.name, "reports", report.text, whole)
+            _plant_all(result, report_faults(report), whole, every)
+    if "verbatim" in wanted:
+        whole = partial(check_report, rulebook=rulebook)
+        for published in verbatim_reports():
+            _plant_all(result, verbatim_faults(published), whole, every)
+    return result
+
+
+def _passage(result: Measurement, passage: Passage, rulebook: Rulebook, every: int) -> None:
+    def check(text: str) -> Checked:
+        return check_text(text, passage.year, rulebook, passage.body, passage.level)
+
+    if passage.faulty:
+        checked = check(passage.text)
         for outcome in checked.outcomes:
             result.tally(outcome.rule).examined += outcome.examined
-        if passage.faulty:
-            _labelled(result, passage, checked)
-            continue
-        result.sound += 1
-        for finding in checked.findings:
-            if finding.severity is Severity.INFO:
-                result.tally(finding.rule).remarks += 1
-            else:
-                result.tally(finding.rule).wrong += 1
-                result.false.append((passage, finding))
-        known = Counter(finding.fingerprint for finding in checked.findings)
-        for planted in planted_faults(passage):
-            _plant(result, planted, known, rulebook)
-    return result
+        _labelled(result, passage, checked)
+        return
+    _sound(result, passage.id, "held-out" if passage.held_out else "core", passage.text, check)
+    _plant_all(result, planted_faults(passage), check, every)
+
+
+def _sound(result: Measurement, name: str, group: str, text: str, check: Check) -> None:
+    checked = check(text)
+    result.texts[group] += 1
+    for outcome in checked.outcomes:
+        result.tally(outcome.rule).examined += outcome.examined
+    for finding in checked.findings:
+        result.accuse(name, finding)
 
 
 def _labelled(result: Measurement, passage: Passage, checked: Checked) -> None:
     for rule, words in passage.faulty.items():
         tally = result.tally(rule)
         tally.wanted += 1
-        hit = next((f for f in checked.findings if f.rule == rule and _touches(f, passage.text, words)), None)
-        if hit is None:
-            result.missed.append((passage, rule))
-        else:
+        if any(f.rule == rule and _touches(f, passage.text, words) for f in checked.findings):
             tally.found += 1
+        else:
+            result.missed.append((passage.id, rule, words))
     for finding in checked.findings:
         if finding.severity is Severity.INFO:
             continue
-        expected = any(_touches(finding, passage.text, words) for words in passage.faulty.values())
-        if expected:
-            result.tally(finding.rule).right += 1
+        if any(_touches(finding, passage.text, words) for words in passage.faulty.values()):
+            result.credit(finding.rule, passage.id)
         else:
-            result.tally(finding.rule).wrong += 1
-            result.false.append((passage, finding))
+            result.accuse(passage.id, finding)
 
 
 def _touches(finding: Finding, text: str, words: str) -> bool:
     start = text.find(words)
     if finding.span is None or start < 0:
         return start < 0 or finding.span is None
-    spans = [finding.span, *(item.span for item in finding.evidence)]
-    return any(span.start < start + len(words) and start < span.end for span in spans)
+    return _overlaps(finding, start, start + len(words))
 
 
-def _plant(result: Measurement, planted: Planted, known: Counter[str], rulebook: Rulebook) -> None:
-    at = planted.passage
-    checked = check_text(planted.text, at.year, rulebook, at.body, at.level)
-    fresh = [f for f in checked.findings if not known.get(f.fingerprint)]
+def _overlaps(finding: Finding, start: int, end: int) -> bool:
+    spans: list[Span | None] = [finding.span, *(item.span for item in finding.evidence)]
+    return any(span is not None and span.start < end and start < span.end for span in spans)
+
+
+def _plant_all(result: Measurement, faults: Iterable[Planted], check: Check, every: int) -> None:
+    known: dict[str, Counter[str]] = {}
+    for number, planted in enumerate(faults):
+        if number % every:
+            continue
+        if planted.sound not in known:
+            known[planted.sound] = Counter(finding.fingerprint for finding in check(planted.sound).findings)
+        _plant(result, planted, known[planted.sound], check(planted.text))
+
+
+def _plant(result: Measurement, planted: Planted, known: Counter[str], checked: Checked) -> None:
     by: list[str] = []
     elsewhere: list[Finding] = []
-    for finding in fresh:
-        spans = [finding.span, *(item.span for item in finding.evidence)]
-        here = any(span and span.start < planted.end and planted.start < span.end for span in spans)
-        if here:
+    loud = False
+    for finding in checked.findings:
+        if known.get(finding.fingerprint):
+            continue
+        said = finding.severity is not Severity.INFO
+        named = any(fnmatchcase(finding.rule, glob) for glob in planted.expects)
+        here = not planted.near or _overlaps(finding, planted.start, planted.end)
+        if named and here:
             by.append(finding.rule)
-            if finding.severity is not Severity.INFO:
-                result.tally(finding.rule).right += 1
+            loud |= said
             result.tally(finding.rule).kills += 1
-        elif finding.severity is not Severity.INFO:
+            if said:
+                result.credit(finding.rule, planted.source)
+        elif (
+            said
+            and not _overlaps(finding, planted.start, planted.end)
+            and not any(fnmatchcase(finding.rule, glob) for glob in planted.follows)
+        ):
             elsewhere.append(finding)
             result.tally(finding.rule).collateral += 1
-    result.kills.append(Kill(planted, tuple(dict.fromkeys(by)), tuple(elsewhere)))
+    result.kills.append(Kill(planted, tuple(dict.fromkeys(by)), loud, tuple(elsewhere)))

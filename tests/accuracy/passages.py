@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-__all__ = ["FOLDER", "Mark", "Passage", "passages"]
+__all__ = ["FOLDER", "Mark", "Passage", "parsed", "passages"]
 
 FOLDER = Path(__file__).parent / "passages"
 _MARK = re.compile(r"⟦(?P<text>[^⟦⟧|]+)(?:\|(?P<kind>[a-z]+))?⟧")
@@ -56,7 +56,7 @@ def passages() -> Iterator[Passage]:
     for path in sorted(FOLDER.glob("*.yaml")):
         content = yaml.safe_load(path.read_text("utf-8"))
         for number, entry in enumerate(content["passages"], 1):
-            text, marks = _parsed(entry["text"])
+            text, marks = parsed(entry["text"])
             yield Passage(
                 id=f"{path.stem}-{number}",
                 style=entry.get("style", content.get("style", path.stem)),
@@ -72,7 +72,8 @@ def passages() -> Iterator[Passage]:
             )
 
 
-def _parsed(marked: str) -> tuple[str, tuple[Mark, ...]]:
+def parsed(marked: str) -> tuple[str, tuple[Mark, ...]]:
+    """The text without its marks, and the marks."""
     pieces: list[str] = []
     marks: list[Mark] = []
     position = length = 0

@@ -3,52 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.accuracy.passages import Mark, Passage
 
-__all__ = ["Planted", "planted_faults"]
+__all__ = ["Planted", "count_changes", "figure_faults", "list_changes", "planted_faults", "rate_changes"]
 
 _CHINESE = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
 class Planted:
-    """A passage with one fault. ``start``/``end`` cover the changed words in ``text``."""
+    """A sound text with one fault. ``start``/``end`` cover the place of the fault in ``text``.
 
-    passage: Passage
+    ``expects`` are globs of the rules that may name the fault; ``near`` says that the finding or one of its operands
+    must touch the place (what is missing has none). ``follows`` are globs of rules whose findings elsewhere are
+    consequences of the fault, no collateral: one wrong year in the title puts every other year in question.
+    """
+
+    source: str  # id of the passage or report
+    group: str  # core, held-out, reports, verbatim
     how: str
+    sound: str
     text: str
     start: int
     end: int
     before: str
     after: str
+    expects: tuple[str, ...] = ("*",)
+    near: bool = True
+    follows: tuple[str, ...] = ()
 
 
 def planted_faults(passage: Passage) -> Iterator[Planted]:
     """Every fault that the marks of a sound passage allow."""
-    for mark in passage.marks:
+    yield from figure_faults(passage.text, passage.marks, passage.id, "held-out" if passage.held_out else "core")
+
+
+def figure_faults(text: str, marks: Sequence[Mark], source: str, group: str) -> Iterator[Planted]:
+    """Every fault that these marks of a sound text allow."""
+    for mark in marks:
         for how, after in _changes(mark):
-            yield _replaced(passage, how, mark, after)
-    counts = [m for m in passage.marks if m.kind == "count" and m.text.isdigit()]
+            changed = text[: mark.start] + after + text[mark.end :]
+            yield Planted(source, group, how, text, changed, mark.start, mark.start + len(after), mark.text, after)
+    counts = [m for m in marks if m.kind == "count" and m.text.isdigit()]
     # Whole and part change places; a swap of two parts of one sum would leave the sum right.
     if len(counts) > 2 and int(counts[0].text) == max(int(m.text) for m in counts) != int(counts[1].text):
-        whole, part, text = counts[0], counts[1], passage.text
-        swapped = text[: whole.start] + part.text + text[whole.end : part.start] + whole.text + text[part.end :]
-        yield Planted(passage, "swapped counts", swapped, whole.start, part.end, whole.text, part.text)
-
-
-def _replaced(passage: Passage, how: str, mark: Mark, after: str) -> Planted:
-    text = passage.text[: mark.start] + after + passage.text[mark.end :]
-    return Planted(passage, how, text, mark.start, mark.start + len(after), mark.text, after)
+        whole, part = counts[0], counts[1]
+        changed = text[: whole.start] + part.text + text[whole.end : part.start] + whole.text + text[part.end :]
+        yield Planted(source, group, "swapped counts", text, changed, whole.start, part.end, whole.text, part.text)
 
 
 def _changes(mark: Mark) -> Iterator[tuple[str, str]]:
     if mark.kind == "word":
         yield "word", mark.wrong
     elif mark.kind == "list":
-        yield from _list_changes(mark.text)
+        yield from list_changes(mark.text)
     elif mark.kind == "year":
         yield "year", str(int(mark.text) - 1)
         yield "year", str(int(mark.text) + 1)
@@ -56,9 +67,9 @@ def _changes(mark: Mark) -> Iterator[tuple[str, str]]:
     elif mark.kind == "amount":
         yield from _amount_changes(mark.text)
     elif mark.kind == "rate":
-        yield from _rate_changes(mark.text)
+        yield from rate_changes(mark.text)
     else:
-        yield from _count_changes(mark.text, weak=mark.kind == "weak")
+        yield from count_changes(mark.text, weak=mark.kind == "weak")
 
 
 def _swaps(digits: str) -> Iterator[str]:
@@ -68,9 +79,9 @@ def _swaps(digits: str) -> Iterator[str]:
             yield digits[:i] + b + a + digits[i + 2 :]
 
 
-def _count_changes(text: str, *, weak: bool) -> Iterator[tuple[str, str]]:
-    match = re.fullmatch(r"(\d+)", text)
-    if match is None:
+def count_changes(text: str, *, weak: bool) -> Iterator[tuple[str, str]]:
+    """Faults of a count: two digits swapped, one more, one less, tenfold; of a weak one only what a rate shows."""
+    if re.fullmatch(r"\d+", text) is None:
         return
     value = int(text)
     swapped = next(_swaps(text), None)
@@ -92,8 +103,9 @@ def _amount_changes(text: str) -> Iterator[tuple[str, str]]:
         yield "tenfold", f"{whole}{decimals[0]}.{decimals[1:]}"
 
 
-def _rate_changes(text: str) -> Iterator[tuple[str, str]]:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)(%|个百分点)", text)
+def rate_changes(text: str) -> Iterator[tuple[str, str]]:
+    """Faults of a rate: two digits swapped, moved by three."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)([%％]|个百分点)", text)
     if match is None:
         return
     number, sign = match[1], match[2]
@@ -105,7 +117,8 @@ def _rate_changes(text: str) -> Iterator[tuple[str, str]]:
     yield "moved rate", moved + dot + decimals + sign
 
 
-def _list_changes(text: str) -> Iterator[tuple[str, str]]:
+def list_changes(text: str) -> Iterator[tuple[str, str]]:
+    """Faults of a stated number of names: one more, one less."""
     if text.isdigit():
         yield "list count", str(int(text) + 1)
         if int(text) > 2:
