@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from checker.engine.model import Result
     from checker.report.checklist import Checklist
     from checker.report.console import View
+    from checker.review.annotating import Annotator, Copy
     from checker.review.gathering import Source
 
 __all__ = ["check", "exit_code"]
@@ -46,6 +48,20 @@ def check(
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="文件", help="写进文件，不写到屏幕", rich_help_panel=_OUTPUT)
     ] = None,
+    annotate: Annotated[
+        str | None,
+        typer.Option(
+            metavar="文件夹",
+            help="把问题批注在报告副本里，写进这个文件夹：Word 加批注，PDF 加高亮附注，其他格式另做成 Word",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None,
+    suggest_edits: Annotated[
+        bool,
+        typer.Option(
+            "--suggest-edits", help="改法确定的，在 Word 副本里以修订标出；与 --annotate 同用", rich_help_panel=_OUTPUT
+        ),
+    ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="同类问题逐处列出，不适用的规则也写明原因", rich_help_panel=_OUTPUT)
     ] = False,
@@ -122,6 +138,8 @@ def check(
         raise UsageError("--jobs 应为正整数")
     if not 0 < time_limit < 1_000_000:
         raise UsageError("--time-limit 应为大于0的秒数")
+    if suggest_edits and annotate is None:
+        raise UsageError("--suggest-edits 要与 --annotate 文件夹 一起用")
     asked = ",".join([*(profile or []), *([f"year={year}"] if year is not None else [])])
 
     from checker.engine.profiles import request_of
@@ -135,7 +153,7 @@ def check(
         request=request_of(asked),
         select=comma_list(select or []),
         ignore=comma_list(ignore or []),
-        keep_reading=any(target.format == "html" for target in targets),
+        keep_reading=annotate is not None or any(target.format == "html" for target in targets),
         time_limit=time_limit,
         debug=bool(os.environ.get("CHECKER_DEBUG")),
     )
@@ -147,20 +165,27 @@ def check(
         return 0
 
     from checker.report.checklist import checklist_of
+    from checker.report.layout import clean
 
     rulebook = rulebook_for(settings.rules)
     checklist = checklist_of(rulebook, indicators=settings.keep_reading)
+    annotator = _annotator(annotate, sources, settings.today, suggest_edits)
     results: list[Result] = []
     stream = _with_progress(
         check_sources(sources, settings, jobs), sources, shown=progress and not quiet and len(sources) > 1
     )
     console = next((t for t in targets if t.format == "console"), None)
     view = _view(1 if verbose else -1 if quiet else 0, console)
+    copies: list[Copy] = []
     for result in stream:
         results.append(result)
+        if annotator is not None:
+            copies.append(annotator.write(result))
         if console is not None and console.file is None:
             _print_report(result, len(results), len(sources), checklist, view, colour)
     _finish(targets, results, checklist, view, colour)
+    for copy in copies:
+        print(f"{clean(copy.path)}：{clean(copy.words)}", file=sys.stderr)
     return exit_code(results, fail_on, exit_zero)
 
 
@@ -177,6 +202,14 @@ def exit_code(results: Sequence[Result], fail_on: str = "error", exit_zero: bool
             found = any(f.waived is None and f.severity.rank >= least for f in result.findings)
             code = max(code, int(found))
     return code
+
+
+def _annotator(folder: str | None, sources: Sequence[Source], today: date, suggest: bool) -> Annotator | None:
+    if folder is None:
+        return None
+    from checker.review.annotating import Annotator
+
+    return Annotator(Path(folder), sources, today, suggest=suggest)
 
 
 def _refuse_empty(given: list[str] | None, globs: tuple[str, ...], option: str) -> None:
