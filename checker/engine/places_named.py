@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from checker.document.model import Span
 from checker.engine.check import Fault
 from checker.engine.model import Severity
+from checker.engine.place_words import place_words
 from checker.engine.reading import Reading
 
 __all__ = ["together"]
@@ -25,12 +26,12 @@ def together(
 ) -> Fault:
     """A fault at the first of the places (offsets of the running text, never none), the others as evidence.
 
-    Adds ``count`` and ``places``: how many, and the lines where they stand, in Chinese; "" for a single one.
+    Adds ``count`` and ``places``: how many, and where they stand (line, page or paragraph), in Chinese; "" for a single one.
     """
     document = reading.document
     spans = [Span(*document.running.place(start, end)) for start, end in places]
-    lines = list(dict.fromkeys(str(document.line_column(span.start)[0]) for span in spans))
-    listed = f"（共{len(spans)}处，在第{'、'.join(lines)}行）" if len(spans) > 1 else ""
+    named = dict.fromkeys(place_words(document, span) for span in spans)
+    listed = f"（共{len(spans)}处，在{'、'.join(named)}）" if len(spans) > 1 else ""
     return Fault(
         spans[0],
         {**values, "count": str(len(spans)), "places": listed},

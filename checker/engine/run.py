@@ -149,12 +149,17 @@ def _finding(rule: Rule, fault: Fault, reading: Reading, year: int, seen: dict[s
         span=span,
         evidence=fault.evidence,
         arithmetic=fault.arithmetic,
-        suggestion=fault.suggestion or rule.fix.format_map(values),
+        suggestion=_sentence(fault.suggestion or rule.fix.format_map(values)),
         basis=fault.basis or rule.basis_line(year),
         fingerprint=_fingerprint(rule, fault, quote or message, seen),
         replacement=fault.replacement,
         section=heading,
     )
+
+
+def _sentence(words: str) -> str:
+    """With its full stop, whoever wrote it: a rule, a check, a calendar."""
+    return words if not words or words[-1] in "。！？…" or words.endswith(("。”", "。）")) else f"{words}。"
 
 
 def _part(span: Span | None, outline: Outline) -> str:

@@ -54,7 +54,7 @@ def _fault(group: list[tuple[Hit, bool]], reading: Reading, titles: str) -> Faul
             "note": expression.note,
             "source": expression.source,
             "count": str(len(group)),
-            "places": f"共{len(group)}处" if len(group) > 1 else "",
+            "places": f"，共{len(group)}处" if len(group) > 1 else "",
         },
         evidence=tuple(evidence),
         suggestion=f"改为“{hit.right}”" if hit.right else None,

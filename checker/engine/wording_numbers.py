@@ -21,7 +21,7 @@ def number_words(value: Fraction) -> str:
 def share_words(share: Fraction, decimals: int = 2) -> str:
     """A share as a percentage: 0.12154… → 12.15%."""
     scaled = int(abs(share) * 100 * 10**decimals + Fraction(1, 2))
-    sign = "-" if share < 0 else ""
+    sign = "−" if share < 0 else ""
     if decimals == 0:
         return f"{sign}{scaled}%"
     text = f"{scaled // 10**decimals}.{scaled % 10**decimals:0{decimals}d}".rstrip("0").rstrip(".")

@@ -124,7 +124,7 @@ def _vaguer(signature: Sequence[_Witness], title: Sequence[_Witness]) -> bool:
 def _body(named: Sequence[_Witness], vocabulary: OutlineVocabulary) -> tuple[BodyKind, Source]:
     words = vocabulary.names.bodies
     kinds = [one.organ.kind for one in named]
-    names = "、".join(f"“{one.name}”" for one in named)
+    names = "".join(f"“{one.name}”" for one in named)
     span = named[0].span if len(named) == 1 else named[0].span.cover(named[-1].span)
     where = named[0].where
     for kind in (BodyKind.PARK, BodyKind.TOWN):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from checker.document.model import Document, Span
+from checker.engine.place_words import place_words
 from checker.report.layout import clean
 
 __all__ = ["Excerpt", "ExcerptLine", "Mark", "cut_excerpt", "place_words"]
@@ -45,22 +46,6 @@ class ExcerptLine:
 
 
 Excerpt = tuple[ExcerptLine, ...]
-
-
-def place_words(document: Document | None, span: Span | None) -> str:
-    """Where a span stands, as one would say it of this format: 第22行, 第3页, 第14段; "" for the report as a whole."""
-    if document is None or span is None:
-        return ""
-    page = document.page_of(span.start)
-    if page is not None:
-        return f"第{page}页"
-    if document.format in ("txt", "md"):
-        return f"第{document.line_column(span.start)[0]}行"
-    block = document.block_at(span.start)
-    if block is not None and block.cell is not None:
-        return f"表{block.cell.table + 1}第{block.cell.row + 1}行第{block.cell.column + 1}列"
-    starts = [b.span.start for b in document.prose]
-    return f"第{sum(start <= span.start for start in starts)}段"
 
 
 def cut_excerpt(document: Document, fault: Span, operands: Sequence[Span], width: int) -> Excerpt:

@@ -61,7 +61,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             passed = [law for law in candidates if law.adopted <= known_until]
             if not passed:
                 law = candidates[0]
-                problem = f"{chinese_date(law.adopted)}才通过或公布，成文时还没有"
+                problem = f"{chinese_date(law.adopted)}才通过（公布），成文时还没有"
                 remedy = "删去或改为当时有效的法"
             else:
                 law = passed[-1]
