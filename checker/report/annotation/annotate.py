@@ -25,16 +25,20 @@ def annotate(
     """A copy of the report in ``data`` with the findings of ``checked`` at their words, dated ``day``.
 
     Word files and PDF files come back as they are, with comments or notes; a .doc, .wps or .rtf as the Word file that
-    LibreOffice makes of it; everything else as a Word file made of the text. ``suggest`` adds tracked changes where the
-    correction is certain. Raises ReadError where that is not possible.
+    LibreOffice makes of it; everything else, and a PDF locked against changes, as a Word file made of the text.
+    ``suggest`` adds tracked changes where the correction is certain. Raises ReadError where that is not possible.
     """
     assert checked.document is not None
     remarks = [_settled(remark, checked) for remark in remarks_of(checked)]
     kind = sniff(data, checked.path, limits)
     if kind == "pdf":
-        from checker.report.annotation.pdf import annotate_pdf
+        from checker.report.annotation.pdf import Locked, annotate_pdf
 
-        return annotate_pdf(data, checked.document, remarks, day, limits=limits)
+        try:
+            return annotate_pdf(data, checked.document, remarks, day, limits=limits)
+        except Locked:
+            plain = _text(checked, remarks, day, suggest, limits)
+            return replace(plain, notes=("PDF 设有权限密码，不能直接批注，批注写在由文字另做的 Word 里", *plain.notes))
     if kind == "docx":
         return _word(data, checked, remarks, day, suggest, limits) or _text(checked, remarks, day, suggest, limits)
     if kind == "legacy":

@@ -7,6 +7,10 @@ from the page once more, character by character, and matched with the paragraph 
 from __future__ import annotations
 
 import ctypes
+import hashlib
+import math
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,21 +25,53 @@ from checker.errors import ReadError
 from checker.report.annotation.docx import Annotated
 from checker.report.annotation.remarks import AUTHOR, Remark
 
-__all__ = ["annotate_pdf"]
+__all__ = ["Locked", "annotate_pdf"]
 
 _COLOURS = {Severity.ERROR: (255, 150, 150), Severity.WARNING: (255, 205, 110), Severity.INFO: (255, 245, 130)}
 _SIGNED = "原件有电子签名（签章），批注是签名之后加上的，请以原件为准"
-_FORBIDDEN = "PDF 不许加批注（设有权限密码）；请用原来的 Word 文件，或去掉密码后再批注"
+_FORBIDDEN = "PDF 加不了批注，可能已损坏；请从原文件再导出一次，或改用 Word 文件"
 
-# Left, bottom, right, top in points of the page, y growing upwards.
+# Left, top, right, bottom as one reads the page, from its top left corner: the coordinates of ``Anchor.box``.
 _Box = tuple[float, float, float, float]
+_Corners = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     char: str
     box: _Box
-    base: float  # height of the base line; along the other axis where text is turned
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """How a page is read: turned by quarters, and where its top left corner lies then."""
+
+    cosine: float = 1.0
+    sine: float = 0.0
+    west: float = 0.0
+    north: float = 0.0
+
+    def read(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page (y grows upwards) as one reads it."""
+        return x * self.cosine + y * self.sine - self.west, x * self.sine - y * self.cosine - self.north
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> _Box:
+        (x0, y0), (x1, y1) = self.read(left, bottom), self.read(right, top)
+        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def page(self, x: float, y: float) -> tuple[float, float]:
+        """The way back: the turn is its own inverse."""
+        x, y = x + self.west, y + self.north
+        return x * self.cosine + y * self.sine, x * self.sine - y * self.cosine
+
+    def corners(self, box: _Box) -> _Corners:
+        """Upper left, upper right, lower left, lower right of a box, as points of the page."""
+        left, top, right, bottom = box
+        return self.page(left, top), self.page(right, top), self.page(left, bottom), self.page(right, bottom)
+
+
+class Locked(Exception):  # noqa: N818
+    """The file is encrypted, be it only against changes: its notes must go elsewhere."""
 
 
 def annotate_pdf(
@@ -43,9 +79,12 @@ def annotate_pdf(
 ) -> Annotated:
     """The PDF with a highlight for each remark; one without a span is a note at the top of the first page.
 
-    Raises ReadError where the file cannot be opened or takes no notes.
+    Raises ReadError where the file cannot be opened, ``Locked`` where it is encrypted.
     """
     with LOCK, opened(data) as (pdfium, pdf):
+        if pdfium.FPDF_GetSecurityHandlerRevision(pdf) != -1:
+            # What pdfium appends to an encrypted file cannot be read, and the lock is not ours to take off.
+            raise Locked
         pages = _Pages(pdfium, pdf, limits)
         finder = _Finder(document, pages)
         try:
@@ -53,12 +92,13 @@ def annotate_pdf(
                 places = finder.find(remark.span) if remark.span is not None else ()
                 if places:
                     for page, boxes in places:
-                        _highlight(pdfium, pages.handle(page), boxes, remark, f"checker-{number}", day)
+                        corners = [pages.sight(page).corners(box) for box in boxes]
+                        _highlight(pdfium, pages.handle(page), corners, remark, f"checker-{number}", day)
                 else:
-                    _note(pdfium, pages.handle(0), remark, number, day)
+                    _note(pdfium, pages.handle(0), pages.sight(0), remark, number, day)
         finally:
             pages.close()
-        copy = _saved(pdfium, pdf)
+        copy = _steady(_saved(pdfium, pdf), len(data))
     notes = (_SIGNED,) if b"/ByteRange" in data else ()
     return Annotated(copy, ".pdf", len(remarks), notes=notes)
 
@@ -75,6 +115,7 @@ class _Pages:
         self._limits = limits
         self._handles: dict[int, Any] = {}
         self._drawn: dict[int, list[_Drawn]] = {}
+        self._sights: dict[int, _Sight] = {}
         self.count = pdfium.FPDF_GetPageCount(pdf)
 
     def handle(self, number: int) -> Any:
@@ -85,26 +126,26 @@ class _Pages:
             self._handles[number] = page
         return self._handles[number]
 
-    def bounds(self, number: int) -> _Box:
-        box = self._pdfium.FS_RECTF()
-        self._pdfium.FPDF_GetPageBoundingBox(self.handle(number), ctypes.byref(box))
-        return (box.left, box.bottom, box.right, box.top)
-
     def drawn(self, number: int) -> list[_Drawn]:
         """The visible characters of a page in drawing order, blanks left out."""
         if number not in self._drawn:
-            self._drawn[number] = self._read(number)
+            self._read(number)
         return self._drawn[number]
 
-    def _read(self, number: int) -> list[_Drawn]:
+    def sight(self, number: int) -> _Sight:
+        self.drawn(number)
+        return self._sights[number]
+
+    def _read(self, number: int) -> None:
         pdfium = self._pdfium
+        self._drawn[number], self._sights[number] = [], _Sight()
         text = pdfium.FPDFText_LoadPage(self.handle(number))
         if not text:
-            return []
-        found: list[_Drawn] = []
+            return
+        found: list[tuple[str, float, float, float, float]] = []
+        turns: Counter[int] = Counter()
         try:
             box = pdfium.FS_RECTF()
-            x, y = ctypes.c_double(), ctypes.c_double()
             high = 0
             for index in range(min(pdfium.FPDFText_CountChars(text), self._limits.max_characters)):
                 code = pdfium.FPDFText_GetUnicode(text, index)
@@ -117,11 +158,21 @@ class _Pages:
                 if code <= 32 or chr(code).isspace():
                     continue
                 pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
-                pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-                found.append(_Drawn(chr(code), (box.left, box.bottom, box.right, box.top), y.value))
+                # pdfium measures clockwise.
+                turns[round(-pdfium.FPDFText_GetCharAngle(text, index) / (math.pi / 2)) % 4] += 1
+                found.append((chr(code), box.left, box.bottom, box.right, box.top))
         finally:
             pdfium.FPDFText_ClosePage(text)
-        return found
+        self._sights[number] = sight = self._seen(number, turns.most_common(1)[0][0] if turns else 0)
+        self._drawn[number] = [_Drawn(char, sight.box(*place)) for char, *place in found]
+
+    def _seen(self, number: int, turn: int) -> _Sight:
+        """How a page is read whose text is turned by ``turn`` quarters, as the reader of PDF files does it."""
+        box = self._pdfium.FS_RECTF()
+        self._pdfium.FPDF_GetPageBoundingBox(self.handle(number), ctypes.byref(box))
+        cosine, sine = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[turn]
+        west, north, _, _ = _Sight(cosine, sine).box(box.left, box.bottom, box.right, box.top)
+        return _Sight(cosine, sine, west, north)
 
     def close(self) -> None:
         for page in self._handles.values():
@@ -152,14 +203,8 @@ class _Finder:
             block_at = self._document.block_at(span.start)
             if block_at is None or block_at.anchor.page is None or block_at.anchor.box is None:
                 return ()
-            page = block_at.anchor.page - 1
-            return ((page, (self._turned(page, block_at.anchor.box),)),)
+            return ((block_at.anchor.page - 1, (block_at.anchor.box,)),)
         return tuple((page, _lines(chars)) for page, chars in sorted(found.items()))
-
-    def _turned(self, page: int, box: tuple[float, float, float, float]) -> _Box:
-        """The box of an anchor (y grows downwards from the top of the page) as the page counts."""
-        left, _, _, top = self._pages.bounds(page)
-        return (box[0] + left, top - box[3], box[2] + left, top - box[1])
 
     def _places(self, block: Block) -> dict[int, tuple[int, _Drawn]]:
         """For each character of a block that was found, its page and where it is drawn."""
@@ -198,13 +243,13 @@ class _Finder:
         everything = self._pages.drawn(page)
         if block.anchor.box is None:
             return everything
-        left, bottom, right, top = self._turned(page, block.anchor.box)
+        left, top, right, bottom = block.anchor.box
         inside = [
             char
             for char in everything
-            if left - 1 <= (char.box[0] + char.box[2]) / 2 <= right + 1 and bottom - 1 <= char.base <= top + 1
+            if left - 1 <= (char.box[0] + char.box[2]) / 2 <= right + 1
+            and top - 1 <= (char.box[1] + char.box[3]) / 2 <= bottom + 1
         ]
-        # On a page that is turned the box of the reader is turned too.
         return inside or everything
 
 
@@ -223,55 +268,55 @@ def _lines(chars: Sequence[_Drawn]) -> tuple[_Box, ...]:
     """Boxes that cover characters, one for each line."""
     boxes: list[list[float]] = []
     for char in chars:
-        left, bottom, right, top = char.box
+        left, top, right, bottom = char.box
         if boxes:
             last = boxes[-1]
             height = max(last[3] - last[1], 1.0)
-            level = abs((last[1] + last[3]) / 2 - (bottom + top) / 2) < 0.5 * height
+            level = abs((last[1] + last[3]) / 2 - (top + bottom) / 2) < 0.5 * height
             if level and -0.5 * height < left - last[2] < 3 * height:
-                boxes[-1] = [min(last[0], left), min(last[1], bottom), max(last[2], right), max(last[3], top)]
+                boxes[-1] = [min(last[0], left), min(last[1], top), max(last[2], right), max(last[3], bottom)]
                 continue
-        boxes.append([left, bottom, right, top])
+        boxes.append([left, top, right, bottom])
     return tuple((b[0], b[1], b[2], b[3]) for b in boxes)
 
 
 # ── the notes ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _highlight(pdfium: Any, page: Any, boxes: Sequence[_Box], remark: Remark, name: str, day: date) -> None:
+def _highlight(pdfium: Any, page: Any, places: Sequence[_Corners], remark: Remark, name: str, day: date) -> None:
     note = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_HIGHLIGHT)
     if not note:
         raise ReadError(_FORBIDDEN)
     try:
-        for left, bottom, right, top in boxes:
-            quad = pdfium.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
+        for corners in places:
+            quad = pdfium.FS_QUADPOINTSF(*(value for corner in corners for value in corner))
             pdfium.FPDFAnnot_AppendAttachmentPoints(note, ctypes.byref(quad))
-        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-        _describe(pdfium, note, (min(lefts), min(bottoms), max(rights), max(tops)), remark, name, day)
+        xs = [x for corners in places for x, _ in corners]
+        ys = [y for corners in places for _, y in corners]
+        _describe(pdfium, note, (min(xs), max(ys), max(xs), min(ys)), remark, name, day)
     finally:
         pdfium.FPDFPage_CloseAnnot(note)
 
 
-def _note(pdfium: Any, page: Any, remark: Remark, number: int, day: date) -> None:
-    """A note in the margin at the top of a page, for what has no words."""
+def _note(pdfium: Any, page: Any, sight: _Sight, remark: Remark, number: int, day: date) -> None:
+    """A note at the upper edge of a page, for what has no words."""
     note = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_TEXT)
     if not note:
         raise ReadError(_FORBIDDEN)
     try:
-        box = pdfium.FS_RECTF()
-        pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
-        left = box.left + 12 + 22 * (number % 20)
-        _describe(pdfium, note, (left, box.top - 32, left + 20, box.top - 12), remark, f"checker-{number}", day)
+        left = 12 + 22 * (number % 20)
+        corners = sight.corners((left, 12, left + 20, 32))
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        _describe(pdfium, note, (min(xs), max(ys), max(xs), min(ys)), remark, f"checker-{number}", day)
     finally:
         pdfium.FPDFPage_CloseAnnot(note)
 
 
-def _describe(pdfium: Any, note: Any, box: _Box, remark: Remark, name: str, day: date) -> None:
-    left, bottom, right, top = box
+def _describe(pdfium: Any, note: Any, area: _Box, remark: Remark, name: str, day: date) -> None:
+    """Say where a note stands (left, top, right, bottom in points of the page), its colour and its words."""
     red, green, blue = _COLOURS[remark.severity]
-    # A rectangle of pdfium is left, top, right, bottom.
-    area = pdfium.FS_RECTF(left, top, right, bottom)
-    pdfium.FPDFAnnot_SetRect(note, ctypes.byref(area))
+    rectangle = pdfium.FS_RECTF(*area)
+    pdfium.FPDFAnnot_SetRect(note, ctypes.byref(rectangle))
     pdfium.FPDFAnnot_SetColor(note, pdfium.FPDFANNOT_COLORTYPE_Color, red, green, blue, 255)
     pdfium.FPDFAnnot_SetFlags(note, pdfium.FPDF_ANNOT_FLAG_PRINT)
     moment = f"D:{day:%Y%m%d}000000Z"
@@ -295,3 +340,22 @@ def _saved(pdfium: Any, pdf: Any) -> bytes:
     if not pdfium.FPDF_SaveAsCopy(pdf, ctypes.byref(writer), pdfium.FPDF_INCREMENTAL):
         raise ReadError(_FORBIDDEN)
     return b"".join(pieces)
+
+
+_IDENTITY = re.compile(rb"/ID\s*\[\s*<([0-9A-Fa-f]{32})>\s*<([0-9A-Fa-f]{32})>\s*\]")
+
+
+def _steady(copy: bytes, length: int) -> bytes:
+    """The copy with the number that pdfium draws by lot for it made from its bytes: same input, same output."""
+    added = copy[length:]
+    found = next(iter(list(_IDENTITY.finditer(added))[::-1]), None)
+    if found is None or b"/Encrypt" in added:
+        return copy
+    rest = added[: found.start()] + added[found.end() :]
+    number = hashlib.sha256(copy[:length] + rest).hexdigest()[:32].upper().encode()
+    # The first of the two tells the file, the second its state; a file without either gets the same one twice.
+    first = found[1] if found[1] != found[2] else number
+    new = b"/ID[<" + first + b"><" + number + b">]"
+    # Offsets stand above; lengths stay, so they stay right.
+    new = new.ljust(found.end() - found.start())
+    return copy[:length] + added[: found.start()] + new + added[found.end() :]
