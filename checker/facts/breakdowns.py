@@ -44,8 +44,9 @@ _TOTAL_AFTER = re.compile(
 )
 _SURE_TOTALS = frozenset({"总共", "共计", "合计", "总计", "一共", "合共"})
 _EARLIER = re.compile(r"(?:同比|较上年|比上年|上年|去年|其中)")
+_ABOVE = re.compile(r"(?:以上|上述)[^，；。]{0,6}(?:共|合计|总计)")
 _REST = re.compile(r"^(?:其余|剩余|余下|剩下|其他|其它|另外)")
-_CARRIED = re.compile(r"(?:结转|年初|期初|旧存|存案|上年未)")
+_CARRIED = re.compile(r"(?:结转(?!下|至下|到下)|年初|期初|旧存|存案|上年未)")
 _PENDING = re.compile(
     r"(?:结转下年|转入下年|结转至下年|未结|尚在|正在|尚未|未办结|未审结|未整改|未完成|在办|待审|待办)"
 )
@@ -330,31 +331,49 @@ def _outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
             if not position and sentence.previous is not None:  # 办案1342件。刑事618件、民事709件…
                 before = [f for f in sentence.previous.counts if _usable(f)]
             wholes = [f for f in before if (w := set_of(f)) and (w.topic, w.indicator) == (kind.topic, kind.whole)]
-            if not wholes and position + len(run) < len(counts):  # 97件被受理，11件不予受理，全年收到的108件…
+            if not wholes and not position and len(run) < len(counts):  # 97件被受理，11件不予受理，全年收到的108件…
                 behind = counts[position + len(run)]
                 after = set_of(behind)
                 if after is not None and (after.topic, after.indicator) == (kind.topic, kind.whole):
                     yield _make(sentence, behind, run, "", words, set_of, False, total_first=False, sure=False)
-            together = not position or not wholes or "；" not in sentence.between(wholes[-1].end, run[0].start)
+            adjacent = bool(wholes) and bool(position) and wholes[-1] is counts[position - 1]
+            apart = bool(position and wholes) and "；" in sentence.between(wholes[-1].end, run[0].start)
+            summed_later = bool(re.search(r"(?:合计|共计|总计|；共)", sentence.between(run[-1].end, sentence.end)))
+            together = (adjacent and not summed_later) or not apart
             if wholes and wholes[-1].depth == run[0].depth and together:
-                yield _make(sentence, wholes[-1], run, "", words, set_of, False)
+                yield _make(sentence, wholes[-1], run, "", words, set_of, False, sure=not apart)
         position += len(run)
 
 
 def _summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """A x件、B y件，共计z件: the whole stands after its parts."""
-    counts = [f for f in sentence.counts if _usable(f)]
-    for position, total in enumerate(counts):
-        if position < 2:
+    for total in sentence.counts:
+        if not _usable(total):
             continue
-        match = _TOTAL_AFTER.search(sentence.between(counts[position - 1].end, total.start))
+        # 三类共725件: the number of kinds does not come between the parts and their total.
+        counts = [f for f in sentence.counts if f.start < total.start and _usable(f) and not _is_kinds(f, total)]
+        if not counts and sentence.previous is not None and _ABOVE.match(sentence.text):
+            before = sentence.previous
+            row = [f for f in before.counts if _usable(f)]
+            parts = _parts_before(before, row, total, words)
+            if len(parts) > 1 and _may_add_up(total, parts, "", set_of):
+                yield _make(sentence, total, parts, "共", words, set_of, False, total_first=False, row=before)
+            continue
+        if len(counts) < 2:
+            continue
+        match = _TOTAL_AFTER.search(sentence.between(counts[-1].end, total.start))
         if match is None or _EARLIER.search(match["noun"]):
             continue
-        parts = _parts_before(sentence, counts[:position], total, words)
+        parts = _parts_before(sentence, counts, total, words)
         if len(parts) < 2 or not _may_add_up(total, parts, match["verb"], set_of):
             continue
         sure = match["word"] in _SURE_TOTALS or not match["verb"]
         yield _make(sentence, total, parts, "共", words, set_of, False, total_first=False, sure=sure)
+
+
+def _is_kinds(figure: Figure, total: Figure) -> bool:
+    """A number of kinds right before a total: 三类共…, 两项业务共…, 三级示范单位共…."""
+    return figure.unit in ("类", "项", "级", "种", "者", "部分", "方面") and figure.unit != total.unit
 
 
 def _parts_before(sentence: Sentence, counts: Sequence[Figure], total: Figure, words: ClaimWords) -> list[Figure]:
@@ -409,7 +428,7 @@ def _opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator
         if stem and total.label.endswith(stem):  # 满意1876份、基本满意95份、不满意29份: three grades, no whole
             continue
         rows = sentence.between(total.end, other.start).count("；")
-        if rows == 1 or len(sentence.between(total.end, one.start)) > 24:
+        if (rows and total is not counts[0]) or rows == 1 or len(sentence.between(total.end, one.start)) > 24:
             continue
         yield _make(sentence, total, [one, other], "不", words, set_of, False, closed=True)
 
@@ -456,9 +475,11 @@ def _make(
     total_first: bool = True,
     closed: bool = False,
     sure: bool = True,
+    row: Sentence | None = None,
 ) -> Breakdown:
     """One breakdown with what its words say of completeness and overlap."""
     labels = tuple(part.label for part in parts)
+    home, sentence = sentence, row or sentence
     start = min(total.start, parts[0].start) if total.start >= sentence.start else parts[0].start
     end = max(total.end, parts[-1].end)
     lead = sentence.between(max(sentence.start, parts[0].item_start), parts[0].start)
@@ -495,9 +516,9 @@ def _make(
         completeness = Completeness.CLOSED
     else:
         completeness = Completeness.LISTED
-    span = sentence.span(start, end)
-    if total.start < sentence.start:
-        span = span.cover(total.quantity.span)
+    span = home.span(min(start, end), max(start, end))
+    for figure in (total, *parts):
+        span = span.cover(figure.quantity.span)
     return Breakdown(
         total.index,
         tuple(part.index for part in parts),

@@ -77,6 +77,11 @@ class RateReader:
         """The claims that one percentage or fraction makes."""
         if self.is_change(figure) or "‰" in figure.quantity.text:
             return
+        row = self._row_of_rates(sentence, figure)
+        if len(row) > 1:
+            if row[0] is figure:
+                yield from self._listed_shares(sentence, row)
+            return
         inline = self._inline_base(sentence, figure)
         if inline is not None:
             yield inline
@@ -249,6 +254,11 @@ class RateReader:
             earlier = [f for f in near if f.start < end]
             if not earlier and numerators:
                 earlier = [f for f in sentence.counts if f.start < end and f.same_kind_of_thing(numerators[0])]
+            if numerators:
+                # The count that shares its noun with the numerator: 违法26个…违法图斑已整改22个.
+                nouns = numerators[0].label.replace(key, "")[:2]
+                akin = [f for f in sentence.counts if f.start < end and len(nouns) == 2 and nouns in f.label]
+                earlier = akin[-1:] or earlier
             if earlier and (not numerators or earlier[-1].same_kind_of_thing(numerators[0])):
                 bases.append(earlier[-1])
         if not numerators and bases and not self._follows_directly(sentence, bases[0], figure):
@@ -302,7 +312,7 @@ class RateReader:
         """占…的v%: the count right before 占, over the base it names."""
         near = self._nearby_counts(sentence, figure)
         subject = _SUBJECT.search(figure.clause)
-        meant = [f for f in near if subject and len(subject["words"]) >= 2 and f.label.endswith(subject["words"])]
+        meant = [f for f in near if subject and len(subject["words"]) >= 2 and subject["words"] in f.label]
         if subject and len(subject["words"]) >= 2 and not meant and not _ANAPHOR.search(subject["words"]):
             return None  # 普通程序占62.0%: another thing than the figure right before
         if figure.depth:
@@ -375,6 +385,54 @@ class RateReader:
             missing_bases=missing,
             base_key=key_indicator,
         )
+
+    @staticmethod
+    def _row_of_rates(sentence: Sentence, figure: Figure) -> list[Figure]:
+        """The percentages joined by 、 that the figure stands among: 45%、30%、25%."""
+        figures = sentence.figures
+        position = next(i for i, f in enumerate(figures) if f is figure)
+        first = last = position
+
+        def joined(a: Figure, b: Figure) -> bool:
+            return a.is_rate and b.is_rate and sentence.between(a.end, b.start) in ("、", "和", "及")
+
+        while first and joined(figures[first - 1], figures[first]):
+            first -= 1
+        while last + 1 < len(figures) and joined(figures[last], figures[last + 1]):
+            last += 1
+        return list(figures[first : last + 1])
+
+    def _listed_shares(self, sentence: Sentence, row: Sequence[Figure]) -> Iterator[RateClaim]:
+        """分别为54件、36件、30件，占受理总数120件的45%、30%、25%: the shares of a row of counts, one by one."""
+        before = [f for f in sentence.counts if f.start < row[0].start and not f.depth]
+        words = row[0].clause
+        base: Figure | None = None
+        if before and "占" in sentence.between(before[-2].end if len(before) > 1 else sentence.start, before[-1].start):
+            base = before.pop()
+        elif not re.search(r"占[^，；。]{0,12}$", words) or len(before) <= len(row):
+            return
+        parts = before[-len(row) :]
+        if len(parts) < len(row) or any(f.unit != parts[0].unit for f in parts):
+            return
+        if base is None:
+            base = before[-len(row) - 1]
+        if not base.same_kind_of_thing(parts[0]):
+            return
+        for part, rate in zip(parts, row, strict=True):
+            yield RateClaim(
+                rate.index,
+                "占比",
+                RateKind.SHARE,
+                "",
+                "",
+                ((part.index,),),
+                (part.label[-12:] or "该项",),
+                ((base.index,),),
+                (base.label[-12:],),
+                decisive=True,
+                group=sentence.passage,
+                span=sentence.span(part.start, rate.end),
+            )
 
     def _inline_base(self, sentence: Sentence, figure: Figure) -> RateClaim | None:
         """27件，占审结总数245件的11.0%: the base stands in the words of the share itself."""

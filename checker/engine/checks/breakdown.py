@@ -119,7 +119,8 @@ def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity |
         return None
     if breakdown.completeness is Completeness.CLOSED and (counted or breakdown.tight):
         return Severity.ERROR if counted and breakdown.sure else Severity.WARNING
-    if counted and (len(breakdown.parts) > 2 and breakdown.one_set or _one_slip_away(reading, breakdown)):
+    whole_set = breakdown.one_set and breakdown.sure and len(breakdown.parts) > 2
+    if counted and (whole_set or _one_slip_away(reading, breakdown)):
         return Severity.WARNING
     if not counted and not (breakdown.tight and breakdown.total_first):
         return None

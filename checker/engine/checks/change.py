@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Literal
 
@@ -22,6 +23,10 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "change"
 PLACEHOLDERS = frozenset({"amount", "current", "previous", "computed", "verb"})
+
+
+# The percentage has a subject of its own: 比上年增加36个，制造业投资增长13.3%.
+_NOUN = re.compile(r"[\u4e00-\u9fff]{3,}(?:增长|增加|上升|提高|下降|减少|降低)|[\u4e00-\u9fff]{7,}")
 
 
 class Parameters(CheckParameters):
@@ -55,7 +60,14 @@ def _inspect_mismatch(reading: Reading) -> Examination:
     used: set[int] = set()
     examined = 0
     quantities = reading.facts.quantities
+    by_current: dict[int, Change] = {}
     for change in reading.facts.changes:
+        if change.previous is None and change.current is not None:
+            pair = by_current.setdefault(change.current, change)
+            if pair is not change:
+                examined += 1
+                used.update((change.current, change.amount, pair.amount))
+                faults.extend(_disagreement(reading, pair, change))
         if change.current is None or change.previous is None:
             continue
         amount, current, previous = (quantities[i] for i in (change.amount, change.current, change.previous))
@@ -82,6 +94,39 @@ def _inspect_mismatch(reading: Reading) -> Examination:
             )
         )
     return Examination.of(examined, faults, used)
+
+
+def _disagreement(reading: Reading, one: Change, other: Change) -> list[Fault]:
+    """同比增加2518件，增长9.0%: the amount and the rate of one change, on the same figure."""
+    quantities = reading.facts.quantities
+    count, percent = (one, other) if quantities[one.amount].kind is NumberKind.COUNT else (other, one)
+    if percent.current is None or count.rising is not percent.rising or _NOUN.search(percent.words):
+        return []
+    amount, share, current = quantities[count.amount], quantities[percent.amount], quantities[percent.current]
+    if (amount.kind, share.kind, current.kind) != (NumberKind.COUNT, NumberKind.PERCENT, NumberKind.COUNT):
+        return []
+    before = current.interval - amount.interval if count.rising else current.interval + amount.interval
+    if amount.unit != current.unit or not before.is_point or not before.low or before.low <= 0:
+        return []
+    ratio = amount.interval.scaled(1 / before.low)
+    if ratio.low is None or _matches(share, ratio):
+        return []
+    words = share_words(ratio.low)
+    line = f"{number_words(amount.printed)} ÷ ({number_words(current.printed)} "
+    line += f"{'−' if count.rising else '+'} {number_words(amount.printed)}) = {words}"
+    return [
+        Fault(
+            percent.span.cover(count.span),
+            {**_values(reading, percent, words), "previous": f"上年{number_words(before.low)}{current.unit}"},
+            (
+                operand(reading, "本年", percent.current),
+                operand(reading, "变化", count.amount),
+                operand(reading, "变化", percent.amount),
+            ),
+            arithmetic=line,
+            identity=_identity(reading, percent),
+        )
+    ]
 
 
 def _computed(amount: Quantity, current: Quantity, previous: Quantity) -> tuple[Interval, str, str] | None:

@@ -115,7 +115,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if gaps:
                 names = "、".join(f"{chinese_number(number)}中" for number in gaps)
                 faults.append(
-                    _fault(reading, citation, f"{names}全会", f"列举党的{chinese_number(citation.congress)}届全会，漏了{names}全会")
+                    _fault(
+                        reading,
+                        citation,
+                        f"{names}全会",
+                        f"列举党的{chinese_number(citation.congress)}届全会，漏了{names}全会",
+                    )
                 )
         return Examination.of(max(len(found), 1), _first_of_each(faults))
 
