@@ -244,7 +244,7 @@ def _numbering(report: WholeReport) -> Iterator[Planted]:
             follows=("structure/numbering-gap",),
         )
     heading = report.headings[1]
-    for wrong in ("，", "。", ",", ""):
+    for wrong in ("，", "．", ",", ""):
         at = heading.start() + 1
         yield _changed(
             report, "number mark", at, at + 1, wrong, ("structure/numbering-*", "format/punctuation-width"),
@@ -286,11 +286,14 @@ def _document_numbers(report: WholeReport) -> Iterator[Planted]:
 
 def _words(report: WholeReport) -> Iterator[Planted]:
     """Where the report has the words, there; the sentences of the list are shared out among the reports."""
-    words = yaml.safe_load((_HERE / "words.yaml").read_text("utf-8"))["words"]
+    lists = yaml.safe_load((_HERE / "words.yaml").read_text("utf-8"))
     reports = sorted(yaml.safe_load((_HERE / "reports.yaml").read_text("utf-8"))["reports"])
     mine = reports.index(report.name)
     expects = ("language/*",)
-    for number, (right, wrong, sentence) in enumerate(words):
+    for number, (right, wrong, sentence) in enumerate(lists["held_out"]):
+        if number % len(reports) == mine:
+            yield _carried_fault(report, "confusable, unseen", sentence, right, wrong, expects)
+    for number, (right, wrong, sentence) in enumerate(lists["words"]):
         if number % len(reports) == mine:
             yield _carried_fault(report, "confusable", sentence, right, wrong, expects)
         at = report.text.find(right)
@@ -472,14 +475,18 @@ def _carried(report: WholeReport) -> Iterator[Planted]:
     yield _carried_fault(
         report, "request", advance, advance, "以上报告当否，请批示。", ("structure/request-in-report",)
     )
-    yield _carried_fault(report, "web residue", advance, advance, "扫一扫在手机打开当前页", ("structure/web-residue",))
+    # Words of the page stand on a line of their own.
+    for wrong in ("扫一扫在手机打开当前页", "【字体：大 中 小】", "打印本页 关闭窗口", "浏览次数：1286次"):
+        yield _carried_fault(
+            report, "web residue", advance, advance, f"\n{wrong}", ("structure/web-residue",), follows=("structure/*",)
+        )
     for wrong in ("规范化化水平", "规范化水平水平", "执法执法规范化水平"):
         right = wrong.replace("化化", "化").replace("水平水平", "水平").replace("执法执法", "执法")
         yield _carried_fault(report, "repeated word", advance, right, wrong, ("language/repeated-word",))
     own = f"{report.place}各级执法机关全面落实行政执法公示制度。"
     yield _carried_fault(report, "other place", own, report.place, "清河县", ("content/wrong-place",))
-    yield _carried_fault(report, "other level", own, report.place, "全省", ("content/wrong-level",))
-    yield _carried_fault(report, "other level", own, report.place, "本村", ("content/wrong-level",))
+    for wrong in ("本村", "本县" if report.name == "town.txt" else "本乡镇"):
+        yield _carried_fault(report, "other level", own, report.place, wrong, ("content/wrong-level",))
     marked = "有关情况已按规定向社会公开。"
     yield _carried_fault(
         report, "classified", marked, "已按规定向社会公开", "属于内部资料，注意保存", ("content/classified-mark",)
