@@ -13,7 +13,7 @@ import typer
 
 from checker.cli.completion import rule_ids
 from checker.cli.options import Target, choice_of, comma_list, date_of, folders_of, targets_of
-from checker.cli.terminal import harmless, terminal_width, wants_colour
+from checker.cli.terminal import harmless, standard_input, terminal_width, wants_colour
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def check(
         debug=bool(os.environ.get("CHECKER_DEBUG")),
     )
     _refuse_empty(select, settings.select, "--select")
-    sources = gather(paths, standard_input=_standard_input(paths), standard_input_name=stdin_filename)
+    sources = gather(paths, standard_input=standard_input(paths), standard_input_name=stdin_filename)
     if list_files:
         for source in sources:
             print(harmless(source.path))
@@ -229,15 +229,6 @@ def _annotator(folder: str | None, sources: Sequence[Source], today: date, sugge
 def _refuse_empty(given: list[str] | None, globs: tuple[str, ...], option: str) -> None:
     if given and not globs:
         raise UsageError(f"{option} 后面没有写规则，什么也选不出来；用 checker rules list 查看全部规则")
-
-
-def _standard_input(paths: Sequence[str]) -> bytes | None:
-    from checker.document.limits import DEFAULT_LIMITS
-
-    if "-" not in paths or sys.stdin is None:
-        return None
-    # One byte above the limit, so that the reader sees that it is too much.
-    return sys.stdin.buffer.read(DEFAULT_LIMITS.max_bytes + 1)
 
 
 def _view(verbosity: int, console: Target | None) -> View:

@@ -7,10 +7,10 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-__all__ = ["force_utf8", "harmless", "say", "terminal_width", "wants_colour"]
+__all__ = ["force_utf8", "harmless", "say", "standard_input", "terminal_width", "wants_colour"]
 
 
 def force_utf8() -> None:
@@ -34,6 +34,16 @@ def wants_colour(stream: TextIO, asked: bool | None, environment: Mapping[str, s
     if environment.get("FORCE_COLOR"):
         return True
     return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+def standard_input(paths: Sequence[str]) -> bytes | None:
+    """What comes through standard input, where ``paths`` ask for it by “-”; never much more than a report may have."""
+    if "-" not in paths or sys.stdin is None:
+        return None
+    from checker.document.limits import DEFAULT_LIMITS
+
+    # One byte above the limit, so that the reader sees that it is too much.
+    return sys.stdin.buffer.read(DEFAULT_LIMITS.max_bytes + 1)
 
 
 def terminal_width() -> int:
