@@ -9,6 +9,7 @@ from checker import __version__
 from checker.engine.model import Severity
 from checker.engine.rulebook import Rulebook
 from checker.facts.catalogue import Catalogue
+from checker.report.accuracy import Accuracy, accuracy_table
 from checker.report.words import FAMILIES, family_of
 
 __all__ = ["Checklist", "RuleCard", "checklist_of", "family_order", "indicator_names"]
@@ -16,7 +17,10 @@ __all__ = ["Checklist", "RuleCard", "checklist_of", "family_order", "indicator_n
 
 @dataclass(frozen=True, slots=True)
 class RuleCard:
-    """One rule as an output shows it. ``basis`` is one line that also says where its clause is yet to be verified."""
+    """One rule as an output shows it. ``basis`` is one line that also says where its clause is yet to be verified.
+
+    ``precision`` (0–1) is the measured share of its errors and warnings that were right; None where not measured.
+    """
 
     id: str
     title: str
@@ -25,6 +29,7 @@ class RuleCard:
     basis: str = ""
     fix: str = ""
     why: str = ""
+    precision: float | None = None
 
     @property
     def family(self) -> str:
@@ -54,14 +59,29 @@ class Checklist:
         card = self.cards.get(rule)
         return card.title if card else rule
 
+    def precision(self, rule: str) -> float | None:
+        """The rule's measured precision (0–1), or None."""
+        card = self.cards.get(rule)
+        return card.precision if card else None
+
 
 def checklist_of(rulebook: Rulebook, *, indicators: bool = False) -> Checklist:
     """What the outputs need of a rule book; names of indicators only where asked, for they take time to load."""
+    accuracy = accuracy_table(rulebook).rules
     return Checklist.of(
         __version__,
         rulebook.digest,
         (
-            RuleCard(rule.id, rule.title, rule.severity, rule.weight, rule.basis_line(), rule.fix, rule.why)
+            RuleCard(
+                rule.id,
+                rule.title,
+                rule.severity,
+                rule.weight,
+                rule.basis_line(),
+                rule.fix,
+                rule.why,
+                accuracy.get(rule.id, Accuracy()).precision,
+            )
             for rule in rulebook.rules
         ),
         indicator_names(rulebook.fact_reader.catalogue) if indicators else None,

@@ -27,14 +27,14 @@ def render_json(results: Sequence[Result], checklist: Checklist) -> str:
     value = {
         "schema": SCHEMA,
         "tool": {"name": "checker", "version": checklist.version, "rules": checklist.digest},
-        "reports": [report_value(result) for result in results],
+        "reports": [report_value(result, checklist) for result in results],
     }
     # A lone surrogate cannot be written as UTF-8; a report may hold one all the same.
     text = _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False, indent=2))
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
-def report_value(result: Result) -> dict[str, Any]:
+def report_value(result: Result, checklist: Checklist) -> dict[str, Any]:
     """One entry of ``reports``; a failed report has all the keys too, empty."""
     if isinstance(result, Failed):
         return {
@@ -80,6 +80,7 @@ def report_value(result: Result) -> dict[str, Any]:
                 "status": outcome.status.value,
                 "examined": outcome.examined,
                 "reason": outcome.reason,
+                "precision": checklist.precision(outcome.rule),
             }
             for outcome in result.outcomes
         ],

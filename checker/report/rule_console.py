@@ -11,6 +11,7 @@ from rich.text import Text
 from checker.engine.examples import ExampleRun
 from checker.engine.model import Severity, Status
 from checker.engine.rule import Rule
+from checker.report.accuracy import Accuracy, accuracy_lines
 from checker.report.console import MARKS, View
 from checker.report.layout import clean, fit, pad, wrap
 from checker.report.words import BODIES, FORMS, LEVELS, SEVERITIES, STATUSES, family_word
@@ -37,8 +38,8 @@ def render_rules(rules: Sequence[Rule], view: View) -> Lines:
     return [*lines, Text(f"共{len(rules)}条规则", "dim")]
 
 
-def render_rule(rule: Rule, runs: Sequence[ExampleRun], view: View) -> Lines:
-    """All that a rule says of itself, with what the program says of its examples."""
+def render_rule(rule: Rule, runs: Sequence[ExampleRun], view: View, accuracy: Accuracy | None = None) -> Lines:
+    """All that a rule says of itself, its measured ``accuracy``, and what the program says of its examples."""
     lines = [Text(part, "bold") for part in wrap(rule.title, view.columns)]
     head = Text().append(f"{rule.id}  ", "dim").append(SEVERITIES[rule.severity], _STYLES[rule.severity])
     lines += [head.append(f"  权重{rule.weight}  {rule.kind}  {rule.file}:{rule.line}", "dim")]
@@ -51,6 +52,7 @@ def render_rule(rule: Rule, runs: Sequence[ExampleRun], view: View) -> Lines:
     limits += [FORMS[form.value] for form in applies.forms]
     limits += applies.places
     rows.append(("适用", "、".join(limits)))
+    rows.append(("准确", "  ".join(accuracy_lines(accuracy))))
     for label, words in rows:
         for index, part in enumerate(wrap(words, view.columns - 7) if words else ()):
             lines.append(Text().append(f" {label}  " if index == 0 else " " * 7, "dim").append(part))

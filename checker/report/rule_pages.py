@@ -14,6 +14,7 @@ from checker.engine.examples import ExampleRun
 from checker.engine.model import Severity, Status
 from checker.engine.rule import Applies, Basis, Rule
 from checker.engine.rulebook import Rulebook
+from checker.report.accuracy import Accuracy, accuracy_lines, accuracy_table
 from checker.report.words import BODIES, FORMS, LEVELS, SEVERITIES, family_word
 
 __all__ = ["GENERATED", "INDEX", "rule_pages"]
@@ -34,13 +35,18 @@ def rule_pages(rulebook: Rulebook, runs: Iterable[ExampleRun]) -> Mapping[str, s
     by_rule: dict[str, list[ExampleRun]] = {}
     for run in runs:
         by_rule.setdefault(run.rule.id, []).append(run)
-    accuracy = _table(rulebook, "accuracy")
+    accuracy = accuracy_table(rulebook)
     history = _table(rulebook, "history")
     pages = {
-        f"{rule.id}.md": _page(rule, by_rule.get(rule.id, []), accuracy, history.get(rule.id))
+        f"{rule.id}.md": _page(
+            rule,
+            by_rule.get(rule.id, []),
+            _accuracy(accuracy.rules.get(rule.id), accuracy.measured),
+            history.get(rule.id),
+        )
         for rule in rulebook.rules
     }
-    pages[INDEX] = _index(rulebook.rules, accuracy)
+    pages[INDEX] = _index(rulebook.rules, accuracy.rules)
     return pages
 
 
@@ -49,7 +55,7 @@ def _table(rulebook: Rulebook, kind: str) -> Mapping[str, Any]:
     return table if isinstance(table, Mapping) else {}
 
 
-def _page(rule: Rule, runs: Sequence[ExampleRun], accuracy: Mapping[str, Any], history: Any) -> str:
+def _page(rule: Rule, runs: Sequence[ExampleRun], accuracy: str, history: Any) -> str:
     parts = [
         GENERATED,
         f"# {_escaped(rule.title)}",
@@ -66,7 +72,7 @@ def _page(rule: Rule, runs: Sequence[ExampleRun], accuracy: Mapping[str, Any], h
     shown = [_examples(status, [run for run in runs if run.status is status]) for status in _STATUS_TITLES]
     if any(shown):
         parts += ["## 例子", *filter(None, shown)]
-    parts += ["## 准确度", _accuracy(accuracy, rule.id)]
+    parts += ["## 准确度", accuracy]
     if history:
         entries = history if isinstance(history, list) else [history]
         parts += ["## 沿革", "\n".join(f"- {_escaped(str(entry))}" for entry in entries)]
@@ -140,44 +146,33 @@ def _said(run: ExampleRun) -> str:
     return ""
 
 
-def _accuracy(accuracy: Mapping[str, Any], identifier: str) -> str:
-    rules = accuracy.get("rules", {})
-    measured = rules.get(identifier) if isinstance(rules, Mapping) else None
-    if not isinstance(measured, Mapping):
+def _accuracy(figures: Accuracy | None, measured: str) -> str:
+    lines = accuracy_lines(figures)
+    if not lines:
         return "尚未测量。"
-    words = {
-        "examined": "测过",
-        "precision": "查准率",
-        "recall": "查全率",
-        "killed": "植入的错误查出",
-        "collateral": "误伤",
-    }
-    lines = [f"- {words.get(key, key)}：{value}" for key, value in measured.items()]
-    if accuracy.get("measured"):
-        lines.append(f"- 测量日期：{accuracy['measured']}")
-    return "\n".join(lines)
+    if measured:
+        lines.append(f"测量日期：{measured}")
+    return "\n".join(f"- {line}" for line in lines)
 
 
-def _index(rules: Sequence[Rule], accuracy: Mapping[str, Any]) -> str:
+def _index(rules: Sequence[Rule], accuracy: Mapping[str, Accuracy]) -> str:
     counts = {severity: sum(rule.severity is severity for rule in rules) for severity in Severity}
     summary = "、".join(f"{SEVERITIES[severity]}{count}条" for severity, count in counts.items() if count)
     parts = [GENERATED, "# 检查清单", f"共{len(rules)}条规则：{summary}。点规则编号看它查什么、凭什么、怎么改。"]
     families = list(dict.fromkeys(rule.family for rule in rules))
-    measured = accuracy.get("rules", {})
     for family in families:
         rows = ["| 规则 | 查什么 | 等级 | 权重 | 依据 | 查准率 |", "| --- | --- | --- | ---: | --- | ---: |"]
         for rule in rules:
             if rule.family != family:
                 continue
-            figures = measured.get(rule.id) if isinstance(measured, Mapping) else None
-            precision = figures.get("precision", "") if isinstance(figures, Mapping) else ""
+            figures = accuracy.get(rule.id)
             cells = (
                 f"[{rule.id}]({rule.id}.md)",
                 _cell(rule.title),
                 SEVERITIES[rule.severity],
                 str(rule.weight),
                 _cell(rule.basis_line()),
-                str(precision),
+                "" if figures is None or figures.precision is None else f"{100 * figures.precision:.1f}%",
             )
             rows.append("| " + " | ".join(cells) + " |")
         parts += [f"## {family_word(family)}（{family}）", "\n".join(rows)]

@@ -106,7 +106,7 @@ CHECKLIST = Checklist.of(
         RuleCard("structure/numbering-gap", "层次序号连续", W, 2, "GB/T 9704—2012 7.3.3"),
         RuleCard("structure/signature-missing", "有发文机关署名", W, 2, "党政机关公文处理工作条例 第九条"),
         RuleCard("numbers/breakdown-sum", "分项之和等于总数", E, 6, "统计数据一致性"),
-        RuleCard("numbers/rate-mismatch", "比率与件数算得拢", E, 6, "统计数据一致性"),
+        RuleCard("numbers/rate-mismatch", "比率与件数算得拢", E, 6, "统计数据一致性", precision=0.985),
         RuleCard("numbers/accepted-within-received", "受理数不大于收到数", E, 5, "行政复议法 第三十条"),
         RuleCard(
             "numbers/concluded-within-accepted", "审结数不大于受理数与上年结转数之和", E, 5, "行政复议法 第六十二条"

@@ -58,6 +58,13 @@ def test_places_count_lines_and_columns_from_one() -> None:
     assert sample.TEXT[span["start"] : span["end"]] == rate["quote"] == "12.9%"
 
 
+def test_each_outcome_says_how_precise_its_rule_has_been() -> None:
+    report = json.loads(render_json([sample.checked()], sample.CHECKLIST))["reports"][0]
+    precision = {outcome["rule"]: outcome["precision"] for outcome in report["outcomes"]}
+    assert precision["numbers/rate-mismatch"] == 0.985
+    assert precision["years/plan-year"] is None  # not measured
+
+
 def test_a_lone_surrogate_is_written_as_an_escape() -> None:
     checked = replace(sample.clean(), title="报告\udc80")
     text = render_json([checked], sample.CHECKLIST)
