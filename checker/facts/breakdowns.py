@@ -51,41 +51,27 @@ _PENDING = re.compile(
     r"(?:结转下年|转入下年|结转至下年|未结|尚在|正在|尚未|未办结|未审结|未整改|未完成|在办|待审|待办)"
 )
 _NEGATION = re.compile(r"^(?:不|未|没有|尚未|非)")
-_CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|多|少|同比|压缩|压减|提升)(?:了|约|近|超过)?$")
-_AVERAGE = re.compile(r"(?:人均|平均|均价|每[千万百]?[人户件名]|千人|万人|指数|气温|降水|日照)")
 _PREVIOUS_YEAR = re.compile(r"(?:上年|去年|上一年)(?:度|同期)?[^，；。]{0,6}$")
 _MAX_PARTS = 40
 
 
 def find_breakdowns(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """All breakdowns that the sentence states."""
+    figures = sum(map(_listed, sentence.figures))
     taken: set[int] = set()
-    for breakdown in (
-        *_opened(sentence, words, set_of),
-        *_bracketed(sentence, words, set_of),
-        *_among(sentence, words, set_of),
-        *_named_whole(sentence, words, set_of),
-        *_after_colon(sentence, words, set_of),
-        *_outcomes(sentence, words, set_of),
-        *_summed_up(sentence, words, set_of),
-        *_opposites(sentence, words, set_of),
-        *_remainders(sentence, words, set_of),
-    ):
-        if breakdown.total in breakdown.parts or taken.intersection(breakdown.parts):
+    for way, fewest, sign in _WAYS:
+        if figures < fewest or sign not in sentence.text:
             continue
-        taken.update(breakdown.parts)
-        yield breakdown
+        for breakdown in way(sentence, words, set_of):
+            if breakdown.total in breakdown.parts or taken.intersection(breakdown.parts):
+                continue
+            taken.update(breakdown.parts)
+            yield breakdown
 
 
 def _usable(figure: Figure) -> bool:
     """A count with a unit that is neither a change nor an average: those have no parts."""
-    return (
-        figure.is_count
-        and bool(figure.unit)
-        and not _CHANGE.search(figure.before)
-        and not _AVERAGE.search(figure.clause)
-        and not figure.before.endswith(("每", "每一", "各"))
-    )
+    return figure.divisible
 
 
 def _listed(figure: Figure) -> bool:
@@ -533,3 +519,17 @@ def _make(
         tight,
         sure,
     )
+
+
+# Every way to state a breakdown, how many figures of a sentence it takes at least, and the sign it cannot do without.
+_WAYS: tuple[tuple[Callable[[Sentence, ClaimWords, SetOf], Iterator[Breakdown]], int, str], ...] = (
+    (_opened, 1, ""),
+    (_bracketed, 3, "（"),
+    (_among, 2, "中"),
+    (_named_whole, 2, "中"),
+    (_after_colon, 3, "："),
+    (_outcomes, 2, ""),
+    (_summed_up, 1, ""),
+    (_opposites, 3, ""),
+    (_remainders, 3, ""),
+)

@@ -42,6 +42,7 @@ _COMPLETED = re.compile(
     r"(?:已|现已|均已|已经|现)?(?:全部|悉数|全数)(?:按期|按时|依法|如期|按要求|已|均)*"
     r"(?P<step>审结|办结|整改|化解|结案|办理答复|答复|办复|完成|整改到位|调处|处理|解决|办理|受理|清偿|销号)"
 )
+_ALL_OF_IT = ("全部", "悉数", "全数")
 
 
 _REACH = 300  # figures to either side of a rate: a paragraph of prose has no more
@@ -174,6 +175,8 @@ class FactReader:
 
     @staticmethod
     def _completions(sentence: Sentence) -> list[Completion]:
+        if not any(word in sentence.text for word in _ALL_OF_IT):
+            return []
         found = []
         for match in _COMPLETED.finditer(sentence.text):
             position = sentence.start + match.start()

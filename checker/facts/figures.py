@@ -18,9 +18,8 @@ from checker.facts.model import NumberKind, Quantity
 
 __all__ = ["Figure", "Sentence", "build_sentences"]
 
-_SENTENCE_END = re.compile(r"[。！？]")
+_SENTENCE_ENDS = frozenset("。！？")
 _MARK = re.compile(r"[，；：、。！？（）]")
-_CLAUSE_MARK = re.compile(r"[，；：。！？（）]")
 # Beyond these a sentence or clause is no prose: it is taken in pieces, so that no reading of it takes long.
 _LONGEST_SENTENCE = 2_000
 _MOST_FIGURES = 120
@@ -33,9 +32,13 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:共计|共有|共|累计|合计|总计|达到|达|已达|为|有|是|仅|约|的|了|分别为|分别|计|已|：|近|超过|超)+$"
 )
+_CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|多|少|同比|压缩|压减|提升)(?:了|约|近|超过)?$")
+_AVERAGE = re.compile(r"(?:人均|平均|均价|每[千万百]?[人户件名]|千人|万人|指数|气温|降水|日照)")
+_MULTIPLES = ("每", "每一", "各")
+_LAST_OF_TAIL = frozenset("计有共到达为是仅约的了别已：近过超")  # the last characters of the words of _TAIL
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, dict=True):
     """A quantity that takes part in arithmetic, with its words.
 
     ``index`` is its place in ``Facts.quantities``. ``before``/``after`` are the words of its own item, up to the next
@@ -70,11 +73,24 @@ class Figure(Struct, frozen=True):
     def unit(self) -> str:
         return self.quantity.unit
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The words that name the figure: those before it, or, where they are only lead words, those after it."""
-        words = _TAIL.sub("", _LEAD.sub("", self.before))
+        words = _LEAD.sub("", self.before, 1)
+        if words and words[-1] in _LAST_OF_TAIL:
+            words = _TAIL.sub("", words)
         return words or self.after
+
+    @cached_property
+    def divisible(self) -> bool:
+        """A count with a unit that is neither a change nor an average: those have no parts."""
+        return (
+            self.is_count
+            and bool(self.unit)
+            and not _CHANGE.search(self.before)
+            and not _AVERAGE.search(self.clause)
+            and not self.before.endswith(_MULTIPLES)
+        )
 
     @property
     def is_count(self) -> bool:
@@ -132,9 +148,9 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
         passage = document.passages[passage_index]
         text = passage.text
         marks = [m.start() for m in _MARK.finditer(text)]
-        clause_marks = [m.start() for m in _CLAUSE_MARK.finditer(text)]
+        clause_marks = [at for at in marks if text[at] != "、"]
+        ends = [at + 1 for at in clause_marks if text[at] in _SENTENCE_ENDS]
         opened, closed = _brackets(text)
-        ends = [m.end() for m in _SENTENCE_END.finditer(text)]
         if not ends or ends[-1] < len(text):
             ends.append(len(text))
         if len(text) > _LONGEST_SENTENCE or len(members) > _MOST_FIGURES:

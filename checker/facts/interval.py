@@ -59,7 +59,8 @@ class Interval(Struct, frozen=True):
 
     @property
     def is_point(self) -> bool:
-        return self.low is not None and self.low == self.high
+        low = self.low
+        return low is not None and (low is self.high or low == self.high)
 
     @property
     def is_bounded(self) -> bool:

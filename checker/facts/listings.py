@@ -52,10 +52,10 @@ def find_listings(
         return
     seen: set[int] = set()
     for index, quantity in quantities:
-        value = quantity.printed
-        if value.denominator != 1 or not 2 <= value <= 20 or index in seen or not quantity.exact:
-            continue
         if quantity.kind not in (NumberKind.COUNT, NumberKind.SLOGAN, NumberKind.BARE):
+            continue
+        value = quantity.printed
+        if value.denominator != 1 or not 2 <= value.numerator <= 20 or index in seen or not quantity.exact:
             continue
         listing = _listing(text, passage_index, passage, index, quantity)
         if listing is not None:
