@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from checker.document.model import Document, Span
 from checker.outline.model import Heading, Section
@@ -32,9 +32,7 @@ def folded_text(document: Document, span: Span) -> str:
     passages = document.passages
     first = max(bisect_left(passages, span.start, key=lambda passage: passage.end), 0)
     parts = []
-    for passage in passages[first:]:
-        if passage.start >= span.end:
-            break
+    for passage in passages[first : bisect_left(passages, span.end, key=lambda passage: passage.start)]:
         start, end = passage.index_of(span.start), passage.index_of(span.end)
         parts.append(passage.text[start:end])
     return re.sub(r"\s", "", "".join(parts))
@@ -49,7 +47,8 @@ def items_of(document: Document, section: Section) -> list[str]:
     if section.children:
         return [folded_text(document, child.span) for child in section.children]
     body = body_of(section)
-    passages = [p for p in document.passages if p.start < body.end and p.end > body.start]
+    first = bisect_right(document.passages, body.start, key=lambda passage: passage.end)
+    passages = document.passages[first : bisect_left(document.passages, body.end, key=lambda passage: passage.start)]
     paragraphs = [text for p in passages if (text := p.text[p.index_of(body.start) : p.index_of(body.end)].strip())]
     items: list[str] = []
     for paragraph in paragraphs:

@@ -23,6 +23,8 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "mentions"
 PLACEHOLDERS = frozenset({"name", "first", "second", "first_line", "second_line"})
 
+_MOST = 100  # mentions of one thing that are compared with each other
+
 
 class Parameters(CheckParameters):
     """``indicators``: catalogued ones to compare across the report; ``least``: shortest label of others."""
@@ -81,7 +83,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             clash = next(
                 (
                     (a, b)
-                    for a, b in combinations(places, 2)
+                    for a, b in combinations(places[:_MOST], 2)
                     if not quantities[a].interval.intersects(quantities[b].interval) and _apart(reading, a, b)
                 ),
                 None,

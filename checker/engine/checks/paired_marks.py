@@ -259,7 +259,7 @@ def _is_enumerator(text: str, at: int, mark: str, counts: set[str]) -> bool:
 
 def _is_open_enumerator(running: RunningText, at: int) -> bool:
     """（一 without its other half at the head of a paragraph: numbering, not punctuation."""
-    if at not in running.starts:
+    if running.starts[running.passage_at(at)] != at:
         return False
     return _OPEN_ENUMERATOR.match(running.text, at) is not None
 

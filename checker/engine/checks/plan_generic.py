@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from pydantic import Field
 
@@ -35,16 +36,14 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         sections = reading.outline.by_role(Role.PLAN)
         if not sections:
             return Examination.not_applicable("没有下一年度安排（另有一条查）")
+        counted = sorted(quantity.span.start for quantity in reading.facts.quantities if quantity.counts)
         faults = []
         for section in sections:
             body = _TITLES.sub("", folded_text(reading.document, body_of(section)))
             text = f"{section.heading.text}。{body}"
             past = f"{reading.year}年" if reading.year else ""
             years = [year for year in _YEAR.findall(text) if year != past]
-            figures = any(
-                quantity.counts and section.span.start <= quantity.span.start < section.span.end
-                for quantity in reading.facts.quantities
-            )
+            figures = bisect_left(counted, section.span.start) < bisect_left(counted, section.span.end)
             if not years and not figures and not words.search(text):
                 values = {"heading": heading_words(reading.document, section.heading), "characters": str(len(body))}
                 faults.append(Fault(section.heading.span, values, identity=("generic", section.heading.text)))
