@@ -10,7 +10,35 @@ Messages are what a user reads, so they are Chinese, name the place and end with
 
 from __future__ import annotations
 
-__all__ = ["CheckerError", "ReadError", "RuleError", "UsageError"]
+import errno
+
+__all__ = ["CheckerError", "ReadError", "RuleError", "UsageError", "reason_of"]
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件太大",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOENT: "找不到",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EISDIR: "是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.ENFILE: "同时打开的文件太多",
+    errno.EBUSY: "正被其他程序占用",
+    errno.ETXTBSY: "正被其他程序占用",
+    errno.ESTALE: "网络磁盘已断开",
+    errno.ETIMEDOUT: "网络磁盘没有回应",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the operating system refused, in Chinese where it is a common reason."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 class CheckerError(Exception):

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from checker.cli.completion import rule_ids
 from checker.cli.options import Target, choice_of, comma_list, date_of, folders_of, targets_of
-from checker.cli.terminal import terminal_width, wants_colour
+from checker.cli.terminal import harmless, standard_input, terminal_width, wants_colour
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from checker.report.console import View
     from checker.review.annotating import Annotator, Copy
     from checker.review.gathering import Source
+    from checker.review.running import Settings
 
 __all__ = ["check", "exit_code"]
+
+Outcome = TypeVar("Outcome")
 
 _OUTPUT = "输出"
 _RULES = "查什么"
@@ -144,7 +147,7 @@ def check(
 
     from checker.engine.profiles import request_of
     from checker.review.gathering import gather
-    from checker.review.running import Settings, check_sources, rulebook_for
+    from checker.review.running import Settings, rulebook_for
 
     settings = Settings(
         # The one place where the clock is read.
@@ -158,10 +161,10 @@ def check(
         debug=bool(os.environ.get("CHECKER_DEBUG")),
     )
     _refuse_empty(select, settings.select, "--select")
-    sources = gather(paths, standard_input=_standard_input(paths), standard_input_name=stdin_filename)
+    sources = gather(paths, standard_input=standard_input(paths), standard_input_name=stdin_filename)
     if list_files:
         for source in sources:
-            print(source.path)
+            print(harmless(source.path))
         return 0
 
     from checker.report.checklist import checklist_of
@@ -172,21 +175,32 @@ def check(
     annotator = _annotator(annotate, sources, settings.today, suggest_edits)
     results: list[Result] = []
     stream = _with_progress(
-        check_sources(sources, settings, jobs), sources, shown=progress and not quiet and len(sources) > 1
+        _outcomes(sources, settings, annotator, jobs), sources, shown=progress and not quiet and len(sources) > 1
     )
     console = next((t for t in targets if t.format == "console"), None)
     view = _view(1 if verbose else -1 if quiet else 0, console)
     copies: list[Copy] = []
-    for result in stream:
+    for result, copy in stream:
         results.append(result)
-        if annotator is not None:
-            copies.append(annotator.write(result))
+        if copy is not None:
+            copies.append(copy)
         if console is not None and console.file is None:
             _print_report(result, len(results), len(sources), checklist, view, colour)
     _finish(targets, results, checklist, view, colour)
     for copy in copies:
         print(f"{clean(copy.path)}：{clean(copy.words)}", file=sys.stderr)
     return exit_code(results, fail_on, exit_zero)
+
+
+def _outcomes(
+    sources: Sequence[Source], settings: Settings, annotator: Annotator | None, jobs: int
+) -> Iterator[tuple[Result, Copy | None]]:
+    from checker.review.running import annotate_sources, check_sources
+
+    if annotator is not None:
+        yield from annotate_sources(sources, settings, annotator, jobs)
+    else:
+        yield from ((result, None) for result in check_sources(sources, settings, jobs))
 
 
 def exit_code(results: Sequence[Result], fail_on: str = "error", exit_zero: bool = False) -> int:
@@ -215,13 +229,6 @@ def _annotator(folder: str | None, sources: Sequence[Source], today: date, sugge
 def _refuse_empty(given: list[str] | None, globs: tuple[str, ...], option: str) -> None:
     if given and not globs:
         raise UsageError(f"{option} 后面没有写规则，什么也选不出来；用 checker rules list 查看全部规则")
-
-
-def _standard_input(paths: Sequence[str]) -> bytes | None:
-    from checker.document.limits import DEFAULT_LIMITS
-
-    # One byte above the limit, so that the reader sees that it is too much.
-    return sys.stdin.buffer.read(DEFAULT_LIMITS.max_bytes + 1) if "-" in paths else None
 
 
 def _view(verbosity: int, console: Target | None) -> View:
@@ -257,7 +264,7 @@ def _finish(
             write_target(target, results, checklist, view, colour)
 
 
-def _with_progress(stream: Iterator[Result], sources: Sequence[Source], *, shown: bool) -> Iterator[Result]:
+def _with_progress(stream: Iterator[Outcome], sources: Sequence[Source], *, shown: bool) -> Iterator[Outcome]:
     """Hand the results on, with a bar on standard error where that is a terminal."""
     if not shown or not sys.stderr.isatty():
         yield from stream

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from checker.cli.options import choice_of, date_of, folders_of
-from checker.cli.terminal import terminal_width, wants_colour
+from checker.cli.terminal import standard_input, terminal_width, wants_colour
 from checker.errors import ReadError, UsageError
 
 __all__ = ["explain"]
@@ -39,27 +40,29 @@ def explain(
     choice_of(format_name, ("console", "json"), "--format")
     asked = ",".join([*(profile or []), *([f"year={year}"] if year is not None else [])])
 
+    from checker.engine.model import Failed
     from checker.engine.profiles import request_of
-    from checker.engine.run import check_reading, read_report
     from checker.report.checklist import checklist_of
     from checker.report.explanation import explain_reading
     from checker.review.gathering import gather
-    from checker.review.running import read_source, rulebook_for
+    from checker.review.running import Settings, check_sources, rulebook_for
 
-    standard_input = sys.stdin.buffer.read() if path == "-" else None
-    sources = gather([path], standard_input=standard_input, standard_input_name=stdin_filename)
+    sources = gather([path], standard_input=standard_input([path]), standard_input_name=stdin_filename)
     if len(sources) > 1:
         raise UsageError(f"explain 一次说明一份报告，“{path}”里有{len(sources)}份；请指明其中一份")
-    rulebook = rulebook_for(folders_of(rules or [], "--rules"))
-    try:
-        document = read_source(sources[0])
-    except ReadError as error:
-        raise ReadError(f"{sources[0].path}：{error}") from error
-    day = date_of(today, "--today") if today else date.today()
-    reading = read_report(document, rulebook, day, request_of(asked))
-    checked = check_reading(reading, rulebook, rulebook.rules)
-    checklist = checklist_of(rulebook, indicators=True)
-    explanation = explain_reading(reading, checked, checklist.indicators)
+    settings = Settings(
+        today=date_of(today, "--today") if today else date.today(),
+        rules=folders_of(rules or [], "--rules"),
+        request=request_of(asked),
+        keep_reading=True,
+        debug=bool(os.environ.get("CHECKER_DEBUG")),
+    )
+    (checked,) = check_sources(sources, settings)
+    if isinstance(checked, Failed):
+        raise ReadError(f"{checked.path}：{checked.error}")
+    assert checked.reading is not None
+    checklist = checklist_of(rulebook_for(settings.rules), indicators=True)
+    explanation = explain_reading(checked.reading, checked, checklist.indicators)
     if format_name == "json":
         from checker.report.explain_json import render_explanation_json
 

@@ -15,7 +15,7 @@ from checker.cli.explain import explain
 from checker.cli.help import Command, Group, usage
 from checker.cli.rules import rules
 from checker.cli.terminal import force_utf8, say
-from checker.errors import CheckerError
+from checker.errors import CheckerError, reason_of
 
 __all__ = ["app", "main", "run"]
 
@@ -79,6 +79,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has left; nothing more can be said, not even at exit.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         return CLOSED_PIPE
+    except OSError as error:
+        if debug:
+            raise
+        # Most likely standard output: what stands in its buffer cannot be written at exit either.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        place = f"“{error.filename}”" if error.filename else "输出"
+        say(f"checker：{place}读写不了（{reason_of(error)}）；请检查磁盘空间和权限，或写到别处")
+        return 2
     except Exception as error:
         if _is_usage_error(error):
             say(f"checker：{_misuse(error)}")
@@ -139,6 +147,8 @@ def _detail(message: str) -> str:
         return "后面不带值"
     if "valid integer" in message:
         return "应为整数"
+    if "valid float" in message:
+        return "应为数字"
     return str(message)
 
 

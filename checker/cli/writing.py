@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.cli.options import Target
-from checker.errors import UsageError
+from checker.errors import UsageError, reason_of
 
 if TYPE_CHECKING:
     from checker.engine.model import Result
@@ -80,18 +80,18 @@ def _write_pages(target: Target, results: Sequence[Result], checklist: Checklist
 
 def write_file(file: Path, text: str) -> None:
     """Write UTF-8 in one step: a reader sees the old file or the new one, never half of it."""
-    if file.exists() and not file.is_file() and not file.is_dir():
-        # A pipe or device (/dev/stdout): nothing to replace.
-        with file.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        return
     try:
+        if file.exists() and not file.is_file() and not file.is_dir():
+            # A pipe or device (/dev/stdout): nothing to replace.
+            with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+                stream.write(text)
+            return
         file.parent.mkdir(parents=True, exist_ok=True)
         if file.is_dir():
             raise UsageError(f"“{file}”是文件夹，写不进去；请写文件名")
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.", suffix=".tmp")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
                 stream.write(text)
             Path(temporary).chmod(0o666 & ~_umask())
             Path(temporary).replace(file)
@@ -100,7 +100,7 @@ def write_file(file: Path, text: str) -> None:
                 Path(temporary).unlink()
             raise
     except OSError as error:
-        raise UsageError(f"写不进“{file}”（{error.strerror}）；请检查路径和权限") from error
+        raise UsageError(f"写不进“{file}”（{reason_of(error)}）；请检查路径、权限和磁盘空间") from error
 
 
 def _umask() -> int:

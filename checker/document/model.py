@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from msgspec import Struct
+
 from checker.document.passage import Passage
 from checker.document.running import RunningText
 
 __all__ = ["Anchor", "Block", "BlockKind", "Cell", "Document", "Span"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch of ``Document.text``: ``start`` inclusive, ``end`` exclusive; empty marks a point."""
 
     start: int
@@ -50,8 +51,7 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"  # page header, page number, 字号/来源/浏览次数/扫码…: not the author's prose
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """The way back to the source, as far as the format has one.
 
     ``page`` counts from 1; ``box`` is left, top, right, bottom in points of that page;
@@ -65,8 +65,7 @@ class Anchor:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Where a table cell stands; all count from 0. ``columns`` and ``rows`` are its extent."""
 
     table: int
@@ -76,8 +75,7 @@ class Cell:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph, table cell or piece of furniture.
 
     ``span`` excludes the line break that ends it; a hard-wrapped paragraph holds line breaks inside.

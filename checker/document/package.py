@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Package", "check_directory", "parse_xml"]
 
 _BROKEN = "文件不完整或已损坏，可能没有传完；请重新拷贝，或用 Word、WPS 打开后另存再核查"
+_TOO_MANY = "文件内部的部件过多，不像一份年度报告；请用 Word、WPS 打开后另存再核查"
 _BOMB = "文件展开后异常庞大，疑似压缩炸弹，为安全起见未读取；请向报送单位核实文件来源"
 _LOCKED = "文件设有打开密码（已加密），读不出内容；请在 Word 或 WPS 中取消密码后另存再核查"
 # Small parts compress a thousandfold by nature (blank XML); only large ones are suspect.
@@ -77,14 +78,14 @@ class Package:
         return None if data is None else parse_xml(data, self._limits)
 
 
-def check_directory(data: bytes, limits: Limits) -> None:
+def check_directory(data: bytes, limits: Limits, sentence: str = _TOO_MANY) -> None:
     """Refuse a zip with too long a table of contents before it is read: millions of entries take minutes."""
     at = data.rfind(b"PK\x05\x06", -66_000)
     if at >= 0 and len(data) >= at + 16:
         entries = int.from_bytes(data[at + 10 : at + 12], "little")
         size = int.from_bytes(data[at + 12 : at + 16], "little")
         if entries > limits.max_members or size > limits.max_members * 600:
-            raise ReadError("文件内部的部件过多，不像一份年度报告；请用 Word、WPS 打开后另存再核查")
+            raise ReadError(sentence)
 
 
 def parse_xml(data: bytes, limits: Limits) -> _Element:

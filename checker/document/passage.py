@@ -11,7 +11,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 __all__ = ["Passage", "fold"]
 
@@ -71,8 +72,7 @@ def fold(text: str) -> str:
     return folded
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Folded text of one block. ``offsets[i]`` is the place of ``text[i]`` in ``Document.text``."""
 
     text: str

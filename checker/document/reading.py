@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.model import Document
-from checker.errors import ReadError
+from checker.errors import ReadError, reason_of
 
 __all__ = ["FORMATS", "SUFFIXES", "read_bytes", "read_file", "sniff"]
 
@@ -104,7 +104,7 @@ def read_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
     except PermissionError:
         raise ReadError("没有读取权限，或文件正被其他程序占用；请关闭占用它的程序或检查权限后重试") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else "文件名里有不能用的字符"
         raise ReadError(f"文件打不开（{reason}）；请检查路径、磁盘或网络后重试") from None
     return read_bytes(data, str(path), limits)
 

@@ -17,9 +17,9 @@ but could not says ``undetermined`` with the reason: nothing passes in silence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct, field
 from pydantic import BaseModel, ConfigDict
 
 from checker.document.model import Span
@@ -38,8 +38,7 @@ class CheckParameters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One fault, before its message is rendered.
 
     ``values`` fill the placeholders of the rule's message and fix. ``identity`` is what makes this fault the same fault
@@ -60,8 +59,7 @@ class Fault:
     basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(Struct, frozen=True):
     """What one check saw in one report: how many places it examined and the faults among them."""
 
     status: Status

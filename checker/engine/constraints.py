@@ -9,8 +9,10 @@ likely culprit only when its repair breaks nothing and explains more than any ot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.facts.interval import Interval
 from checker.facts.model import Breakdown, Completeness, Facts, NumberKind, Quantity, RateClaim, RateKind
@@ -21,8 +23,7 @@ __all__ = ["Constraint", "Repair", "Web", "is_slip"]
 Values = Mapping[int, Interval]
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(Struct, frozen=True):
     """One relation over figures. ``holds``: some reading satisfies it; ``solve`` proposes values for one figure."""
 
     name: str
@@ -31,8 +32,7 @@ class Constraint:
     solve: Callable[[int, Values], tuple[Fraction, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """Change figure ``quantity`` to ``value``; ``mended`` constraints then hold that did not.
 
     ``standing`` weighs who is vouched for: relations that hold on the other figures, less those that hold on this one.

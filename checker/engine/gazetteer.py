@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
 __all__ = ["Division", "Gazetteer"]
@@ -14,8 +14,7 @@ _SHORT = 3  # 涉县, 唐县: two characters are too often part of other words
 _DIRECT = frozenset({"市辖区", "县", "省直辖县", "自治区直辖县"})
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """One division; ``city`` and ``province`` are what it lies in ("" where it is that itself)."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from msgspec import Struct
 
 from checker.engine.calendar import LawCalendar
 from checker.engine.reading import Reading
@@ -34,8 +34,7 @@ def one_dash(reading: Reading) -> str:
     return known
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A law named in the text: ``name`` is folded as in the calendar; offsets are those of the running text.
 
     ``renewed``: the words say 新修订的. ``before`` is the clause up to the name, ``clause`` all of it, ``around`` the

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.engine.calendar import number_of
 from checker.engine.reading import Reading
@@ -25,8 +26,7 @@ _GREAT = re.compile(
 _ANCHOR = re.compile("十[一二六七八九]?[届大]")
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingCitation:
+class MeetingCitation(Struct, frozen=True):
     """A congress (``plenums`` empty) or plenums of its committee. ``all_of``: 历次全会.
 
     ``with_congress``: the words are 十九大和十九届…全会, which reads as a full list.

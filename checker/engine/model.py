@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import msgspec
+from msgspec import Struct
+
 from checker.document.model import Document, Span
 
 if TYPE_CHECKING:
@@ -49,8 +52,7 @@ class Status(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One operand of a finding. ``role`` is a word for the reader (总数, 分子…); ``value`` the exact reading."""
 
     role: str
@@ -81,8 +83,7 @@ class Finding:
     section: str = ""  # heading of the section it stands in, for grouping
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What one rule said of one report. ``reason`` is Chinese and set unless the status is pass or fail.
 
     ``used`` are the numbers that took part, as indices into ``Facts.quantities``.
@@ -96,8 +97,7 @@ class Outcome:
     used: tuple[int, ...] = ()  # quantities (indices into Facts.quantities) that took part
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Struct, frozen=True):
     """How one rule moved the score: points lost (≥ 0, in hundredths of the full score) of points at stake."""
 
     rule: str
@@ -105,20 +105,18 @@ class Movement:
     stake: float
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """0–100; ``low``/``high`` bound what it would be were the undetermined rules decided."""
 
     value: float
     low: float
     high: float
-    families: dict[str, float] = field(default_factory=dict)
+    families: dict[str, float] = msgspec.field(default_factory=dict)
     movements: tuple[Movement, ...] = ()
     undetermined: tuple[str, ...] = ()  # rules that widen the range
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How many numbers the report holds, how many were bound to an indicator or statement, how many a check used."""
 
     numbers: int
@@ -126,15 +124,14 @@ class Coverage:
     checked: int
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What kind of report it is; each value with the reason why in ``reasons`` (key → Chinese)."""
 
     body: str
     level: str
     form: str
     era: str
-    reasons: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document.model import Block, BlockKind
 from checker.engine.reading import Reading
@@ -13,8 +14,7 @@ from checker.outline.model import Heading
 __all__ = ["Paragraph", "paragraphs"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph of the body. ``index`` is its passage; ``heading`` the heading it starts with, run in or alone."""
 
     index: int

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from checker.engine.reading import Reading
 from checker.outline.model import YearClaim
@@ -35,8 +36,7 @@ _OPENING = 800  # characters in which a report says what it is about
 _SHORT = 400  # a passage, not a report of some other kind
 
 
-@dataclass(frozen=True, slots=True)
-class SettledYear:
+class SettledYear(Struct, frozen=True):
     """``year`` is what most parts say; ``claims`` are all that was said. ``given``: the user has set it."""
 
     year: int | None

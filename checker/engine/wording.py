@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from checker.document.passage import fold
@@ -126,8 +126,7 @@ class Lexicon(BaseModel):
         return tuple(expression for group in self.groups for expression in group.expressions())
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One place in the running text; ``right`` is rendered, "" where there is no one right form."""
 
     expression: Expression

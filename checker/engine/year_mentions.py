@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from checker.document.model import Span
 from checker.document.running import RunningText
@@ -26,8 +27,7 @@ _HEADING = 40
 _OPEN, _CLOSED = "（〔【〈", "）〕】〉"
 
 
-@dataclass(frozen=True, slots=True)
-class YearMention:
+class YearMention(Struct, frozen=True):
     """A year as written outside numbers. Offsets are those of ``Document.running``.
 
     ``end`` lies behind 年, 年度 or the date that belongs to it; ``leads`` says that it opens a clause;

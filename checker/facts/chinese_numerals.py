@@ -5,9 +5,10 @@ A numeral is read twice where its digits leave a choice: 三四百 is anything f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from checker.facts.interval import Interval
 
@@ -22,8 +23,7 @@ _SCORES = {"廿": 2, "卅": 3}  # 廿三 is 二十三
 NUMERAL_CHARACTERS = frozenset((*DIGITS, *SCALES, *_SCORES, "几"))
 
 
-@dataclass(frozen=True)
-class ChineseNumeral:
+class ChineseNumeral(Struct, frozen=True, dict=True):
     """``low`` to ``high`` (equal when the numeral is exact); an open end is not itself meant.
 
     ``step`` is the unit of the last place written (万 and 亿 count, smaller scales do not: 三百 is exactly 300),
@@ -52,8 +52,7 @@ class ChineseNumeral:
         return Interval(self.low, self.high, self.low_open, self.high_open)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     low: int
     high: int
     scale: bool

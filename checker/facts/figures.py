@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from checker.document.model import Document, Span
 from checker.facts.model import NumberKind, Quantity
@@ -34,8 +35,7 @@ _TAIL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A quantity that takes part in arithmetic, with its words.
 
     ``index`` is its place in ``Facts.quantities``. ``before``/``after`` are the words of its own item, up to the next
@@ -94,8 +94,7 @@ class Figure:
         return len(groups) == 1 and bool(self.quantity.group)
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Struct, frozen=True, dict=True):
     """A sentence of one passage, with its figures in order. ``start``/``end`` index the passage."""
 
     passage: int

@@ -6,14 +6,14 @@ whatever rounds or truncates to it. Relations are asked of intervals: they fail 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 __all__ = ["Interval"]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """All x with low ≤ x ≤ high (``<`` at an open end). ``None`` is unbounded. Never empty."""
 
     low: Fraction | None

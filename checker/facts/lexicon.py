@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from checker.facts.model import NumberKind
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Follow", "NumberLexicon", "Phrase", "compile_lexicon"]
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
+class Follow(Struct, frozen=True):
     """What a number is when this word follows it."""
 
     word: str
@@ -30,16 +29,14 @@ class Follow:
     continuous: bool = False  # 3.5元, 2.4公里: parts of one are natural
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A set phrase or pattern: its kind and the reason shown in the ledger."""
 
     kind: NumberKind
     reason: str
 
 
-@dataclass(frozen=True)
-class NumberLexicon:
+class NumberLexicon(Struct, frozen=True, dict=True):
     """``follows``: what may follow a number, by word; ``before``: approximators by last character, longest first."""
 
     follows: dict[str, Follow]

@@ -7,10 +7,11 @@ wrong about them is decided on the floor above.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+
+from msgspec import Struct
 
 from checker.document.model import Span
 from checker.facts.interval import Interval
@@ -62,8 +63,7 @@ ARITHMETIC_KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """One number as written.
 
     ``span`` covers number, approximators and unit (近600万元, 9450余名); ``passage`` and ``start``/``end`` are the
@@ -103,8 +103,7 @@ class Quantity:
         return self.kind in ARITHMETIC_KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A figure bound to an indicator of the catalogue by the words around it.
 
     ``quantity`` indexes ``Facts.quantities``. ``scope`` is whole, own, defendant, units or "" (not said);
@@ -138,8 +137,7 @@ class Completeness(StrEnum):
     OPEN = "open"  # 等, 主要: parts may be missing
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(Struct, frozen=True):
     """A whole and its parts. ``total`` and ``parts`` index ``Facts.quantities``; labels stand beside them.
 
     ``exclusive`` says that the parts cannot overlap, so that their sum may not exceed the whole.
@@ -171,8 +169,7 @@ class RateKind(StrEnum):
     FRACTION = "fraction"  # 近三分之一, 过半
 
 
-@dataclass(frozen=True, slots=True)
-class RateClaim:
+class RateClaim(Struct, frozen=True):
     """A rate, and every pair of counts that its words allow as an explanation.
 
     ``numerators`` and ``bases`` are the alternatives found (each a tuple of quantity indices that are added);
@@ -198,8 +195,7 @@ class RateClaim:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A comparison with an earlier period. ``current`` and ``previous`` index quantities, or are None where not given.
 
     ``amount`` is the stated change; ``rising`` its direction; ``of_rate`` says that what changed is itself a rate.
@@ -215,8 +211,7 @@ class Change:
     group: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Names in a row and the number the text gives for them.
 
     ``least``/``most`` bound how many names can be counted (和, 及 inside a name are ambiguous); ``open`` is set by 等.
@@ -232,8 +227,7 @@ class Listing:
     group: int
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """上年结转21件，新收155件，审结158件，未结18件: what came in equals what went out and what is left."""
 
     carried: int
@@ -244,8 +238,7 @@ class Balance:
     group: int
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """全部审结, 全部整改: the step that ``words`` name is complete, so its count equals the figure ``of``."""
 
     of: int
@@ -255,8 +248,7 @@ class Completion:
     done: int | None = None  # the figure of the step itself, where it stands between the two
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True, dict=True):
     """All that was read. ``quantities`` are in text order, masked ones included: they make up the ledger."""
 
     quantities: tuple[Quantity, ...]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document.model import BlockKind, Cell, Document
 from checker.facts.binding import Binder
@@ -36,8 +37,7 @@ _GROUP_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     """A cell that is a number: its quantity and the passage it stands in."""
 
     quantity: int
@@ -46,8 +46,7 @@ class _Number:
     column: int
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True, dict=True):
     """One table: texts and numbers by row and column (merged cells stand at every place they cover)."""
 
     texts: Mapping[tuple[int, int], str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document.model import Document, Span
 from checker.outline.dates import DATE, read_date
@@ -33,8 +34,7 @@ _RANGE = re.compile(r"((?:19|20)\d\d)年?(?:—|-|~|至)((?:19|20)\d\d)年")
 _PLACEHOLDER_YEAR = re.compile(r"(?:19|20|二〇)?[XxＸ×*＊○]{2,4}年")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """``next_line`` is the index of the first line after the head."""
 
     title: Title | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
+
+from msgspec import Struct, field
 
 from checker.document.model import Document, Span
 from checker.outline.lines import Line
@@ -27,8 +28,7 @@ _LONGEST_SPEAKING = 60
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A heading on its way into the tree. ``rank`` orders the schemes; lower is higher up."""
 
     heading: Heading

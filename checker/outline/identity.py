@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
+
+from msgspec import Struct
 
 from checker.document.model import BlockKind, Document, Span
 from checker.outline.head import Head
@@ -19,8 +20,7 @@ from checker.outline.vocabulary import OutlineVocabulary
 __all__ = ["Identity", "form_of", "identify"]
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Kind of body, level and place, with the reasons."""
 
     body: BodyKind
@@ -59,8 +59,7 @@ def form_of(document: Document, head: Head, tail: Tail, vocabulary: OutlineVocab
 _ABOUT = re.compile(r"关于(?:印发|报送|呈报|上报)?([一-鿿]{2,20}?)(?=20\d\d|法治|推进|依法)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Witness:
+class _Witness(Struct, frozen=True):
     """One reading of who reports, and where it was read."""
 
     organ: Organ

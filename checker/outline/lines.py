@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document.model import BlockKind, Document, Span
 from checker.document.passage import Passage
@@ -14,8 +15,7 @@ __all__ = ["Line", "read_lines"]
 _SHORT_BLOCK = 110
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One paragraph, or one physical line of a short block. ``text`` is folded, without blanks at its ends.
 
     ``offset`` is where ``text`` begins within the folded text of ``passage``.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
+
 from checker.document.model import Span
 
 __all__ = [
@@ -62,16 +64,14 @@ class Level(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A conclusion with the words it rests on: ``reason`` is Chinese, for the user."""
 
     reason: str
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class YearClaim:
+class YearClaim(Struct, frozen=True):
     """A report year that some part of the report claims.
 
     ``where`` is title, heading, plan_heading (the year written there less one), lead, frequency (the year named
@@ -84,8 +84,7 @@ class YearClaim:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """``text`` is the title in one line (several source lines joined); ``organ`` what stands before 关于/year, or "".
 
     ``text`` is folded (no blanks, full-width punctuation) and without the marks and notes around it (《》, （公开版）);
@@ -100,8 +99,7 @@ class Title:
     organs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A numbered (or bare) heading.
 
     ``scheme`` is one of: part 第一部分 · chinese 一、 · chinese-paren （一） · arabic 1. · arabic-paren （1） ·
@@ -120,8 +118,7 @@ class Heading:
     malformed: str | None = None  # what is wrong with the label, in Chinese: “缺左括号”, or None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading with everything under it. ``level`` counts from 1; ``span`` runs to the next heading of its level.
 
     An item 一是 inside a paragraph ends with that paragraph. Children may mix schemes (一是 beside 1.), and a run of
@@ -145,8 +142,7 @@ class Section:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class SignedDate:
+class SignedDate(Struct, frozen=True):
     """成文日期. ``value`` is None when the words name no possible day.
 
     ``style`` is arabic (2021年2月10日), padded (2021年02月10日), chinese (二〇二一年二月十日), dotted (2021.2.10,

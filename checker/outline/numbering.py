@@ -6,7 +6,9 @@ All on folded text, so brackets and colons are full width whatever the file hold
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.outline.vocabulary import NumberingWords
 
@@ -51,8 +53,7 @@ _DIGIT = re.compile(r"\d+")
 _YEAR_AHEAD = re.compile(r"20\d\d年")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A number with its mark at ``text[start:end]``. ``sure`` is False where only the sequence can tell."""
 
     scheme: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document.model import Document, Span
 from checker.document.passage import fold
@@ -30,8 +31,7 @@ _PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Organ:
+class Organ(Struct, frozen=True):
     """What a name says: kind and level of the body, and the place or unit it stands for."""
 
     kind: BodyKind

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from checker.outline.model import Role
 from checker.outline.vocabulary import Roles
@@ -20,8 +21,7 @@ _CONJUNCTION = re.compile("和|及|与|暨|并|以及|、|，|；|：|—+|[（�
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?|\d+|[（）“”]")
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """The roles that the words of one heading speak of, in order.
 
     ``clear`` says of ACHIEVEMENTS that the heading is general (主要举措和成效), not about one subject (普法工作成效);
@@ -98,8 +98,7 @@ def carries_responsibility(text: str, source: str, start: int, end: int, words: 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class TopHeading:
+class TopHeading(Struct, frozen=True):
     """A first-level heading, what it announces, and its text, for ``assign_roles``."""
 
     text: str

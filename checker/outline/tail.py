@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from checker.document.model import Document, Span
 from checker.outline.dates import DATE, read_date
@@ -23,8 +24,7 @@ _LONGEST_ORGAN_LINE = 80
 _DATE_ENDS = frozenset("日曰号月年。）0123456789")
 
 
-@dataclass(slots=True)
-class Tail:
+class Tail(Struct):
     """``first_line`` is the index of the first line that is no longer body; ``body_end`` where the body's text ends."""
 
     first_line: int

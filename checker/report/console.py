@@ -518,7 +518,7 @@ def _tail(path: str, room: int) -> str:
 
 def _one_line(result: Result, view: View) -> Text:
     if isinstance(result, Failed):
-        return Text().append("   –  ", "red").append(f"{result.path}：{clean(result.error)}")
+        return Text().append("   –  ", "red").append(f"{clean(result.path)}：{clean(result.error)}")
     line = Text().append(pad(plain_number(result.score.value), 5, right=True) + "  ", "bold")
     line.append_text(_counts(result))
     return line.append(f"   {clean(result.path)}")

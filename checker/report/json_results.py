@@ -7,6 +7,7 @@ column count from 1, offsets from 0 with the end exclusive, all in code points o
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ from checker.report.checklist import Checklist
 
 __all__ = ["SCHEMA", "render_json", "report_value"]
 
+# Control characters that JSON allows as they are and a terminal obeys.
+_CONTROLS = re.compile("[\x7f-\x9f]")
 SCHEMA = "checker-results/1"
 
 
@@ -27,7 +30,7 @@ def render_json(results: Sequence[Result], checklist: Checklist) -> str:
         "reports": [report_value(result) for result in results],
     }
     # A lone surrogate cannot be written as UTF-8; a report may hold one all the same.
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False, indent=2))
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 

@@ -17,6 +17,7 @@ __all__ = ["escape", "render_markdown"]
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&@:])")
 # Of these only some positions matter, but a backslash before any of them is never wrong in CommonMark.
 _HARMLESS = re.compile(r"(?<=\w)\\([.\-_](?=\w))")
+_WEB = re.compile(r"(www)\.", re.IGNORECASE)
 _EXCERPT_CELLS = 120
 
 
@@ -35,6 +36,7 @@ def escape(text: str) -> str:
     """Words of a report or a rule as they stand, whatever marks they hold. Addresses do not become links."""
     escaped = _SPECIAL.sub(r"\\\1", clean(text))
     escaped = _HARMLESS.sub(r"\1", escaped).replace("\\<", "&lt;")
+    escaped = _WEB.sub(r"\1\\.", escaped)
     return escaped if "://" in text else escaped.replace("\\:", ":")
 
 

@@ -11,24 +11,30 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from glob import has_magic, iglob
+from dataclasses import dataclass, replace
+from glob import has_magic
 from pathlib import Path, PurePosixPath
 
 from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.readers.archive import members
 from checker.document.reading import SUFFIXES
-from checker.errors import ReadError, UsageError
+from checker.errors import ReadError, UsageError, reason_of
 
 __all__ = ["Source", "gather"]
 
 _ARCHIVES = (".zip",)
 _STANDARD_INPUT = "-"
+_IS_IT_THERE = "请检查它是否还在、有没有读取权限"
+_NOT_REGULAR = "不是普通文件（可能是设备或管道），无法读取；请指定报告文件或文件夹"
 # Lock files of Word and WPS, resource forks of macOS, hidden files, the papers of a repository.
 _NOT_A_REPORT = re.compile(
     r"^(?:~\$|\.|__MACOSX$|(?:readme|license|changelog|contributing|agents)(?:[.\-_].*)?\.(?:md|txt|markdown)$)",
     re.IGNORECASE,
 )
+
+
+_UNPACKED = 1024**3  # bytes of all archives of a run together, which stay in memory
+_TOO_MUCH = f"这一批压缩包解开后合计超过 {_UNPACKED // 1024**2} MB，后面的没有读；请分几批核查，或先解压再核查文件夹"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ def gather(
     """
     found: list[Source] = []
     seen: set[str] = set()
+    unpacked = 0
     missing: list[str] = []
     for path in paths:
         sources = list(_expand(path, standard_input, standard_input_name, limits))
@@ -67,7 +74,9 @@ def gather(
             identity = os.path.realpath(source.file or source.path)
             if identity not in seen:
                 seen.add(identity)
-                found.append(source)
+                # Each archive is within its own limits, but there may be hundreds.
+                unpacked += len(source.data or b"") if source.file is None else 0
+                found.append(source if unpacked <= _UNPACKED else replace(source, data=b"", trouble=_TOO_MUCH))
     if missing:
         raise UsageError("；".join(_nothing_at(path) for path in missing))
     return tuple(found)
@@ -83,10 +92,23 @@ def _expand(path: str, data: bytes | None, name: str | None, limits: Limits) -> 
     if _exists(file):
         yield from _file_or_folder(file, limits)
     elif has_magic(path):
-        # Path.glob takes no absolute pattern.
-        for match in sorted(iglob(path, recursive=True), key=_natural):  # noqa: PTH207
-            if not _hidden(match):
-                yield from _file_or_folder(Path(match), limits)
+        for match in sorted(_matches(path), key=_natural):
+            yield from _file_or_folder(match, limits)
+
+
+def _matches(pattern: str) -> Iterator[Path]:
+    """What matches a glob, nothing hidden. ``**`` does not follow links to folders: they may lead round in circles."""
+    parts = Path(pattern).parts
+    fixed = next(number for number, part in enumerate(parts) if has_magic(part))
+    # “**.docx” is what people write for “**/*.docx”; pathlib refuses it.
+    wanted = [part if part == "**" else re.sub(r"\*{2,}", "*", part) for part in parts[fixed:]]
+    base = Path(*parts[:fixed])
+    try:
+        for match in base.glob("/".join(wanted)):
+            if not any(_NOT_A_REPORT.search(part) for part in match.relative_to(base).parts):
+                yield match
+    except (OSError, ValueError, NotImplementedError):
+        return
 
 
 def _file_or_folder(file: Path, limits: Limits) -> Iterator[Source]:
@@ -102,14 +124,15 @@ def _plain(file: Path) -> Source:
     try:
         regular = stat.S_ISREG(file.stat().st_mode)
     except OSError as error:
-        return Source(_slashed(file), file, trouble=f"文件打不开（{error.strerror}）；请检查它是否还在、有没有读取权限")
+        return Source(_slashed(file), file, trouble=f"文件打不开（{reason_of(error)}）；{_IS_IT_THERE}")
     # A pipe or a device would be waited for without end.
-    return Source(_slashed(file), file, trouble=None if regular else "不是普通文件，无法读取；请指定报告文件或文件夹")
+    return Source(_slashed(file), file, trouble=None if regular else _NOT_REGULAR)
 
 
 def _folder(folder: Path, limits: Limits) -> Iterator[Source]:
     """All reports below, links to folders not followed: they may lead round in a circle."""
-    for place, folders, files in os.walk(folder):
+    closed: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted((name for name in folders if not _NOT_A_REPORT.search(name)), key=_natural)
         for name in sorted(files, key=_natural):
             file = Path(place, name)
@@ -120,16 +143,23 @@ def _folder(folder: Path, limits: Limits) -> Iterator[Source]:
                 yield from _archive(file, limits)
             elif suffix in SUFFIXES:
                 yield _plain(file)
+    for error in closed:  # what could not be looked into must not pass for empty
+        inner = Path(str(error.filename or folder))
+        yield Source(_slashed(inner), inner, trouble=f"文件夹打不开（{reason_of(error)}）；{_IS_IT_THERE}")
 
 
 def _archive(file: Path, limits: Limits) -> Iterator[Source]:
     """The reports in a zip; one that cannot be opened is itself a report that cannot be read."""
     shown = _slashed(file)
     try:
-        limits.check_bytes(file.stat().st_size)
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            yield Source(shown, file, trouble=_NOT_REGULAR)
+            return
+        limits.check_bytes(status.st_size)
         found = members(file.read_bytes(), shown, limits)
     except OSError as error:
-        yield Source(shown, file, trouble=f"压缩包打不开（{error.strerror}）；请检查它是否还在、有没有读取权限")
+        yield Source(shown, file, trouble=f"压缩包打不开（{reason_of(error)}）；{_IS_IT_THERE}")
         return
     except ReadError as error:
         yield Source(shown, file, trouble=str(error))
@@ -160,10 +190,6 @@ def _exists(file: Path) -> bool:
         return file.exists() or file.is_symlink()
     except (OSError, ValueError):  # a name too long, or with a null character in it
         return False
-
-
-def _hidden(path: str) -> bool:
-    return bool(_NOT_A_REPORT.search(Path(path).name))
 
 
 def _slashed(path: str | Path) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.document.limits import DEFAULT_LIMITS
 from checker.document.model import Document
@@ -21,14 +22,28 @@ from checker.engine.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document
 from checker.errors import ReadError
 from checker.review.gathering import Source
+from checker.review.lost import Lost
 
-__all__ = ["Settings", "check_source", "check_sources", "processes_for", "read_source", "rulebook_for"]
+if TYPE_CHECKING:
+    from checker.review.annotating import Annotator, Copy
+
+__all__ = [
+    "Settings",
+    "annotate_sources",
+    "check_source",
+    "check_sources",
+    "guarded",
+    "lost_words",
+    "processes_for",
+    "read_source",
+    "rulebook_for",
+]
 
 # Below this many reports a second process costs more than it saves.
 _WORTH_A_PROCESS = 16
 # A single report of this many bytes of text needs neither clock nor bound: every pattern is linear, and a second is
 # more than it can take. Of a docx, its XML unpacked.
-_LIGHT = {"text": 256 * 1024, "html": 256 * 1024, "docx": 4 * 1024 * 1024}
+_LIGHT = {"text": 48 * 1024, "html": 192 * 1024, "docx": 4 * 1024 * 1024}
 # Of the time for a report, what a converter may use.
 _FOR_CONVERTERS = 0.8
 
@@ -119,34 +134,59 @@ def processes_for(jobs: int, reports: int) -> int:
 def check_sources(sources: Sequence[Source], settings: Settings, jobs: int = 0) -> Iterator[Result]:
     """The result of each source, in order, as they become ready. Raises UsageError and RuleError before the first."""
     rulebook_for(settings.rules).select(settings.select, settings.ignore)
-    if (
-        settings.debug
-        or all(source.trouble is not None for source in sources)
-        or (len(sources) == 1 and _light(sources[0]))
-    ):
-        for source in sources:
-            yield check_source(source, settings)
-        return
-    from checker.review.workers import Lost, in_workers
-
-    outcomes = in_workers(
-        sources,
-        partial(check_source, settings=settings),
-        count=processes_for(jobs, len(sources)),
-        seconds=settings.time_limit,
-        memory=settings.memory_limit,
-    )
-    for source, outcome in zip(sources, outcomes, strict=True):
-        yield _lost(source, outcome.late, settings) if isinstance(outcome, Lost) else outcome
+    results = guarded(sources, partial(check_source, settings=settings), settings, jobs)
+    for source, result in zip(sources, results, strict=True):
+        yield _lost(source, result, settings) if isinstance(result, Lost) else result
 
 
-def _lost(source: Source, late: bool, settings: Settings) -> Failed:
-    if late:
+def annotate_sources(
+    sources: Sequence[Source], settings: Settings, annotator: Annotator, jobs: int = 0
+) -> Iterator[tuple[Result, Copy]]:
+    """As ``check_sources``, and of each report an annotated copy, made under the same clock."""
+    rulebook_for(settings.rules).select(settings.select, settings.ignore)
+    work = partial(_annotate_source, settings=settings, annotator=annotator)
+    for source, done in zip(sources, guarded(sources, work, settings, jobs), strict=True):
+        if isinstance(done, Lost):
+            failed = _lost(source, done, settings)
+            yield failed, annotator.write(failed)
+        else:
+            yield done
+
+
+def _annotate_source(source: Source, settings: Settings, annotator: Annotator) -> tuple[Result, Copy]:
+    result = check_source(source, settings)
+    return result, annotator.write(result)
+
+
+Done = TypeVar("Done")
+
+
+def guarded(
+    sources: Sequence[Source], work: Callable[[Source], Done], settings: Settings, jobs: int = 0
+) -> Iterator[Done | Lost]:
+    """``work`` of each source in order: here where that is sure to be quick, else in processes that may be lost.
+
+    ``work`` must be importable by name, and must not raise: an exception there is a lost process.
+    """
+    safe = all(source.trouble is not None for source in sources) or (len(sources) == 1 and _light(sources[0]))
+    if settings.debug or safe:
+        return map(work, sources)
+    from checker.review.workers import in_workers
+
+    count = processes_for(jobs, len(sources))
+    return in_workers(sources, work, count=count, seconds=settings.time_limit, memory=settings.memory_limit)
+
+
+def _lost(source: Source, lost: Lost, settings: Settings) -> Failed:
+    return Failed(source.path, lost_words(lost, settings))
+
+
+def lost_words(lost: Lost, settings: Settings) -> str:
+    """What the user is told of a report whose process was lost."""
+    if lost.late:
         limit = f"{settings.time_limit:g}秒"
-        words = f"超过{limit}还没有查完，已停下；请删去图片和附件，只留报告正文再查，或用 --time-limit 放宽"
-    else:
-        words = "查到一半程序意外中断，可能文件已损坏或太大；请另存一份，只留报告正文再查，并把原文件反馈给维护者"
-    return Failed(source.path, words)
+        return f"超过{limit}还没有查完，已停下；请删去图片和附件，只留报告正文再查，或用 --time-limit 放宽"
+    return "查到一半程序意外中断，可能文件已损坏或太大；请另存一份，只留报告正文再查，并把原文件反馈给维护者"
 
 
 def _light(source: Source) -> bool:

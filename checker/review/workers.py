@@ -21,8 +21,9 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from checker.document.memory import bound_memory
+from checker.review.lost import Lost
 
-__all__ = ["Lost", "in_workers"]
+__all__ = ["in_workers"]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -31,13 +32,6 @@ Result = TypeVar("Result")
 _AHEAD = 8
 # Seconds for a process to end a converter it has started and to leave by itself.
 _GRACE = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A task without a result: the time was up (``late``), or the process came to a sudden end."""
-
-    late: bool
 
 
 @dataclass(slots=True)

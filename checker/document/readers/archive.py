@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from checker.document.limits import DEFAULT_LIMITS, Limits
+from checker.document.package import check_directory
 from checker.errors import ReadError
 
 __all__ = ["Member", "expand", "is_archive", "members"]
@@ -78,6 +79,7 @@ class _Budget:
 
 
 def _walk(data: bytes, prefix: str, limits: Limits, budget: _Budget, depth: int) -> Iterator[Member]:
+    check_directory(data, limits, _too_many(limits))
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, struct.error, NotImplementedError, ValueError, OSError, EOFError):
@@ -86,7 +88,7 @@ def _walk(data: bytes, prefix: str, limits: Limits, budget: _Budget, depth: int)
         entries = package.infolist()
         budget.members -= len(entries)
         if budget.members < 0:
-            raise ReadError(f"压缩包里的文件过多（上限 {limits.max_members} 个）；请分成几个压缩包，或解压后核查")
+            raise ReadError(_too_many(limits))
         for entry in entries:
             name = _name(entry)
             if not name or name.endswith("/") or _is_litter(name):
@@ -168,6 +170,10 @@ def _content(package: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, b
         raise ReadError("压缩包设有密码，其中的文件读不出来；请解压后核查，或去掉密码重新压缩") from None
     budget.bytes -= size
     return b"".join(pieces)
+
+
+def _too_many(limits: Limits) -> str:
+    return f"压缩包里的文件过多（上限 {limits.max_members} 个）；请分成几个压缩包，或解压后核查"
 
 
 def _too_large(limits: Limits) -> str:

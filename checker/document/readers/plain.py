@@ -10,7 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document.assembly import BLANKS, CONTROLS, is_blank_text
 from checker.document.furniture import furniture_among
@@ -40,8 +41,7 @@ def from_text(text: str, name: str = "<text>", format: str = "txt") -> Document:
 # ── encoding ────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """Text of a file, the encoding it was in, and remarks for the user."""
 
     text: str
@@ -223,8 +223,7 @@ _BREAKS = re.compile("\r?\n\f|\r\n|[\r\v\f\x85\u2028\u2029]")  # a page break af
 _ANY_BREAK = re.compile("[\r\v\f\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     start: int  # of the line in the text
     end: int
     inner_start: int  # without blanks at the ends

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document.model import Span
 from checker.document.running import RunningText
@@ -43,8 +45,7 @@ class Parameters(CheckParameters):
     """No parameters: the calendar and the standard decide."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Slip:
+class _Slip(Struct, frozen=True):
     start: int
     end: int
     problem: str

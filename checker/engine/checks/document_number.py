@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document.model import Span
 from checker.document.running import RunningText
@@ -48,8 +49,7 @@ class Parameters(CheckParameters):
     """No parameters: the form is fixed by the standard."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     start: int
     end: int
     problems: tuple[str, ...]

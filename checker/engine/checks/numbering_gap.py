@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -30,8 +31,7 @@ class Parameters(CheckParameters):
     """None: numbers run on everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Numbers of one scheme under one heading, in reading order. ``within`` is the text under the heading."""
 
     scheme: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import Field
 
 from checker.document.model import BlockKind, Document, Span
@@ -47,8 +47,7 @@ class Parameters(CheckParameters):
     listed: int = Field(default=8, ge=1, description="至多逐处报告几处，再多合并为一条")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     offset: int
     sign: str
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
+from msgspec import Struct
 from pydantic import Field, field_validator
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -63,8 +63,7 @@ def _parsed(value: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]],
     return sides[0], sides[1], match["sign"] == "="
 
 
-@dataclass(frozen=True)
-class _Relation:
+class _Relation(Struct, frozen=True, dict=True):
     """One relation with the names of its indicators."""
 
     left: Sequence[tuple[str, bool]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import Field
 
 from checker.document.model import Span
@@ -55,8 +55,7 @@ class Parameters(CheckParameters):
     tails: str = Field(default="", description="跟在这种词后面，说明后一词另有所属的字：服务服务“中心”")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     verbs: tuple[str, ...]
     doubled: tuple[str, ...]
     heads: frozenset[str]
