@@ -20,6 +20,13 @@ from checker.facts.model import Measure
 
 __all__ = ["Binder", "Token", "Word"]
 
+# Words around an indicator that do not narrow what is counted.
+_STOCK = re.compile(
+    r"(?:其中|共计|共|累计|依法|新|全年|今年以来|今年|本年度?|年度|20\d\d年|[市区县镇州省]+(?:委、?)?(?:人民)?政府|管委会|"
+    r"[市区县省]?本级|全[市区县省州镇]|各级|行政机关|机关|司法局|我[市区县局]|办理|审理|承办|处理|作出|决定|案件|申请|行政|复议|诉讼|应诉|"
+    r"提起|当事人|的|已|现|实际|均|并|向|了|件数|总数|数量|数|达到|达|为|约|近|有|以|被告|一审|二审|以来|起|收|受|期间|"
+    r"[，；：、（）“”\s])+"
+)
 _REACH = 12  # how far after a figure the words that name it may end
 
 
@@ -161,7 +168,21 @@ class Binder:
             sentence.span(start, figure.end),
             figure.label,
             certain,
+            self._plain(figure, tokens, topic),
         )
+
+    def _plain(self, figure: Figure, tokens: Sequence[Token], topic: Topic) -> bool:
+        """Whether nothing but the indicator, its noun and stock words stand before the figure."""
+        kept: list[str] = []
+        position = figure.item_start
+        for token in (*(t for t in tokens if figure.item_start <= t.start and t.end <= figure.start), None):
+            end = token.start if token else figure.start
+            kept.append(figure.before[position - figure.item_start : end - figure.item_start])
+            if token is not None:
+                position = token.end
+                if not any(token.of(topic.name, kind) is not None for kind in ("indicator", "noun", "cue")):
+                    kept.append(token.word.text)
+        return len(_STOCK.sub("", "".join(kept))) <= 1
 
     def _named(
         self, sentence: Sentence, figure: Figure, tokens: Sequence[Token], topic: Topic

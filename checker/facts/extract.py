@@ -181,9 +181,15 @@ class FactReader:
         for match in _COMPLETED.finditer(sentence.text):
             position = sentence.start + match.start()
             host = [f for f in sentence.counts if f.end <= position]
-            if host and len(sentence.between(host[-1].end, position)) <= 8:
-                span = sentence.span(host[-1].start, sentence.start + match.end())
-                found.append(Completion(host[-1].index, match.group("step"), span, sentence.passage))
+            if not host or len(sentence.between(host[-1].end, position)) > 8:
+                continue
+            whole, done, step = host[-1], None, match.group("step")
+            if step[:2] in whole.label and len(host) > 1 and host[-2].unit == whole.unit:
+                whole, done = host[-2], host[-1]  # 发现问题86个，已整改84个，全部整改到位
+            span = sentence.span(whole.start, sentence.start + match.end())
+            found.append(
+                Completion(whole.index, step, span, sentence.passage, done.index if done is not None else None)
+            )
         return found
 
     @staticmethod

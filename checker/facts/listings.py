@@ -40,6 +40,7 @@ _VERB = re.compile(
 _STOCK = re.compile(
     r"(?:两项补贴|八项规定|十项措施|三大攻坚|三大差距|十大|两大|三大|四大|八大|两级|两个大局|两个毫不|几)"
 )
+_QUOTED_ROW = re.compile(r"“(?P<names>[^“”、，]{1,10}(?:、[^“”、，]{1,10})+)”(?P<open>等)?$")
 _JOIN = re.compile(r"(?:以及|和|及|与|或)")
 
 
@@ -77,6 +78,11 @@ def _listing(text: str, passage_index: int, passage: Passage, index: int, quanti
             return None
         first = len(text[:start]) - (1 if quoted_count else 0) - len(before) + run.start()
         return _made(passage_index, passage, index, quantity, names, len(names), len(names), run, first, True)
+    inner = _QUOTED_ROW.search(before)
+    if inner is not None and not quoted_count and _unit_of_lists(text, quantity):  # “镇、村、组”三级
+        names = tuple(inner.group("names").split("、"))
+        first = start - len(before) + inner.start()
+        return _made(passage_index, passage, index, quantity, names, len(names), len(names), inner, first, True)
     chinese = text[quantity.number_start : quantity.number_end].strip() != "" and text[start] in _NUMERALS
     if not chinese or not _unit_of_lists(text, quantity):
         return None

@@ -108,7 +108,8 @@ class Measure(Struct, frozen=True):
 
     ``quantity`` indexes ``Facts.quantities``. ``scope`` is whole, own, defendant, units or "" (not said);
     ``period`` is year, previous, cumulative. ``group`` numbers the paragraph, so that relations stay within one place.
-    ``certain`` is False where the topic was inherited from an earlier sentence.
+    ``certain`` is False where the topic was inherited from an earlier sentence; ``plain`` where further words narrow
+    what is counted (受理涉行政协议案件39件 are not all that were accepted).
     """
 
     quantity: int
@@ -120,6 +121,7 @@ class Measure(Struct, frozen=True):
     span: Span
     label: str
     certain: bool = True
+    plain: bool = True
 
     @property
     def key(self) -> str:
@@ -243,6 +245,7 @@ class Completion(Struct, frozen=True):
     words: str
     span: Span
     group: int
+    done: int | None = None  # the figure of the step itself, where it stands between the two
 
 
 class Facts(Struct, frozen=True, dict=True):

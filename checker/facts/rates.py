@@ -33,6 +33,8 @@ _TRIMMED = re.compile(r"(?:共计|共|总数|达到|达|为|有|是|约|近)+$")
 _BARE_LEAD = re.compile(
     r"(?:全[市区县省州]|本[市区县级]|年末|全年|本年度?|20\d\d年|总|共|已|依法|累计|其中|新增|办理|受理|审结|完成|开展|查处|发现|检查|各类|的)*"
 )
+# Rates of those who came among those who should have: 应考560人，实考550人，参考率98.2%.
+_TURNOUT = re.compile(r"(?:参考|到会|参会|参训|出勤|到课|到岗|参加|参评|出席|出庭)$")
 # The words before 占 in its own clause: 女性占35.6%.
 _SUBJECT = re.compile(r"(?:^|[，；：、（])(?P<words>[\u4e00-\u9fff“”]{0,14}?)占[^，；占]{0,24}$")
 _ANAPHOR = re.compile(r"(?:^其|约|均|数量|分值|累计|该类|合计|共|案件|同比|全年)")
@@ -238,7 +240,9 @@ class RateReader:
         bases: list[Figure] = []
         due = [f for f in near if re.match(r"(?:应|应当|应该)[^，]{0,6}$", f.label)]
         real = [f for f in near if re.match(r"(?:实|实际)[^，]{0,6}$", f.label)]
-        if due and real and due[-1].start < real[-1].start:  # 应考560人，实考550人，参考率98.2%
+        if (
+            due and real and _TURNOUT.search(stem) and due[-1].start < real[-1].start
+        ):  # 应考560人，实考550人，参考率98.2%
             numerators, bases = [real[-1]], [due[-1]]
         for candidate in [] if numerators else reversed(near):
             words = candidate.before if candidate.label != candidate.after else candidate.after

@@ -8,7 +8,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.operands import operand, place_of, quoted
 from checker.engine.reading import Reading
-from checker.facts.model import NumberKind
+from checker.facts.model import Completion, NumberKind
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -32,6 +32,10 @@ def _inspect(reading: Reading) -> Examination:
     for completion in reading.facts.completions:
         total = quantities[completion.of]
         used.add(completion.of)
+        if completion.done is not None and not quantities[completion.done].interval.intersects(total.interval):
+            used.add(completion.done)
+            faults.append(_fault(reading, completion, completion.done))
+            continue
         for index in range(completion.of + 1, min(completion.of + 5, len(quantities))):
             done = quantities[index]
             if done.passage != total.passage:
@@ -48,18 +52,22 @@ def _inspect(reading: Reading) -> Examination:
             used.add(index)
             if done.interval.intersects(total.interval):
                 continue
-            faults.append(
-                Fault(
-                    completion.span.cover(place_of(reading, index)),
-                    {
-                        "total": quoted(reading, completion.of),
-                        "words": f"全部{completion.words}",
-                        "done": quoted(reading, index),
-                        "done_name": label,
-                    },
-                    (operand(reading, "应完成", completion.of), operand(reading, "已完成", index)),
-                    arithmetic=f"{done.text} ≠ {total.text}",
-                    identity=(total.text, done.text, completion.words),
-                )
-            )
+            faults.append(_fault(reading, completion, index))
     return Examination.of(len(used), faults, used)
+
+
+def _fault(reading: Reading, completion: Completion, index: int) -> Fault:
+    total, done = reading.facts.quantities[completion.of], reading.facts.quantities[index]
+    label = reading.facts.labels[index]
+    return Fault(
+        completion.span.cover(place_of(reading, index)),
+        {
+            "total": quoted(reading, completion.of),
+            "words": f"全部{completion.words}",
+            "done": quoted(reading, index),
+            "done_name": label,
+        },
+        (operand(reading, "应完成", completion.of), operand(reading, "已完成", index)),
+        arithmetic=f"{done.text} ≠ {total.text}",
+        identity=(total.text, done.text, completion.words),
+    )

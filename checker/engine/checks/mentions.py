@@ -49,7 +49,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         named: set[int] = set()
         for measure in reading.facts.measures:
             quantity = quantities[measure.quantity]
-            if measure.key in wanted and measure.period == "year" and measure.quantity not in in_parts:
+            if (
+                measure.key in wanted
+                and measure.period == "year"
+                and measure.plain
+                and measure.quantity not in in_parts
+            ):
                 topic, _, identifier = measure.key.partition(".")
                 name = catalogue.indicator(topic, identifier).name
                 named.add(measure.quantity)

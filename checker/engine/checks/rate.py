@@ -71,6 +71,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if not pairs:
                 unexplained.append(claim.name)
                 continue
+            if claim.kind is RateKind.RATE and (reading.facts.quantities[claim.quantity].interval.low or 0) > 1:
+                continue  # the other question's fault: a rate above one hundred per cent
             examined += 1
             fits = [(_fit(reading, claim, pair), pair) for pair in pairs]
             used.add(claim.quantity)
@@ -85,8 +87,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 if _completes_another(reading, claim):
                     continue
                 severity = _severity(reading, claim)
-                if not claim.rate and claim.kind is RateKind.RATE and _upside_down(reading, pairs):
-                    severity = Severity.WARNING  # more numerator than base: perhaps not this rate's figures at all
+                if claim.kind is RateKind.RATE and _upside_down(reading, pairs):
+                    severity = Severity.INFO  # more numerator than base: perhaps not this rate's figures at all
                 faults.append(_fault(reading, claim, pairs, severity))
         if not examined and unexplained:
             names = "、".join(dict.fromkeys(unexplained[:4]))
