@@ -27,6 +27,7 @@ _STOCK = re.compile(
     r"提起|当事人|的|已|现|实际|均|并|向|了|件数|总数|数量|数|达到|达|为|约|近|有|以|被告|一审|二审|以来|起|收|受|期间|"
     r"[，；：、（）“”\s])+"
 )
+_LEFT_OVER = re.compile(r"[，；、]?(?:其余|剩余|余下|剩下|另外|另有)")
 _REACH = 12  # how far after a figure the words that name it may end
 
 
@@ -154,6 +155,8 @@ class Binder:
     ) -> Measure | None:
         """The indicator that the words around ``figure`` name within the topic, or None."""
         topic = self.catalogue.topics[topic_name]
+        if _LEFT_OVER.match(figure.before):  # 办结231件，其余5件: what is left has no name of its own
+            return None
         indicator, token = self._named(sentence, figure, tokens, topic)
         if indicator is None or figure.quantity.group not in (*indicator.units, "generic"):
             return None

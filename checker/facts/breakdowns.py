@@ -172,6 +172,8 @@ def _run(
             break
         if "；" in gap and not _parallel(previous, figure, words, set_of):
             break
+        if separator != "、" and _joined_by_pauses(sentence, parts) and not _same_set(previous, figure, words, set_of):
+            break  # 维持30件、驳回20件、撤销8件，未结12件: the mark changes, the list is over
         settled = len(parts) >= 3 and separator == "，" and figure.unit == first.unit and len(figure.label) <= 14
         if separator == "、" or settled or _parallel(previous, figure, words, set_of):
             parts.append(figure)
@@ -181,6 +183,20 @@ def _run(
     stop = min(limit, last.end + 6)
     tail = sentence.between(last.end, stop)
     return parts, tail.lstrip("的").startswith(("等", "以及其他"))
+
+
+def _joined_by_pauses(sentence: Sentence, parts: Sequence[Figure]) -> bool:
+    """Whether two or more parts stand joined by 、 alone."""
+    gaps = [sentence.between(a.end, b.start) for a, b in pairwise(parts)]
+    return bool(gaps) and all(_separator(gap) == "、" and "，" not in gap for gap in gaps)
+
+
+def _same_set(previous: Figure, figure: Figure, words: ClaimWords, set_of: SetOf) -> bool:
+    """Whether the catalogue knows both as outcomes of one kind, or the second is 其他."""
+    ours, theirs = set_of(figure), set_of(previous)
+    if ours and theirs and ours.set and (ours.topic, ours.set) == (theirs.topic, theirs.set):
+        return True
+    return any(word in figure.label[:3] for word in words.rest_words)
 
 
 def _separator(gap: str) -> str:
