@@ -17,7 +17,7 @@ from checker.document.furniture import furniture_among, is_furniture
 from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.model import Anchor, BlockKind, Cell, Document
 from checker.document.readers import plain
-from checker.document.wrapping import Wrapping
+from checker.document.wrapping import Wrapping, starts_numbered
 from checker.errors import ReadError
 
 __all__ = ["read"]
@@ -635,5 +635,7 @@ def _squeeze(text: str) -> str:
 
 
 def _is_title(words: str) -> bool:
-    """Whether the words can be the title of such a report."""
-    return 6 <= len(words) <= 100 and _REPORT.search(words) is not None and words[-1] not in "。；，：！"
+    """Whether the words can be the title of such a report; a numbered heading of it speaks alike."""
+    if starts_numbered(words) or not 6 <= len(words) <= 100:
+        return False
+    return _REPORT.search(words) is not None and words[-1] not in "。；，：！"

@@ -183,7 +183,7 @@ def _drawn(pdfium: Any, text: Any, count: int) -> list[_Drawn]:
     at_box, at_x, at_y, at_matrix = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y), ctypes.byref(matrix)
     drawn: list[_Drawn] = []
     size = angle = 0.0
-    height, fresh, high = -1e9, True, 0
+    height, tall, fresh, high = -1e9, 0.0, True, 0
     for index in range(count):
         code = unicode_of(text, index)
         if code <= 32:
@@ -202,12 +202,13 @@ def _drawn(pdfium: Any, text: Any, count: int) -> list[_Drawn]:
         if code == 32 and pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue  # a blank that pdfium put in
         origin_of(text, index, at_x, at_y)
-        if fresh or y.value != height:
-            # Size and angle belong to a run; asking once per run saves a third of the time.
+        if fresh or y.value != height or box.top - box.bottom != tall:
+            # Size and angle belong to a run; asking once per run saves a third of the time. What is as tall
+            # on the same base line belongs to it; numbers that Word counts are often set smaller than their line.
             pdfium.FPDFText_GetMatrix(text, index, at_matrix)
             size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
             angle = math.degrees(math.atan2(matrix.b, matrix.a)) if matrix.b else 180.0 if matrix.a < 0 else 0.0
-            height, fresh = y.value, code == 32
+            height, tall, fresh = y.value, box.top - box.bottom, code == 32
         if 0.0 < size < 5_000.0:
             drawn.append((left, right, box.bottom, box.top, x.value, y.value, size, angle, chr(code)))
     return drawn

@@ -12,6 +12,7 @@ from itertools import combinations
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.operands import operand, place_of, quoted
+from checker.engine.place_words import place_words
 from checker.engine.reading import Reading
 from checker.engine.wording_numbers import interval_words
 from checker.facts.catalogue import Catalogue
@@ -21,7 +22,7 @@ from checker.facts.rounding import COUNTED
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "mentions"
-PLACEHOLDERS = frozenset({"name", "first", "second", "first_line", "second_line"})
+PLACEHOLDERS = frozenset({"name", "first", "second", "first_place", "second_place"})
 
 _MOST = 100  # mentions of one thing that are compared with each other
 
@@ -115,15 +116,15 @@ def _is_stock(label: str) -> bool:
 
 def _fault(reading: Reading, name: str, first: int, second: int) -> Fault:
     quantities = reading.facts.quantities
-    line = [str(reading.document.line_column(place_of(reading, index).start)[0]) for index in (first, second)]
+    places = [place_words(reading.document, place_of(reading, index)) for index in (first, second)]
     return Fault(
         place_of(reading, second),
         {
             "name": name,
             "first": quoted(reading, first),
             "second": quoted(reading, second),
-            "first_line": line[0],
-            "second_line": line[1],
+            "first_place": places[0],
+            "second_place": places[1],
         },
         (operand(reading, "前文", first), operand(reading, "此处", second)),
         arithmetic=f"{interval_words(quantities[first])} ≠ {interval_words(quantities[second])}",
