@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
@@ -205,7 +205,7 @@ def test_the_order_of_independent_sentences_changes_nothing(data: st.DataObject)
 
 
 @pytest.mark.xfail(reason="a total told after its parts is not taken for theirs where another breakdown goes before ；")
-@lawful
+@settings(lawful, max_examples=150, phases=[Phase.generate])
 @given(st.data())
 def test_the_order_of_independent_clauses_changes_nothing(data: st.DataObject) -> None:
     texts = data.draw(independent())
