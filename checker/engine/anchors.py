@@ -13,6 +13,7 @@ __all__ = ["anchors"]
 
 _MOST = 400  # more anchors than this are no gain
 _LONG_ENOUGH = 4
+_EVERYWHERE = frozenset("，。；、：！？")
 _SPECIAL = set("\\.^$*+?{}[]|()")
 
 
@@ -24,6 +25,8 @@ def anchors(pattern: str) -> frozenset[str] | None:
     except _NotPlainError:
         return None
     if not found or len(found) > _MOST or any(not prefix for prefix, _ in found):
+        return None
+    if all(prefix in _EVERYWHERE for prefix, _ in found):  # the pattern itself is as quick
         return None
     return frozenset(prefix for prefix, _ in found)
 

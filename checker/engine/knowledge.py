@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from checker.engine.literals import LiteralIndex
 from checker.engine.validation import complaints, told_once
 from checker.errors import RuleError
 from checker.knowledge.regex import TRUSTED
@@ -52,6 +53,7 @@ class Knowledge:
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Mapping[NodePath, Place]] = field(default_factory=dict, repr=False, compare=False)
     trusted: bool = False  # the tables come from the cache: they were found valid before
+    literals: LiteralIndex = field(default_factory=LiteralIndex, repr=False, compare=False)
     _models: dict[tuple[str, str, type[BaseModel]], BaseModel] = field(default_factory=dict, repr=False, compare=False)
 
     def names(self, kind: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from checker.document.running import RunningText
+from checker.engine.literals import LiteralIndex
 from checker.engine.model import Severity
 from checker.engine.wording import Expression, Hit
 from checker.facts.words import WordDictionary
@@ -81,7 +82,9 @@ class CharacterClasses(BaseModel):
 class NearMisses:
     """All terms, ready to search."""
 
-    def __init__(self, words: TradeWords, sounds: CharacterClasses, shapes: CharacterClasses) -> None:
+    def __init__(
+        self, words: TradeWords, sounds: CharacterClasses, shapes: CharacterClasses, index: LiteralIndex | None = None
+    ) -> None:
         # Without the long terms: in 行证执法监督 the term 执法监督 would hide the edge of 行证执法.
         self._dictionary = WordDictionary(word for word in words.words() if len(word) <= _WORD)
         self._words = frozenset(words.words())
@@ -102,21 +105,21 @@ class NearMisses:
                 if spelling not in self._words and self._plausible(spelling, term):
                     self._shapes.setdefault(spelling, term)
         self._by_shape = list(self._shapes)
+        self._spellings = (index or LiteralIndex()).search_for(self._by_shape)
 
     def _fold(self, text: str) -> str:
         """Of the same length."""
         return text.translate(self._sounds)
 
     @cached_property
-    def _automata(self) -> tuple[AhoCorasick, AhoCorasick]:
-        return AhoCorasick(self._by_sound), AhoCorasick(self._by_shape)
+    def _sounding(self) -> AhoCorasick:
+        return AhoCorasick(self._by_sound)
 
     def hits(self, running: RunningText) -> list[Hit]:
         """Misspelt terms in the running text, in no particular order; some may overlap."""
         text, words = running.text, self._words
-        sound, shape = self._automata
         found: list[Hit] = []
-        for index, start, end in sound.find_matches_as_indexes(self._fold(text), overlapping=True):
+        for index, start, end in self._sounding.find_matches_as_indexes(self._fold(text), overlapping=True):
             written = text[start:end]
             if written in words:
                 continue
@@ -124,7 +127,7 @@ class NearMisses:
             close = [term for term in meant if term in self._terms and self._plausible(written, term)]
             if close and self._no_words(running, start, end, close[0]):
                 found.append(_hit(written, close[0], start, end, "音近误写", alone=len(close) == 1))
-        for index, start, end in shape.find_matches_as_indexes(text, overlapping=True):
+        for index, start, end in self._spellings.places(running):
             written = self._by_shape[index]
             term = self._shapes[written]
             if self._no_words(running, start, end, term):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from checker.document.model import Document, Span
@@ -73,12 +74,18 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
     outcomes: list[Outcome] = []
     in_force: dict[str, Rule] = {}
     seen: dict[str, int] = {}
+    reasons: list[str | None] = []
     for shipped in rules:
         rule, off = adjusted.get(shipped.id, (shipped, None))
         in_force[rule.id] = rule
         reason = off or fits(rule.applies, outline, year)
         if reason is None and not rule.basis_in(year):
             reason = f"{year}年度尚无（或已无）这条规则所依据的规定"
+        reasons.append(reason)
+        if reason is None:
+            with suppress(Exception):  # told below; all checks first, for their literals are searched together
+                rulebook.inspect_of(rule)
+    for rule, reason in zip(in_force.values(), reasons, strict=True):
         if reason is not None:
             outcomes.append(Outcome(rule.id, Status.NOT_APPLICABLE, 0, reason))
             continue

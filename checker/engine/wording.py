@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 
-from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from checker.document.passage import fold
 from checker.document.running import RunningText
 from checker.engine.anchors import anchors
+from checker.engine.literals import LiteralIndex
 from checker.engine.model import Severity
 from checker.facts.words import WordDictionary
 
@@ -174,9 +174,11 @@ def _applies(expression: Expression, running: RunningText, start: int, end: int,
 class Wording:
     """A list of expressions, ready to search."""
 
-    def __init__(self, expressions: Iterable[Expression], words: WordDictionary) -> None:
+    def __init__(
+        self, expressions: Iterable[Expression], words: WordDictionary, index: LiteralIndex | None = None
+    ) -> None:
         self._words = words
-        self._literals: list[str] = []
+        literals: list[str] = []
         self._owners: list[Expression | None] = []  # None: an expression in which the fault is none
         self._roaming: list[Expression] = []  # patterns that start with no literal
         exempt: dict[str, None] = {}
@@ -187,14 +189,11 @@ class Wording:
                 self._roaming.append(one)
                 continue
             for literal in sorted(beginnings):
-                self._literals.append(fold(literal))
+                literals.append(fold(literal))
                 self._owners.append(one)
-        self._literals.extend(exempt)
+        literals.extend(exempt)
         self._owners.extend([None] * len(exempt))
-
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._literals)
+        self._literals = (index or LiteralIndex()).search_for(literals)
 
     def hits(self, running: RunningText, year: int | None) -> list[Hit]:
         """All places where an expression of the list stands wrongly, in order, none overlapping another."""
@@ -202,23 +201,23 @@ class Wording:
         found: list[Hit] = []
         exempt = _Exempt()
         candidates: list[tuple[Expression, int, int]] = []
-        matches = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._literals else []
-        for index, start, end in matches:
-            owner = self._owners[index]
+        for number, start, end in self._literals.places(running):
+            owner = self._owners[number]
             if owner is None:
                 exempt.add(start, end)
             else:
                 candidates.append((owner, start, end))
         runs: dict[int, int] = {}
         for one, start, end in candidates:
-            if start < runs.get(id(one), 0):
+            if not one.find:
+                self._judge(one, running, year, (start, end), exempt, found)
                 continue
-            match = _pattern(one.find).match(text, start) if one.find else None
-            if one.find and match is None:
+            match = _pattern(one.find).match(text, start)
+            if match is None or start < runs.get(id(one), 0):
                 continue
-            if match is not None and match.end() - start > _RUN:
+            if match.end() - start > _RUN:
                 runs[id(one)] = match.end()
-            self._judge(one, running, year, match or (start, end), exempt, found)
+            self._judge(one, running, year, match, exempt, found)
         for one in self._roaming:
             for match in _pattern(one.find).finditer(text):
                 self._judge(one, running, year, match, exempt, found)

@@ -42,12 +42,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     words = TradeWords()
     if "default" in knowledge.names("words"):
         words = knowledge.model("words", "default", TradeWords)
-    wording = Wording(expressions, WordDictionary(words.words()))
+    wording = Wording(expressions, WordDictionary(words.words()), knowledge.literals)
     misses = None
     if parameters.misspelt_terms:
         sounds = knowledge.model("words", "same_sound", CharacterClasses)
         shapes = knowledge.model("words", "similar_shape", CharacterClasses)
-        misses = NearMisses(words, sounds, shapes)
+        misses = NearMisses(words, sounds, shapes, knowledge.literals)
 
     def inspect(reading: Reading) -> Examination:
         running = reading.document.running

@@ -127,8 +127,11 @@ def _echoes(text: str, longest: int) -> Iterator[tuple[int, int]]:
     The text as one great number, shifted by ``length`` characters and combined with itself by exclusive or, is nought
     wherever a character equals the one ``length`` places on: eleven such steps cost less than one regular expression.
     """
-    width = 2 if text.isascii() or max(text) < "\U00010000" else 4
-    encoded = text.encode("utf-16-le" if width == 2 else "utf-32-le", "surrogatepass")
+    width = 2
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    if len(encoded) > width * len(text):  # a character beyond the first plane
+        width = 4
+        encoded = text.encode("utf-32-le", "surrogatepass")
     number = int.from_bytes(encoded, "little")
     for length in range(longest, 1, -1):
         difference = number ^ (number >> (8 * width * length))

@@ -40,7 +40,7 @@ class Parameters(CheckParameters):
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Builds one automaton for all claims."""
-    claims = Wording([Expression(find=claim) for claim in parameters.claims], WordDictionary(()))
+    claims = Wording([Expression(find=claim) for claim in parameters.claims], WordDictionary(()), knowledge.literals)
     support = re.compile(parameters.support)
     unless = re.compile(parameters.unless) if parameters.unless else None
 
