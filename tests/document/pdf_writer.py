@@ -17,13 +17,15 @@ from tests.document.typeset import HEIGHT, WIDTH, Page
 _FONT = "STSong-Light"
 
 
-def write(pages: Sequence[Page], *, user: str | None = None, rotate: int = 0, watermark: str = "") -> bytes:
+def write(
+    pages: Sequence[Page], *, user: str | None = None, rotate: int = 0, watermark: str = "", compressed: bool = True
+) -> bytes:
     """A PDF of the pages. ``user`` sets a password ("" opens without); ``rotate`` turns what is drawn and the page."""
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     file = io.BytesIO()
     lock: Any = StandardEncryption(user, ownerPassword="owner", strength=128) if user is not None else None
     # The writer itself swaps width and height of pages that are turned a quarter.
-    canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), encrypt=lock, invariant=1)
+    canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), encrypt=lock, invariant=1, pageCompression=int(compressed))
     for page in pages:
         if rotate:
             canvas.setPageRotation(rotate)

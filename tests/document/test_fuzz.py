@@ -7,13 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.document.readers.plain import from_text
-from tests.document.fuzz import SAMPLES, judge, mutations
+from tests.document.fuzz import SAMPLES, archive_sample, judge, mutations
+
+FILES = {**SAMPLES, "reports.zip": archive_sample()}
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", FILES)
 def test_spoilt_files(name: str) -> None:
-    for data in mutations(SAMPLES[name], seed=2, count=40):
+    for data in mutations(FILES[name], seed=2, count=30):
         assert judge(data, name).seconds < 20
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_spoilt_files_through_the_whole_checklist(name: str) -> None:
+    for data in mutations(FILES[name], seed=5, count=4):
+        assert judge(data, name, check=True).seconds < 20
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
