@@ -7,7 +7,8 @@ piece says what lies on it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.document.model import Block, BlockKind, Document, Span
@@ -101,6 +102,12 @@ def rows_of(
     marks.sort(key=lambda mark: (mark.span.start, mark.span.end))
     rows: list[Row] = []
     blocks = document.blocks
+    marked = _by_block(blocks, marks)
+    noted: dict[int, list[Note]] = {}
+    for note in notes:
+        if note.finding.span is not None:
+            for place in _blocks_at(blocks, Span(note.finding.span.start, note.finding.span.start)):
+                noted.setdefault(place, []).append(note)
     index = 0
     page: int | None = None
     while index < len(blocks):
@@ -111,16 +118,17 @@ def rows_of(
         if block.kind is BlockKind.CELL and block.cell is not None:
             while index + len(group) < len(blocks) and _same_table(blocks[index + len(group)], block):
                 group.append(blocks[index + len(group)])
-        own = [mark for mark in marks if any(_within(mark.span, part) for part in group)]
-        beside = tuple(note for note in notes if _beside(note, group))
+        here = range(index, index + len(group))
+        found = {note.number: note for place in here for note in noted.get(place, ())}
+        beside = tuple(note for _, note in sorted(found.items()))
         if len(group) > 1 or block.cell is not None:
-            table = _table(document, group, own)
+            table = _table(document, group, [marked.get(place, []) for place in here])
             rows.append(Row("table", (), table, beside, new_page))
         else:
             style = styles.get(block.span.start, "")
             if not style:
                 style = {BlockKind.FURNITURE: "furniture", BlockKind.FOOTNOTE: "footnote"}.get(block.kind, "p")
-            rows.append(Row(style, _pieces(document, block.span, own), None, beside, new_page))
+            rows.append(Row(style, _pieces(document, block.span, marked.get(index, [])), None, beside, new_page))
         index += len(group)
     return tuple(rows)
 
@@ -142,21 +150,27 @@ def _same_table(block: Block, first: Block) -> bool:
     return block.cell is not None and first.cell is not None and block.cell.table == first.cell.table
 
 
-def _within(span: Span, block: Block) -> bool:
-    return span.start <= block.span.end and block.span.start <= span.end
+def _blocks_at(blocks: Sequence[Block], span: Span) -> Iterator[int]:
+    """Indices of the blocks that a span touches, ends included."""
+    place = bisect_left(blocks, span.start, key=lambda block: block.span.end)
+    while place < len(blocks) and blocks[place].span.start <= span.end:
+        yield place
+        place += 1
 
 
-def _beside(note: Note, blocks: Sequence[Block]) -> bool:
-    span = note.finding.span
-    return span is not None and any(block.span.start <= span.start <= block.span.end for block in blocks)
+def _by_block(blocks: Sequence[Block], marks: Sequence[_Mark]) -> dict[int, list[_Mark]]:
+    found: dict[int, list[_Mark]] = {}
+    for mark in marks:
+        for place in _blocks_at(blocks, mark.span):
+            found.setdefault(place, []).append(mark)
+    return found
 
 
-def _table(document: Document, blocks: Sequence[Block], marks: Sequence[_Mark]) -> Table:
+def _table(document: Document, blocks: Sequence[Block], marks: Sequence[Sequence[_Mark]]) -> Table:
     lines: dict[int, list[tuple[int, TableCell]]] = {}
-    for block in blocks:
+    for block, own in zip(blocks, marks, strict=True):
         assert block.cell is not None
-        pieces = _pieces(document, block.span, [mark for mark in marks if _within(mark.span, block)])
-        cell = TableCell(pieces, max(block.cell.rows, 1), max(block.cell.columns, 1))
+        cell = TableCell(_pieces(document, block.span, own), max(block.cell.rows, 1), max(block.cell.columns, 1))
         lines.setdefault(block.cell.row, []).append((block.cell.column, cell))
     return Table(
         tuple(tuple(cell for _, cell in sorted(line, key=lambda pair: pair[0])) for _, line in sorted(lines.items()))
@@ -164,23 +178,30 @@ def _table(document: Document, blocks: Sequence[Block], marks: Sequence[_Mark]) 
 
 
 def _pieces(document: Document, span: Span, marks: Sequence[_Mark]) -> tuple[Piece, ...]:
+    """A block cut at the edges of its marks (in the order of their starts)."""
     cuts = {span.start, span.end}
+    points: dict[int, list[_Mark]] = {}
     for mark in marks:
         cuts.update(edge for edge in (mark.span.start, mark.span.end) if span.start <= edge <= span.end)
+        if not len(mark.span):
+            points.setdefault(mark.span.start, []).append(mark)
     edges = sorted(cuts)
     pieces: list[Piece] = []
+    open_: list[_Mark] = []
+    coming = 0
     for start, end in zip(edges, [*edges[1:], span.end], strict=True):
-        if start == end and start != span.end:
-            continue
-        here = [m for m in marks if m.span.start <= start and end <= m.span.end and len(m.span)]
-        points = [m for m in marks if not len(m.span) and m.span.start == start]
-        beginning = [mark for mark in (*here, *points) if mark.span.start == start]
         if start == end:
             # The end of the block: only a mark without extent can stand here.
-            if points:
-                pieces.append(_piece("", [], points))
+            if start in points:
+                pieces.append(_piece("", [], points[start]))
             continue
-        pieces.append(_piece(shown(document.text[start:end]), here, beginning))
+        open_ = [mark for mark in open_ if mark.span.end > start]
+        while coming < len(marks) and marks[coming].span.start <= start:
+            if marks[coming].span.end > start:
+                open_.append(marks[coming])
+            coming += 1
+        beginning = [mark for mark in (*open_, *points.get(start, ())) if mark.span.start == start]
+        pieces.append(_piece(shown(document.text[start:end]), open_, beginning))
     return tuple(pieces)
 
 
