@@ -435,6 +435,27 @@ def _opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator
         yield _make(sentence, total, [one, other], "不", words, set_of, False, closed=True)
 
 
+def _with_others(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """下发图斑138个，合法97个、违法26个、其他15个: a row joined by 、 that ends with 其他 leaves nothing out."""
+    counts = [f for f in sentence.counts if _usable(f)]
+    for position, last in enumerate(counts):
+        if not _REST.match(last.label) or position < 2:
+            continue
+        row = [last]
+        for figure in reversed(counts[:position]):
+            gap = sentence.between(figure.end, row[0].start)
+            if figure.unit != last.unit or figure.depth != last.depth or _separator(gap) != "、" or "，" in gap:
+                break
+            row.insert(0, figure)
+        before = position - len(row)
+        if len(row) < 2 or before < 0:
+            continue
+        total = counts[before]
+        gap = sentence.between(total.end, row[0].start)
+        if total.unit == last.unit and total.depth <= last.depth and "；" not in gap and len(gap) <= 24:
+            yield _make(sentence, total, row, "其他", words, set_of, False, closed=True)
+
+
 def _negated_stem(first: str, second: str) -> str:
     """The word of which one label is the negation of the other: 合格 for 合格 and 不合格; "" where there is none."""
     negated, plain = (second, first) if _NEGATION.match(second) else (first, second)
@@ -547,5 +568,6 @@ _WAYS: tuple[tuple[Callable[[Sentence, ClaimWords, SetOf], Iterator[Breakdown]],
     (_outcomes, 2, ""),
     (_summed_up, 1, ""),
     (_opposites, 3, ""),
+    (_with_others, 3, "其"),
     (_remainders, 3, ""),
 )

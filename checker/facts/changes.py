@@ -17,6 +17,7 @@ _PREVIOUS = re.compile(
     r"(?:(?:较|比|与|同比)(?:20\d\d年度?|上年度?|去年度?|上一年度?|往年)|(?:上年度?|去年|上一年度?)(?:同期)?)"
     r"(?:同期)?(?:的|为|是)?(?:[\u4e00-\u9fff]{0,6}?)$"
 )
+_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年度?|去年|上一年|前一年|20\d\d年)(?:同期)?的?$")
 _PER_YEAR = re.compile(r"(?:年均|年平均|月均|日均|累计|平均每年|复合)")
 _RAISED_FROM = re.compile(r"(?:由|从)[^，；：。]{0,14}$")
 _RAISED_TO = re.compile(
@@ -33,6 +34,20 @@ def find_changes(sentence: Sentence, words: ClaimWords) -> Iterator[Change]:
     for position, figure in enumerate(figures):
         kind = figure.quantity.kind
         if kind not in (NumberKind.PERCENT, NumberKind.POINTS, NumberKind.COUNT, NumberKind.MULTIPLE):
+            continue
+        if kind is NumberKind.MULTIPLE and _TIMES_OF.search(figure.before):  # 由15件增加到45件，是上年的3倍
+            current, previous = _periods(sentence, figure, position, words)
+            if current is not None and previous is not None:
+                yield Change(
+                    figure.index,
+                    current.index,
+                    previous.index,
+                    True,
+                    False,
+                    figure.before[-14:],
+                    sentence.span(min(current.start, previous.start), figure.end),
+                    sentence.passage,
+                )
             continue
         if not words.change_before.search(figure.before) or re.search(r"(?:至|到)$", figure.before):
             continue

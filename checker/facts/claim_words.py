@@ -39,6 +39,7 @@ class ClaimWords(BaseModel):
     rate_links: tuple[str, ...]
     common_words: tuple[str, ...] = ()
     complements: tuple[tuple[str, str], ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def opener(self) -> re.Pattern[str]:

@@ -236,6 +236,7 @@ class RateReader:
             if all(len(b.parts) < 2 for b in wholes_of.get(f.index, ())) or _TRIMMED.sub("", f.label) == stem
         ]
         key = stem[-4:] if len(stem) > 4 else stem
+        synonyms = next((group for group in self.words.synonyms if key in group), (key,))
         numerators: list[Figure] = []
         bases: list[Figure] = []
         due = [f for f in near if re.match(r"(?:应|应当|应该)[^，]{0,6}$", f.label)]
@@ -246,7 +247,7 @@ class RateReader:
             numerators, bases = [real[-1]], [due[-1]]
         for candidate in [] if numerators else reversed(near):
             words = candidate.before if candidate.label != candidate.after else candidate.after
-            if key not in words and not (len(key) >= 2 and key[-2:] in words):
+            if not any(word in words for word in synonyms) and not (len(key) >= 2 and key[-2:] in words):
                 continue
             if _DUE.search(words):
                 bases.append(candidate)

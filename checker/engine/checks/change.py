@@ -150,6 +150,12 @@ def _computed(amount: Quantity, current: Quantity, previous: Quantity) -> tuple[
             words,
             f"{share_words(current.printed)} − {share_words(previous.printed)} = {number_words(points.low)}个百分点",
         )
+    if amount.kind is NumberKind.MULTIPLE:  # 是上年的N倍
+        if not (current.interval.is_point and previous.interval.is_point and previous.interval.low):
+            return None
+        times = current.interval.scaled(1 / previous.interval.low)
+        words = f"{number_words(times.low or Fraction(0))}倍"
+        return times, words, f"{number_words(current.printed)} ÷ {number_words(previous.printed)} = {words}"
     if amount.kind is NumberKind.COUNT and current.kind is NumberKind.COUNT and amount.unit == current.unit:
         if difference.low is None:
             return None
