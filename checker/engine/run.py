@@ -21,6 +21,9 @@ from checker.outline.model import Outline
 
 __all__ = ["check_document", "check_reading", "read_report"]
 
+# Of one rule in one report: a text with more is no report, and a list that long is no help.
+_MOST_FINDINGS = 500
+
 
 def read_report(document: Document, rulebook: Rulebook, today: date, request: ProfileRequest | None = None) -> Reading:
     """Outline, facts and profile of a document; what ``request`` says of it takes the place of recognition."""
@@ -72,6 +75,7 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
     year = assumed_year(outline, reading.today)
     adjusted = rulebook.adjusted_for(fitting_profiles(rulebook, outline, year))
     outcomes: list[Outcome] = []
+    notes: list[str] = []
     in_force: dict[str, Rule] = {}
     seen: dict[str, int] = {}
     reasons: list[str | None] = []
@@ -91,6 +95,8 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
             continue
         try:
             examination = rulebook.inspect_of(rule)(reading)
+            if len(examination.faults) > _MOST_FINDINGS:
+                notes.append(f"“{rule.title}”查出{len(examination.faults)}处，只列前{_MOST_FINDINGS}处")
             outcomes.append(_outcome(rule, examination, reading, year, seen))
         except Exception as error:
             if strict:
@@ -116,7 +122,7 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
         coverage=_coverage(reading.facts, outcomes),
         outcomes=tuple(outcomes),
         findings=tuple(findings),
-        notes=reading.document.notes,
+        notes=(*reading.document.notes, *notes),
         document=reading.document,
         reading=reading,
     )
@@ -127,6 +133,7 @@ def _outcome(rule: Rule, examination: Examination, reading: Reading, year: int, 
         reason = None if examination.status is Status.PASS else examination.reason or "未说明原因"
         return Outcome(rule.id, examination.status, examination.examined, reason, used=examination.used)
     faults = sorted(examination.faults, key=lambda f: (f.span.start, f.span.end) if f.span else (-1, -1))
+    del faults[_MOST_FINDINGS:]
     findings = tuple(_finding(rule, fault, reading, year, seen) for fault in faults)
     return Outcome(rule.id, Status.FAIL, examination.examined, None, findings, examination.used)
 

@@ -209,6 +209,10 @@ def _place(named: Sequence[_Witness], title: Sequence[_Witness], body: BodyKind)
     if body is BodyKind.PARTY_GOVERNMENT:
         kinds = {BodyKind.GOVERNMENT, BodyKind.PARTY_GOVERNMENT}
     governing = [one for one in (*named, *title) if one.organ.kind in kinds and one.organ.place]
+    titled = {one.organ.place for one in title}
+    if any(one.organ.place in titled for one in named):
+        # Of two that sign, the one that the title knows: the other may have been left from a neighbour's report.
+        governing = [one for one in governing if one.organ.place in titled] or governing
     plain = [one for one in governing if not one.organ.party] or governing
     return plain[0].organ.place if plain else ""
 

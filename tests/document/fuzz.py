@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -234,7 +235,8 @@ def mutations(data: bytes, seed: int, count: int) -> Iterator[bytes]:
         elif encoding is not None and number % 2:
             words = bytearray(data.decode(encoding).encode())
             for _ in range(chance.choice((1, 2, 4, 8))):
-                chance.choice(_IN_WORDS)(words, chance)
+                if words:
+                    chance.choice(_IN_WORDS)(words, chance)
             yield words.decode("utf-8", "ignore").encode(encoding, "ignore") or b" "
         else:
             yield _spoil(data, chance)
@@ -385,6 +387,8 @@ def _apart(run: Callable[[], int]) -> int:
         status = 1
         try:
             status = min(run(), 1)
+        except BaseException:
+            traceback.print_exc()
         finally:
             sys.stdout.flush()
             os._exit(status)

@@ -111,6 +111,12 @@ def test_who_reports_by_the_text_alone(prose: str, body: str, level: str, place:
     assert (outline.body.value, outline.level.value, outline.place) == (body, level, place)
 
 
+def test_of_two_that_sign_the_one_of_the_title_is_the_place(outline_of: OutlineOf) -> None:
+    head = "中共白沙镇委员会　白沙镇人民政府\n关于2021年度法治政府建设情况的报告\n县委、县政府："
+    outline = outline_of(report(head=head, tail="中共白沙镇委员会　青云镇人民政府\n2022年1月9日"))
+    assert outline.place == "白沙镇"
+
+
 def test_reasons_rest_on_words(outline_of: OutlineOf) -> None:
     text = report(head=NOBODY, tail="云溪县教育局\n2022年1月9日")
     outline = outline_of(text)

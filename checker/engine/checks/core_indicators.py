@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import Field
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.facts.catalogue import Catalogue
+from checker.facts.catalogue import Catalogue, Indicator, Topic
 from checker.knowledge.source import did_you_mean
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -15,7 +17,13 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "core-indicators"
 PLACEHOLDERS = frozenset({"missing", "body"})
 
-_NOTHING = ("未发生", "没有发生", "无行政复议", "未受理", "零发生", "无行政诉讼", "未收到")
+# 未发生行政诉讼案件 says that there is nothing to count; 未发生败诉案件 does not.
+_NOTHING = re.compile(
+    "(?:未发生|没有发生|未受理|没有受理|未收到|没有收到|未出现|未新增|未产生|零发生|零申请|无(?=行政复议|行政诉讼|行政应诉))"
+    "(?![^，。；、\n]{0,14}(?:败诉|纠错|撤销|变更|确认违法|责令|超期|逾期|拒不|不履行))"
+)
+_NEAR = 12  # characters between these words and a cue of the topic
+_CLAUSE_ENDS = "。；！？\n"
 
 
 class Parameters(CheckParameters):
@@ -57,9 +65,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if not wanted and not wanted_rates:
                 continue
             examined += len(wanted) + len(wanted_rates)
-            if any(word in text for word in _NOTHING) and not any(key.startswith(f"{topic.name}.") for key in given):
+            if not any(key.startswith(f"{topic.name}.") for key in given) and _none(text, topic):
                 continue
-            lacking = [i.name for i in wanted if f"{topic.name}.{i.id}" not in given]
+            lacking = [i.name for i in wanted if not _given(i, topic, given)]
             lacking += [r.name for r in wanted_rates if f"{topic.name}.{r.id}" not in rates]
             if lacking:
                 missing.append(f"{topic.title}（{'、'.join(lacking)}）")
@@ -72,3 +80,26 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         )
 
     return inspect
+
+
+def _given(indicator: Indicator, topic: Topic, given: set[str]) -> bool:
+    """Whether the report counts it, or, where it is the topic's total, one of the instances that make it up (一审)."""
+    if f"{topic.name}.{indicator.id}" in given:
+        return True
+    parts = {name for name, whole in topic.wholes.items() if whole == indicator.id} if indicator.total else set()
+    return any(one.set in parts and f"{topic.name}.{one.id}" in given for one in topic.indicators)
+
+
+def _none(text: str, topic: Topic) -> bool:
+    """Whether the text says, next to one of the topic's cues and in the same sentence, that nothing occurred."""
+    for match in _NOTHING.finditer(text):
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        behind = text[match.end() : match.end() + _NEAR]
+        before = re.split(f"[{_CLAUSE_ENDS}]", before)[-1]
+        behind = re.split(f"[{_CLAUSE_ENDS}]", behind)[0]
+        around = f"{before}{match[0]}{behind}"
+        for word in topic.neutral:
+            around = around.replace(word, "")
+        if any(cue in around for cue in topic.cues):
+            return True
+    return False

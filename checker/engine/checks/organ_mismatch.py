@@ -16,6 +16,7 @@ KIND = "organ-mismatch"
 PLACEHOLDERS = frozenset({"title", "signature"})
 
 _OFFICE = re.compile(r"[局厅]$")
+_PLACE = re.compile(r"[省市县区旗州盟镇乡]$|街道$")
 
 
 class Parameters(CheckParameters):
@@ -37,12 +38,19 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         signing = [(name, span) for name, span in signed if generic.sub("", name)]
         if not named or not signing:
             return Examination.not_applicable("标题或署名没有写出单位的名称，无从比较")
-        if not all(names_clash(one, other, generic) for one in named for other, _ in signing):
+        odd = [pair for pair in signing if all(names_clash(one, pair[0], generic) for one in named)]
+        if len(odd) < len(signing):
+            # One of several that sign: it must name another place than all the rest, not merely another office.
+            others = [*named, *(name for name, _ in signing if name not in dict(odd))]
+            odd = [pair for pair in odd if all(_elsewhere(one, pair[0], generic) for one in others)]
+        if not odd:
             return Examination.of(1, ())
-        values = {"title": named[0], "signature": "、".join(name for name, _ in signing)}
+        signing = odd
+        like = next((name for name in named if name[-2:] == signing[0][0][-2:]), named[0])
+        values = {"title": like, "signature": "、".join(name for name, _ in signing)}
         evidence = (reading.evidence("标题", title.span),)
         return Examination.of(
-            1, (Fault(signing[0][1], values, evidence=evidence, identity=(named[0], values["signature"])),)
+            1, (Fault(signing[0][1], values, evidence=evidence, identity=(like, values["signature"])),)
         )
 
     return inspect
@@ -57,6 +65,12 @@ def names_clash(one: str, other: str, generic: re.Pattern[str]) -> bool:
         return True
     # The same place, but the office of one is not the office of the other.
     return bool(_OFFICE.search(one) and _OFFICE.search(other)) and one[-3:] != other[-3:]
+
+
+def _elsewhere(one: str, other: str, generic: re.Pattern[str]) -> bool:
+    """Whether both name a place and not the same one; 市人民政府 names none."""
+    places = [generic.sub("", name) for name in (one, other)]
+    return all(len(place) > 1 and _PLACE.search(place) for place in places) and names_clash(one, other, generic)
 
 
 def _is_short_for(short: str, long: str) -> bool:

@@ -30,6 +30,13 @@ _UNKNOWN_NAME = re.compile(r"(?<=[，。；：、“（\n在由经对向报])[\u
 _LEFT = re.compile(
     "(?:[在由对向为与和从至到经据是及将把让使请赴省市州盟即]|推进|建设|提升|推动|结合|法治|平安|全面|加强|促进|落实|贯彻|督促|指导|要求|组织|通过|作为|按照|根据|围绕|立足)\\Z"
 )
+# 审核|区政府文件: what stands before 区政府 is a verb, not a name.
+_VERB = re.compile(
+    "(?:审核|审查|审议|审定|审批|初审|会审|提请|报请|报送|报经|呈报|呈请|上报|提交|代表|代理|代拟|协助|配合|组织|指导|督促|监督|服务|保障|参与|列席|出席|"
+    "参加|主持|召开|邀请|聘请|聘任|担任|充实|落实|执行|贯彻|印发|转发|出台|制定|制发|发布|公布|清理|梳理|修订|修改|废止|起草|承办|办理|评估|备案|"
+    "按照|依照|遵照|根据|依据|围绕|作为|经过|通过|接受|完善|健全|强化|规范|明确|调整|成立|推动|推进|协调|请示|汇报|支持|建议|列入|纳入|经由|听取|"
+    "印制|编制|公开|收到|答复|反馈|移交|收集|统筹|确保|提升|提高|促进|加强|优化|压实|统一|涉及|包括|研究|发挥|保证|确认|形成)[了过]?\\Z"
+)
 _PRONOUNS = re.compile(
     "[全各我本该两市省等其他每区县县域]|地区|新区|园区|高新|经开|开发|城区|辖区|山区|库区|景区|社区|片区|郊区|牧区|灾区|以|及|和|与|将|把|对|向|为|被|由|经|报|请|在|到|从|是|原"
 )
@@ -140,6 +147,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 continue
             name = match[0]
             if name in known[0] or name in table.by_name or own.endswith(name) or _PRONOUNS.search(name[:-1]):
+                continue
+            if _VERB.search(name[:-1]):
                 continue
             yield name, match.start(), match.end(), False
 

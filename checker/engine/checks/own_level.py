@@ -26,6 +26,8 @@ _BODIES = {
     BodyKind.TOWN: "乡镇（街道）",
 }
 _SUFFIXES = ("自治县", "自治州", "自治旗", "区", "县", "市", "旗", "州", "盟", "省")
+_CITY = re.compile("市(?!场)")
+_DISTRICT = re.compile("区[委政]")
 _FEW = 3  # a form of address that stands this often is the report's own
 
 
@@ -48,6 +50,7 @@ class Territory(BaseModel):
     speaker: str
     not_of: tuple[str, ...] = ()
     not_levels: tuple[Level, ...] = ()
+    not_city_parks: bool = False  # nor do parks under a city or a district
 
 
 class Parameters(CheckParameters):
@@ -143,10 +146,24 @@ def _by_habit(counts: Counter[str]) -> str | None:
 
 def _foreign(owner: Territory, reading: Reading, ending: str | None) -> bool:
     outline = reading.outline
-    if outline.body in (BodyKind.TOWN, BodyKind.PARK):
-        return False  # both belong to a district, a county or a city and may speak of it
+    if outline.body is BodyKind.PARK:
+        return owner.not_city_parks and _under_city(reading, owner.speaker)
+    if outline.body is BodyKind.TOWN:
+        return False  # belongs to a district, a county or a city and may speak of it
     if "区" in owner.speaker and "自治区" in reading.document.running.text:
         return False  # 我区 of an autonomous region
     if ending is not None and ending in owner.not_of:
         return True
     return outline.level in owner.not_levels and ending is not None
+
+
+def _under_city(reading: Reading, speaker: str) -> bool:
+    """Whether a park's title, signature and addressee tell of a city or district above it, and of no 县 (旗)."""
+    outline = reading.outline
+    head = [name for name, _ in outline.organs]
+    if outline.title is not None:
+        head.append(outline.title.text)
+    if outline.addressee is not None:
+        head.append(reading.document.quote(outline.addressee))
+    words = "\n".join(head)
+    return speaker not in words and (_CITY.search(words) is not None or _DISTRICT.search(words) is not None)

@@ -22,6 +22,10 @@ PLACEHOLDERS = frozenset({"problem", "name", "right"})
 _RANGE = re.compile(r"(20\d\d)(?:年?(?:[-—~]{1,2}|至|到)|(?=20\d\d年))(20\d\d)(?=年|）)年?")
 _LONGEST = 30  # years that a plan may span
 _PLAN = re.compile("规划|纲要|计划|方案|战略")
+# “十三五”后三年（2018—2020年）: words behind the name that make the range a part of the period.
+_PART = re.compile(
+    "[前后头末][一二两三四半几]|[一二两三四][个]?年|[中前后]期|以来|至今|年来|阶段|行动|方案|计划|工程|攻坚|剩余|余下|其余"
+)
 _QUOTES = '[“”"‘’]?'
 _CLAUSE = "。；，！？\n"
 
@@ -90,13 +94,17 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             examined += 1
             if any(period.first == first and period.last == last for period in periods):
                 continue
-            if not exact and any(period.first <= first < last <= period.last for period in periods):
-                continue  # part of a period: “十三五”后三年（2018—2020年）
+            inside = not exact and any(period.first <= first < last <= period.last for period in periods)
+            behind = window[hits[-1].end() :]
+            if inside and _PART.search(behind):
+                continue
             if exact and first > max(period.last for period in periods):
                 continue  # a period that the table does not know yet
             right = "或".join(str(period) for period in dict.fromkeys(periods))
             span = _span(reading, start + hits[-1].start(), match.end())
-            severity = Severity.WARNING if local else None
+            # A plan of the period drawn up late may well begin with its own year.
+            late = inside and "规划" in behind and any(last == period.last and not period.current for period in periods)
+            severity = Severity.WARNING if local or late else None
             faults.append(_fault(span, f"“{name}”写成了{first}—{last}年", name, right, severity))
         return examined, faults
 

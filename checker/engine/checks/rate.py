@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
@@ -156,10 +157,13 @@ def _completes_another(reading: Reading, claim: RateClaim) -> bool:
     """Whether the rate is one hundred per cent less another of the paragraph: 占1.9%…化解率98.1%."""
     quantities = reading.facts.quantities
     wanted = 1 - quantities[claim.quantity].printed
-    return any(
-        other.group == claim.group and other is not claim and quantities[other.quantity].printed == wanted
-        for other in reading.facts.rates
-    )
+    key = (KIND, "rates of paragraphs")
+    counts = reading.memo.get(key)
+    if counts is None:
+        counts = Counter((other.group, quantities[other.quantity].printed) for other in reading.facts.rates)
+        reading.memo[key] = counts
+    itself = wanted == quantities[claim.quantity].printed
+    return bool(counts[claim.group, wanted] > itself)
 
 
 def _ratio(reading: Reading, claim: RateClaim, pair: Pair) -> Interval | None:

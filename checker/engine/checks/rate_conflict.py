@@ -6,6 +6,7 @@ up one hundred per cent.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import Literal
@@ -27,6 +28,8 @@ PLACEHOLDERS = frozenset(
 )
 
 _OPPOSITES = (("胜诉率", "败诉率"), ("合格率", "不合格率"), ("履行率", "未履行率"), ("满意率", "不满意率"))
+
+_NEARBY = 60  # rates of one paragraph that are compared with each other
 
 
 class Parameters(CheckParameters):
@@ -75,7 +78,7 @@ def _inspect_bases(reading: Reading) -> Examination:
     used: set[int] = set()
     examined = 0
     for claims in by_key.values():
-        for one, other in combinations(claims, 2):
+        for one, other in combinations(claims[:_NEARBY], 2):
             a, b = _implied(reading, one), _implied(reading, other)
             if a is None or b is None:
                 continue
@@ -121,13 +124,24 @@ def _range(limits: tuple[int, int]) -> str:
     return str(limits[0]) if limits[0] == limits[1] else f"{limits[0]}—{limits[1]}"
 
 
+def _neighbours(claims: Sequence[RateClaim]) -> Iterator[tuple[RateClaim, RateClaim]]:
+    """The pairs of rates that stand in one paragraph, not too many apart."""
+    by_group: dict[int, list[RateClaim]] = {}
+    for claim in claims:
+        by_group.setdefault(claim.group, []).append(claim)
+    for together in by_group.values():
+        for position, one in enumerate(together):
+            for other in together[position + 1 : position + _NEARBY]:
+                yield one, other
+
+
 def _inspect_complements(reading: Reading) -> Examination:
     faults: list[Fault] = []
     used: set[int] = set()
     examined = 0
     quantities = reading.facts.quantities
-    for one, other in combinations(reading.facts.rates, 2):
-        if one.group != other.group or (one.scope and other.scope and one.scope != other.scope):
+    for one, other in _neighbours(reading.facts.rates):
+        if one.scope and other.scope and one.scope != other.scope:
             continue
         pair = next((p for p in _OPPOSITES if {one.name[-len(p[0]) :], other.name[-len(p[1]) :]} == set(p)), None)
         if pair is None or not (quantities[one.quantity].exact and quantities[other.quantity].exact):

@@ -30,7 +30,7 @@ _COUNT = re.compile(
     r"\d[\d.,]*(?:余|多)?[万亿]?(?:余|多)?(?:件|起|宗|项|次|场|人|名|份|个|家|条|期|篇|部|户|批|轮|处|元|万元|%)"
 )
 _SOFT_LEFT = re.compile(
-    "[自从由至到比较与同和继早在于以原经对及为]\\Z|截至\\Z|截止\\Z|按照\\Z|根据\\Z|相比\\Z|超过?\\Z|高于\\Z|低于\\Z|始于\\Z|上一?年\\Z|召开的?\\Z"
+    "[自从由至到比较与同和继早在于以原经对及为]\\Z|截至\\Z|截止\\Z|按照\\Z|根据\\Z|相比\\Z|超过?\\Z|高于\\Z|低于\\Z|始于\\Z|上一?年\\Z|召开的?\\Z|结转\\Z"
 )
 _SOFT_RIGHT = re.compile(
     "以来|以后|以前|之前|之后|[起后前间]|期间|同期|至|到|[-—~]|版|级|生|的|（|[、和与及](?:19|20)\\d\\d|第?[一二三四\\d]+期|\\d"
@@ -39,7 +39,10 @@ _SOFT_RIGHT = re.compile(
 
 _MARKS = re.compile("[，。；：《》“”（）]")
 _TITLES = re.compile("《[^》]*》[和、及]?")
-_AHEAD_LEFT = re.compile("[到至自从于离距]\\Z|力争|确保|截至\\Z")
+# 结转2025年继续推进1项: what this year leaves to the next.
+_AHEAD_LEFT = re.compile(
+    "[到至自从于离距]\\Z|力争|确保|截至\\Z|(?:结转|续转|流转|移交|顺延|延期|延续|延后|推迟|留待)[入到]?\\Z"
+)
 _AHEAD_RIGHT = re.compile("[起前底末]|以前|之前|[-—~至到]|是[^，。]{0,20}(?:年|开局|起步)|版")
 _MANY = 3
 _LONG_AGO = 8  # so old a year, opening a sentence about work, is history only where it says so

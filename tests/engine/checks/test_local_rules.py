@@ -94,6 +94,22 @@ def test_indicators_of_ones_choice(outcome: Ask) -> None:
         outcome(rest % "supervision.reporter")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("全年未发生行政诉讼案件。", Status.PASS),
+        ("行政诉讼案件全年零发生。", Status.PASS),
+        ("全年未发生安全生产责任事故。行政应诉能力不断增强。", Status.FAIL),
+        ("行政应诉工作扎实推进，未发生败诉案件。", Status.FAIL),
+        ("全年一审行政诉讼案件23件，二审行政诉讼案件8件。", Status.PASS),
+    ],
+)
+def test_a_total_that_is_given_in_other_ways(outcome: Ask, sentence: str, status: Status) -> None:
+    rest = "kind: core-indicators\n    indicators: [litigation.total]\n    message: 没有写{missing}"
+    text = REPORT.replace("开展法治督察", f"{sentence}开展法治督察")
+    assert outcome(rest, text).status is status
+
+
 def test_something_to_be_spoken_of(outcome: Ask) -> None:
     rest = "kind: required-phrase\n    patterns: [%s]\n    message: 没有写到{wanted}"
     assert outcome(rest % "法治督察").status is Status.PASS

@@ -57,6 +57,9 @@ FAULTS: dict[str, Callable[[str], str]] = {
     "structure/organ-mismatch": lambda text: text.replace(
         "中共青石区委员会　　青石区人民政府", "中共白沙区委员会　　白沙区人民政府"
     ),
+    "structure/organ-mismatch of one": lambda text: text.replace(
+        "中共青石区委员会　　青石区人民政府\n2023", "中共青石区委员会　　白沙区人民政府\n2023"
+    ),
     "structure/request-in-report": lambda text: text.replace("特此报告。", "以上报告妥否，请批示。"),
     "structure/title-form": lambda text: text.replace("情况的报告\n", "情况的总结\n"),
     "structure/causes-missing": lambda text: re.sub("由于|导致|和原因|原因是", "", text),
@@ -70,7 +73,7 @@ FAULTS: dict[str, Callable[[str], str]] = {
 def test_one_fault_gives_its_finding_and_no_other(book: Rulebook, rule: str) -> None:
     changed = FAULTS[rule](PARTY_GOVERNMENT)
     assert changed != PARTY_GOVERNMENT
-    assert {found for found, _ in loud(structure(book, changed))} == {rule}
+    assert {found for found, _ in loud(structure(book, changed))} == {rule.partition(" ")[0]}
 
 
 def test_numbers_that_are_only_passed_over_are_no_gap(book: Rulebook) -> None:
