@@ -51,19 +51,20 @@ def main(arguments: Sequence[str]) -> int:
                 print(f"{name} {format} {difference.error}")
     if "--write" in arguments:
         text = DOCS.read_text(encoding="utf-8")
-        body = "\n".join([_BEGIN, "", *lines, "", _END])
+        # How many findings there are changes with the rules; that they are the same does not.
+        body = "\n".join([_BEGIN, "", *table(found, formats, counts=False), "", _END])
         text = re.sub(f"{_BEGIN}.*{_END}", lambda _: body, text, flags=re.DOTALL)
         DOCS.write_text(text, encoding="utf-8")
     return 0 if all(one.clean for row in found.values() for one in row.values()) else 1
 
 
-def table(found: dict[str, dict[str, Difference]], formats: Sequence[str]) -> list[str]:
-    """The table in Markdown: reports down, formats across."""
-    columns = [format for format in formats if format != TEXT]
-    lines = ["| 报告 | txt | " + " | ".join(columns) + " |", "| --- |" + " ---: |" * (len(columns) + 1)]
+def table(found: dict[str, dict[str, Difference]], formats: Sequence[str], *, counts: bool = True) -> list[str]:
+    """The table in Markdown: reports down, formats across. ``counts`` shows how many findings are the same."""
+    columns = [format for format in formats if counts or format != TEXT]
+    lines = ["| 报告 | " + " | ".join(columns) + " |", "| --- |" + " :---: |" * len(columns)]
     for name, row in found.items():
-        cells = [row[format].cell if format in row else "" for format in columns]
-        lines.append(f"| {name} | {row[TEXT].same} | " + " | ".join(cells) + " |")
+        cells = [row[format].cell(counts) if format in row else "" for format in columns]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return lines
 
 

@@ -51,13 +51,12 @@ class Difference:
     def clean(self) -> bool:
         return not (self.missing or self.extra or self.error)
 
-    @property
-    def cell(self) -> str:
-        """“17”, or “16 −1 +2”."""
+    def cell(self, counts: bool = True) -> str:
+        """“17”, or “16 −1 +2”; without ``counts`` “同”, or “−1 +2”."""
         if self.error:
             return "读不了"
         marks = [f"−{len(self.missing)}" if self.missing else "", f"+{len(self.extra)}" if self.extra else ""]
-        return " ".join([str(self.same), *filter(None, marks)])
+        return " ".join(filter(None, [str(self.same) if counts else "" if any(marks) else "同", *marks]))
 
 
 def told(data: bytes, format: str, rulebook: Rulebook) -> list[Told]:
