@@ -82,7 +82,7 @@ class Binder:
                     meanings.setdefault(text, []).append((topic.name, "rate", rate.id))
         # 共受理 of one topic hides 受理 of the others: a word means what its tail means, unless it is a negation.
         for text, found in meanings.items():
-            if text[0] in "不未无非":
+            if text[0] in "不未无非" or text in words.common_words:
                 continue
             own_topics = {name for name, _, _ in found}
             for start in range(1, len(text) - 1):
