@@ -100,7 +100,8 @@ def _names(sources: Sequence[Source]) -> dict[str, str]:
         lambda path: _safe(path.stem),
         lambda path: _safe(path.name),
         lambda path: _safe("-".join([*path.parts[-2:-1], path.stem])),
-        lambda path: _safe("-".join(part for part in path.parts if part not in ("/", "..", "."))),
+        lambda path: _safe("-".join([*_parts(path)[:-1], path.stem])),
+        lambda path: _safe("-".join(_parts(path))),
     )
     paths = {source.path: PurePosixPath(source.path) for source in sources}
     found: dict[str, str] = {}
@@ -123,6 +124,10 @@ def _names(sources: Sequence[Source]) -> dict[str, str]:
     return found
 
 
+def _parts(path: PurePosixPath) -> list[str]:
+    return [part for part in path.parts if part not in ("/", "..", ".")]
+
+
 def _key(name: str) -> str:
     """Names that some file system takes for the same one have the same key."""
     return unicodedata.normalize("NFC", name).casefold()
@@ -130,12 +135,12 @@ def _key(name: str) -> str:
 
 def _safe(name: str) -> str:
     """A name that every file system takes and that stays in its folder."""
-    name = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
+    name = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .\u3000")
     if _RESERVED.match(name):
         name = f"_{name}"
     while len(name.encode()) > _LONGEST:
         name = name[:-1]
-    return name.rstrip(" .") or "报告"
+    return name.rstrip(" .\u3000") or "报告"
 
 
 def _put(folder: Path, name: str, suffix: str, data: bytes) -> Path:

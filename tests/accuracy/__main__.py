@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checker.engine.model import Severity
 from checker.engine.rulebook import load_rulebook
-from tests.accuracy.measuring import GROUPS, Measurement, measure
+from tests.accuracy.measuring import PLANTED, Measurement, measure
 from tests.accuracy.whole_reports import CHECKLIST
 
 TABLE = Path(__file__).parents[2] / "rules" / "accuracy.yaml"
@@ -49,7 +49,7 @@ def _print_rules(result: Measurement) -> None:
 
 def _print_kills(result: Measurement) -> None:
     kinds = sorted({kill.planted.how for kill in result.kills})
-    print(f"\n{'planted':22}" + "".join(f"{group:>22}" for group in GROUPS) + f"{'info only':>11}{'collateral':>12}")
+    print(f"\n{'planted':22}" + "".join(f"{group:>22}" for group in PLANTED) + f"{'info only':>11}{'collateral':>12}")
     for how in kinds:
         _print_line(how, result, [how])
     _print_line("all", result, [])
@@ -61,7 +61,7 @@ def _print_kills(result: Measurement) -> None:
 
 def _print_line(name: str, result: Measurement, kinds: Sequence[str]) -> None:
     cells = ""
-    for group in GROUPS:
+    for group in PLANTED:
         killed, planted = result.kill_rate(group, kinds)
         cells += f"{f'{killed}/{planted} {_percent(killed, planted)}' if planted else '':>22}"
     kills = result.of(kinds=kinds)
@@ -95,16 +95,13 @@ def _write(result: Measurement) -> None:
         "  rules:",
     ]
     for rule, tally in sorted(result.rules.items()):
-        if not tally.examined:
+        if not (tally.examined or tally.kills):
             continue
-        lines.append(f"    {rule}:")
-        lines.append(f"      examined: {tally.examined}")
-        if tally.precision is not None:
-            lines.append(f"      precision: {tally.precision:.3f}")
-        if tally.wanted:
-            lines.append(f"      recall: {tally.found / tally.wanted:.3f}")
-        lines.append(f"      killed: {tally.kills}")
-        lines.append(f"      collateral: {tally.collateral}")
+        figures = [f"examined: {tally.examined}"]
+        figures += [f"precision: {tally.precision:.3f}"] if tally.precision is not None else []
+        figures += [f"recall: {tally.found / tally.wanted:.3f}"] if tally.wanted else []
+        figures += [f"killed: {tally.kills}", f"collateral: {tally.collateral}"]
+        lines.append(f"    {rule}: {{{', '.join(figures)}}}")
     TABLE.write_text("\n".join(lines) + "\n", "utf-8")
 
 

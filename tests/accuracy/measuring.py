@@ -20,14 +20,16 @@ from checker.engine.profiles import ProfileRequest
 from checker.engine.rulebook import Rulebook
 from checker.engine.run import check_document
 from checker.outline.model import BodyKind, Form, Level
+from tests.accuracy.labelled_reports import LabelledReport, labelled_reports
 from tests.accuracy.passages import Passage, passages
 from tests.accuracy.planting import Planted, planted_faults
 from tests.accuracy.verbatim import verbatim_faults, verbatim_reports
 from tests.accuracy.whole_reports import report_faults, whole_reports
 
-__all__ = ["FAMILIES", "GROUPS", "Kill", "Measurement", "Tally", "check_report", "check_text", "measure"]
+__all__ = ["FAMILIES", "GROUPS", "PLANTED", "Kill", "Measurement", "Tally", "check_report", "check_text", "measure"]
 
-GROUPS = ("core", "held-out", "reports", "verbatim")
+GROUPS = ("core", "held-out", "blind", "reports", "seeds", "verbatim")
+PLANTED = tuple(group for group in GROUPS if group != "seeds")
 TODAY = date(2026, 11, 21)
 FAMILIES = ("numbers/*", "years/*", "format/*", "language/*", "content/*")
 # Rules about a report as a whole say nothing of a passage.
@@ -89,6 +91,7 @@ class Measurement:
     false: list[tuple[str, Finding]] = field(default_factory=list)
     missed: list[tuple[str, str, str]] = field(default_factory=list)
     texts: Counter[str] = field(default_factory=Counter)
+    seen: int = 0  # planted faults offered, measured or passed over
     _credited: set[tuple[str, str]] = field(default_factory=set)
 
     def tally(self, rule: str) -> Tally:
@@ -159,13 +162,16 @@ def measure(
     result = Measurement()
     wanted = frozenset(groups)
     for passage in passages() if chosen is None else chosen:
-        if ("held-out" if passage.held_out else "core") in wanted:
+        if passage.group in wanted:
             _passage(result, passage, rulebook, every)
     if "reports" in wanted:
         whole = partial(check_report, rulebook=rulebook)
         for report in whole_reports():
             _sound(result, report.name, "reports", report.text, whole)
             _plant_all(result, report_faults(report), whole, every)
+    if "seeds" in wanted:
+        for labelled in labelled_reports():
+            _seed(result, labelled, check_document(labelled.document, rulebook, TODAY, strict=True))
     if "verbatim" in wanted:
         whole = partial(check_report, rulebook=rulebook)
         for published in verbatim_reports():
@@ -183,7 +189,7 @@ def _passage(result: Measurement, passage: Passage, rulebook: Rulebook, every: i
             result.tally(outcome.rule).examined += outcome.examined
         _labelled(result, passage, checked)
         return
-    _sound(result, passage.id, "held-out" if passage.held_out else "core", passage.text, check)
+    _sound(result, passage.id, passage.group, passage.text, check)
     _plant_all(result, planted_faults(passage), check, every)
 
 
@@ -213,6 +219,24 @@ def _labelled(result: Measurement, passage: Passage, checked: Checked) -> None:
             result.accuse(passage.id, finding)
 
 
+def _seed(result: Measurement, report: LabelledReport, checked: Checked) -> None:
+    for outcome in checked.outcomes:
+        result.tally(outcome.rule).examined += outcome.examined
+    for defect in report.defects:
+        by = [finding for finding in checked.findings if report.names(finding, defect)]
+        tally = result.tally(by[0].rule if by else defect.rules[0])
+        tally.wanted += 1
+        tally.found += bool(by)
+        for finding in by:
+            if finding.severity is not Severity.INFO:
+                result.credit(finding.rule, report.name)
+        if not by:
+            result.missed.append((report.name, defect.rules[0], defect.quote or defect.why))
+    for finding in checked.findings:
+        if not any(report.names(finding, defect) for defect in report.defects):
+            result.accuse(report.name, finding)
+
+
 def _touches(finding: Finding, text: str, words: str) -> bool:
     start = text.find(words)
     if finding.span is None or start < 0:
@@ -227,8 +251,9 @@ def _overlaps(finding: Finding, start: int, end: int) -> bool:
 
 def _plant_all(result: Measurement, faults: Iterable[Planted], check: Check, every: int) -> None:
     known: dict[str, Counter[str]] = {}
-    for number, planted in enumerate(faults):
-        if number % every:
+    for planted in faults:
+        result.seen += 1
+        if result.seen % every:
             continue
         if planted.sound not in known:
             known[planted.sound] = Counter(finding.fingerprint for finding in check(planted.sound).findings)

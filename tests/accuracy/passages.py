@@ -45,10 +45,16 @@ class Passage:
     year: int
     faulty: dict[str, str] = field(default_factory=dict)
     held_out: bool = False
+    blind: bool = False  # held out, and never shown to those who write the rules
     file: str = ""
     body: str = "government"
     level: str = "county"
     holds: str = ""
+
+    @property
+    def group(self) -> str:
+        """core, held-out or blind."""
+        return "blind" if self.blind else "held-out" if self.held_out else "core"
 
 
 def passages() -> Iterator[Passage]:
@@ -65,6 +71,7 @@ def passages() -> Iterator[Passage]:
                 year=int(entry.get("year", content.get("year", 2023))),
                 faulty={str(rule): str(words) for rule, words in (entry.get("faulty") or {}).items()},
                 held_out=bool(content.get("held_out", False)),
+                blind=bool(content.get("blind", False)),
                 file=path.name,
                 body=entry.get("body", content.get("body", "government")),
                 level=entry.get("level", content.get("level", "county")),

@@ -23,7 +23,7 @@ class Planted:
     """
 
     source: str  # id of the passage or report
-    group: str  # core, held-out, reports, verbatim
+    group: str  # core, held-out, blind, reports, verbatim
     how: str
     sound: str
     text: str
@@ -38,7 +38,7 @@ class Planted:
 
 def planted_faults(passage: Passage) -> Iterator[Planted]:
     """Every fault that the marks of a sound passage allow."""
-    yield from figure_faults(passage.text, passage.marks, passage.id, "held-out" if passage.held_out else "core")
+    yield from figure_faults(passage.text, passage.marks, passage.id, passage.group)
 
 
 def figure_faults(text: str, marks: Sequence[Mark], source: str, group: str) -> Iterator[Planted]:

@@ -138,7 +138,7 @@ class _Writer:
         for line in self._document.quote(span).split("\n"):
             inner = line.strip(" \t\r\u3000") if written else line.rstrip("\r")
             at = start + line.find(inner) if inner else start
-            if written and inner and written[-1].isascii() and inner[0].isascii() and written[-1] != " ":
+            if written and inner and _are_words(written[-1], inner[0]):
                 written += " "
             if inner:
                 self.pieces.append(_Piece(at, at + len(inner), self._paragraphs, len(written)))
@@ -196,6 +196,11 @@ class _Writer:
             inside = "<w:p/>"
             self._paragraphs += 1
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inside}</w:tc>"
+
+
+def _are_words(before: str, after: str) -> bool:
+    """Whether a line break between two characters stands for a blank: a figure broken over two lines is one figure."""
+    return before.isascii() and after.isascii() and (before.isalpha() or after.isalpha())
 
 
 def _extent(cells: Sequence[Block]) -> int:
