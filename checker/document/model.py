@@ -45,6 +45,8 @@ class Span(Struct, frozen=True, order=True):
 
 
 class BlockKind(StrEnum):
+    """What a block is to the reader."""
+
     PARAGRAPH = "paragraph"
     CELL = "cell"  # one cell of a table
     FOOTNOTE = "footnote"

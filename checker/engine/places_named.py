@@ -26,7 +26,7 @@ def together(
 ) -> Fault:
     """A fault at the first of the places (offsets of the running text, never none), the others as evidence.
 
-    Adds ``count`` and ``places``: how many, and where they stand (line, page or paragraph), in Chinese; "" for a single one.
+    Adds ``count`` and ``places``: how many, and where they stand (line, page, paragraph); "" for a single one.
     """
     document = reading.document
     spans = [Span(*document.running.place(start, end)) for start, end in places]
