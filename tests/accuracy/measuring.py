@@ -91,7 +91,7 @@ class Measurement:
     false: list[tuple[str, Finding]] = field(default_factory=list)
     missed: list[tuple[str, str, str]] = field(default_factory=list)
     texts: Counter[str] = field(default_factory=Counter)
-    seen: int = 0  # planted faults offered, measured or passed over
+    offered: Counter[str] = field(default_factory=Counter)  # planted faults by kind, measured or passed over
     _credited: set[tuple[str, str]] = field(default_factory=set)
 
     def tally(self, rule: str) -> Tally:
@@ -158,7 +158,7 @@ def check_report(text: str, rulebook: Rulebook) -> Checked:
 def measure(
     rulebook: Rulebook, groups: Iterable[str] = GROUPS, *, every: int = 1, chosen: Iterable[Passage] | None = None
 ) -> Measurement:
-    """Measure these groups; of the planted faults every so-many-th. ``chosen`` are the passages (by default all)."""
+    """Measure these groups, every so-many-th planted fault of a kind; ``chosen`` passages in place of the files'."""
     result = Measurement()
     wanted = frozenset(groups)
     for passage in passages() if chosen is None else chosen:
@@ -252,8 +252,8 @@ def _overlaps(finding: Finding, start: int, end: int) -> bool:
 def _plant_all(result: Measurement, faults: Iterable[Planted], check: Check, every: int) -> None:
     known: dict[str, Counter[str]] = {}
     for planted in faults:
-        result.seen += 1
-        if result.seen % every:
+        result.offered[planted.how] += 1
+        if (result.offered[planted.how] - 1) % every:
             continue
         if planted.sound not in known:
             known[planted.sound] = Counter(finding.fingerprint for finding in check(planted.sound).findings)
