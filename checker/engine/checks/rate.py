@@ -23,7 +23,7 @@ from checker.engine.reading import Reading
 from checker.engine.wording_numbers import number_words, share_words
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, RateClaim, RateKind
-from checker.facts.rounding import COUNTED, Fit, divide, fit, needed_base, needed_numerator
+from checker.facts.rounding import COUNTED, Fit, divide, fit, needed_base, needed_numerator, printed_percent
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -217,7 +217,11 @@ def _needed(reading: Reading, claim: RateClaim, pair: Pair) -> str:
         limits = needed_numerator(rate, bottom.low)
         if limits:
             words.append(f"{pair[2] or '分子'}应{_between(*limits)}")
-    return f"要得{quoted(reading, claim.quantity)}，{'，或'.join(words)}" if words else ""
+    right = ""
+    if claim.decisive and top.low is not None and bottom.low:
+        right = f"按文中件数，{claim.name}应为{printed_percent(top.low / bottom.low, rate.step)}"
+    wanted = f"要得{quoted(reading, claim.quantity)}，{'，或'.join(words)}" if words else ""
+    return "；".join(part for part in (right, wanted) if part)
 
 
 def _between(low: int, high: int) -> str:
