@@ -28,7 +28,6 @@ _FUNCTION = frozenset(
 )
 
 
-_RANGES = ((0x20, 0x7F), (0x2010, 0x2030), (0x3000, 0x3020), (0x4E00, 0xA000), (0xFF00, 0xFF60))
 _WINDOW = 12  # how much text around a word is divided into words
 _CLAUSE_ENDS = "，。；：、\n"
 _WORD = 3  # longer terms are made of words
@@ -91,9 +90,11 @@ class NearMisses:
         self._distinct = frozenset(words.distinct)
         terms = [term for line in (*words.terms, *words.core) for term in line.split()]
         self._terms = frozenset(terms)
-        # Characters that stand for themselves are in the table too: a miss costs more than a hit.
-        self._sounds = {code: code for first, last in _RANGES for code in range(first, last)}
-        self._sounds |= {ord(character): ord(one) for character, one in sounds.table().items()}
+        # By code point, those that stand for themselves too: quicker than a mapping, and a miss costs more than a hit.
+        self._sounds = list(range(0x10000))
+        for character, one in sounds.table().items():
+            if character < "\U00010000":
+                self._sounds[ord(character)] = ord(one)
         known = [*terms, *(word for line in words.sound_alikes for word in line.split())]
         self._alike: dict[str, list[str]] = {}
         for term in known:

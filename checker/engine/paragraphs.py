@@ -28,8 +28,15 @@ class Paragraph(Struct, frozen=True):
         return self.heading is not None and not self.heading.run_in
 
 
-def paragraphs(reading: Reading) -> Iterator[Paragraph]:
-    """The paragraphs between head and tail, in order; no tables, notes or furniture."""
+def paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
+    """The paragraphs between head and tail, in order; no tables, notes or furniture. Worked out once per reading."""
+    known: tuple[Paragraph, ...] | None = reading.memo.get("paragraphs")
+    if known is None:
+        known = reading.memo["paragraphs"] = tuple(_paragraphs(reading))
+    return known
+
+
+def _paragraphs(reading: Reading) -> Iterator[Paragraph]:
     outline, document = reading.outline, reading.document
     headings = {section.heading.span.start: section.heading for section in outline.walk()}
     starts = sorted(headings)

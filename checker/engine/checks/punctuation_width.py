@@ -33,7 +33,7 @@ _CLASS = {
 }
 _CLASS |= {full: _CLASS[half] for half, full in _FULL.items()} | {"“": "引号", "”": "引号"}
 _FULL_SIGNS = (*_FULL.values(), "“", "”")
-_HALF_MARK = re.compile(r"[,;:?!()\"]|\.(?=\s*\Z)")
+_HALF_MARK = re.compile(r"[,;:?!()\".]")
 _CHINESE = "\u4e00-\u9fff《》〈〉“”‘’（）【】〔〕、。，；：？！…—％"
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
 _WORD_CHARACTER = re.compile("[\u4e00-\u9fff]")
@@ -99,7 +99,8 @@ def _in_chinese(text: str, at: int, sign: str) -> bool:
     after = text[at + 1] if at + 1 < len(text) else ""
     if sign == ".":
         # Only the mark that ends a paragraph; elsewhere a point may belong to a number, a name or a list.
-        return bool(_WORD_CHARACTER.match(before)) and at > 14
+        ends = at + 1 == len(text) or (text[at + 1].isspace() and text[at + 1 :].isspace())
+        return ends and bool(_WORD_CHARACTER.match(before)) and at > 14
     if sign in ",:" and before.isdigit() and after.isdigit():
         return False  # 12,077 · 18:00
     if sign == ":" and text.startswith("//", at + 1):

@@ -20,6 +20,7 @@ KIND = "unfinished-sentence"
 PLACEHOLDERS = frozenset({"tail", "problem"})
 
 _FINAL = re.compile(r"[。！？…](?:[”’）》】\]]|——)*\Z|[.!?]\Z|[。！？…]（[^（）]*）\Z")
+_FINAL_SIGNS = frozenset("。！？….!?")
 _ENUMERATED = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,3}[、.．章节条]|（[一二三四五六七八九十]{1,3}）|（?\d{1,2}）|\d{1,2}[.．、]|[①-⑳])"
 )
@@ -51,7 +52,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Nothing to prepare."""
 
     def inspect(reading: Reading) -> Examination:
-        body = list(paragraphs(reading))
+        body = paragraphs(reading)
         faults: list[Fault] = []
         examined = 0
         for position, paragraph in enumerate(body):
@@ -111,7 +112,7 @@ def _is_prose(paragraph: Paragraph, parameters: Parameters) -> bool:
 def _judge(reading: Reading, paragraph: Paragraph, following: Paragraph | None) -> Fault | None:
     text = paragraph.text
     last = text[-1]
-    if _FINAL.search(text):
+    if last in _FINAL_SIGNS or _FINAL.search(text):
         return None
     if last in "，、":
         if following is not None and following.heading is None and not _starts_anew(following.text):
