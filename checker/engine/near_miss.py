@@ -120,10 +120,9 @@ class NearMisses:
         """Misspelt terms in the running text, in no particular order; some may overlap."""
         text, words = running.text, self._words
         found: list[Hit] = []
-        for index, start, end in self._sounding.find_matches_as_indexes(self._fold(text), overlapping=True):
+        alike = self._sounding.find_matches_as_indexes(self._fold(text), overlapping=True)
+        for index, start, end in [place for place in alike if text[place[1] : place[2]] not in words]:
             written = text[start:end]
-            if written in words:
-                continue
             meant = self._alike[self._by_sound[index]]
             close = [term for term in meant if term in self._terms and self._plausible(written, term)]
             if close and self._no_words(running, start, end, close[0]):

@@ -47,6 +47,10 @@ class Rulebook:
     _selections: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Rule, ...]] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
+    # What the run works out for a kind of report: rules, and each as it stands with the reason why it does not apply.
+    plans: dict[tuple[object, ...], tuple[Sequence[Rule], tuple[tuple[Rule, str | None], ...]]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
     _adjusted: dict[tuple[str, ...], Mapping[str, tuple[Rule, str | None]]] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
@@ -55,6 +59,12 @@ class Rulebook:
     def by_id(self) -> Mapping[str, Rule]:
         """Rules by id."""
         return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def names_places(self) -> bool:
+        """Whether any rule or profile is for the reports of certain places."""
+        applies = (*(rule.applies for rule in self.rules), *(profile.match for profile in self.profiles))
+        return any(one.places for one in applies)
 
     def rule(self, identifier: str) -> Rule:
         """The rule of this id. Raises UsageError with the nearest id."""

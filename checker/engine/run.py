@@ -23,6 +23,7 @@ __all__ = ["check_document", "check_reading", "read_report"]
 
 # Of one rule in one report: a text with more is no report, and a list that long is no help.
 _MOST_FINDINGS = 500
+_MOST_PLANS = 200
 
 
 def read_report(document: Document, rulebook: Rulebook, today: date, request: ProfileRequest | None = None) -> Reading:
@@ -73,23 +74,11 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
     """Check what has been read."""
     outline = reading.outline
     year = assumed_year(outline, reading.today)
-    adjusted = rulebook.adjusted_for(fitting_profiles(rulebook, outline, year))
+    plan = _plan(rulebook, rules, outline, year)
     outcomes: list[Outcome] = []
     notes: list[str] = []
-    in_force: dict[str, Rule] = {}
     seen: dict[str, int] = {}
-    reasons: list[str | None] = []
-    for shipped in rules:
-        rule, off = adjusted.get(shipped.id, (shipped, None))
-        in_force[rule.id] = rule
-        reason = off or fits(rule.applies, outline, year)
-        if reason is None and not rule.basis_in(year):
-            reason = f"{year}年度尚无（或已无）这条规则所依据的规定"
-        reasons.append(reason)
-        if reason is None:
-            with suppress(Exception):  # told below; all checks first, for their literals are searched together
-                rulebook.inspect_of(rule)
-    for rule, reason in zip(in_force.values(), reasons, strict=True):
+    for rule, reason in plan:
         if reason is not None:
             outcomes.append(Outcome(rule.id, Status.NOT_APPLICABLE, 0, reason))
             continue
@@ -118,7 +107,7 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
         body=outline.place,
         year=outline.year,
         profile=reading.profile,
-        score=score(outcomes, in_force),
+        score=score(outcomes, {rule.id: rule for rule, _ in plan}),
         coverage=_coverage(reading.facts, outcomes),
         outcomes=tuple(outcomes),
         findings=tuple(findings),
@@ -126,6 +115,32 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
         document=reading.document,
         reading=reading,
     )
+
+
+def _plan(
+    rulebook: Rulebook, rules: Sequence[Rule], outline: Outline, year: int
+) -> tuple[tuple[Rule, str | None], ...]:
+    """Each rule as it stands for a report of this kind, and why it does not apply; worked out once for each kind."""
+    place = outline.place if rulebook.names_places else ""
+    key = (id(rules), year, outline.body.value, outline.level.value, outline.form.value, place)
+    known = rulebook.plans.get(key)
+    if known is not None and known[0] is rules:
+        return known[1]
+    adjusted = rulebook.adjusted_for(fitting_profiles(rulebook, outline, year))
+    plan: list[tuple[Rule, str | None]] = []
+    for shipped in rules:
+        rule, off = adjusted.get(shipped.id, (shipped, None))
+        reason = off or fits(rule.applies, outline, year)
+        if reason is None and not rule.basis_in(year):
+            reason = f"{year}年度尚无（或已无）这条规则所依据的规定"
+        plan.append((rule, reason))
+        if reason is None:
+            with suppress(Exception):  # told by the run; all checks first, for their literals are searched together
+                rulebook.inspect_of(rule)
+    if len(rulebook.plans) >= _MOST_PLANS:
+        rulebook.plans.clear()
+    rulebook.plans[key] = rules, tuple(plan)  # with the rules themselves, so that no others can take their id
+    return rulebook.plans[key][1]
 
 
 def _outcome(rule: Rule, examination: Examination, reading: Reading, year: int, seen: dict[str, int]) -> Outcome:

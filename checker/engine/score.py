@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from checker.engine.model import Finding, Movement, Outcome, Score, Severity, Status
 from checker.engine.rule import Rule, family_of
@@ -40,15 +41,18 @@ _LEAST = 2**-40  # beyond that, more findings change nothing that could be shown
 
 def loss(findings: Iterable[Finding]) -> Fraction:
     """The share of its weight that a rule loses by these findings, in [0, 1); waived ones do not count."""
+    return _loss(tuple(finding.severity for finding in findings if finding.waived is None))
+
+
+@lru_cache(maxsize=1024)
+def _loss(severities: tuple[Severity, ...]) -> Fraction:
     kept = Fraction(1)
     infos = 0
-    for finding in findings:
-        if finding.waived is not None:
-            continue
-        if finding.severity is Severity.INFO:
+    for severity in severities:
+        if severity is Severity.INFO:
             infos += 1
         elif kept > _LEAST:
-            kept *= 1 - SHARES[finding.severity]
+            kept *= 1 - SHARES[severity]
     return 1 - kept * (1 - min(infos * SHARES[Severity.INFO], INFO_CEILING))
 
 
@@ -76,10 +80,11 @@ def score(outcomes: Iterable[Outcome], rules: Mapping[str, Rule]) -> Score:
     decided = bool(held or lost)
     doubted_weight = sum(rules[name].weight for name in doubted) * _UNIT
     families: dict[str, tuple[int, int]] = {}
-    for name in rules:  # in the order of the checklist
-        if name in held or name in lost:
-            kept, gone = families.get(family_of(name), (0, 0))
-            families[family_of(name)] = (kept + held.get(name, 0), gone + lost.get(name, 0))
+    judged = [name for name in rules if name in held or name in lost]  # in the order of the checklist
+    for name in judged:
+        family = family_of(name)
+        kept, gone = families.get(family, (0, 0))
+        families[family] = (kept + held.get(name, 0), gone + lost.get(name, 0))
     return Score(
         # Where no rule came to a conclusion nothing is known: that is no full mark.
         value=_share(all_held, all_lost) if decided else 0.0,
@@ -89,8 +94,7 @@ def score(outcomes: Iterable[Outcome], rules: Mapping[str, Rule]) -> Score:
         families={family: _share(kept, gone) for family, (kept, gone) in families.items()},
         movements=tuple(
             Movement(name, lost=100 * lost.get(name, 0) / total, stake=100 * rules[name].weight * _UNIT / total)
-            for name in rules
-            if name in held or name in lost
+            for name in judged
         ),
         undetermined=tuple(doubted),
     )

@@ -200,15 +200,16 @@ class Wording:
         text = running.text
         found: list[Hit] = []
         exempt = _Exempt()
-        candidates: list[tuple[Expression, int, int]] = []
-        for number, start, end in self._literals.places(running):
-            owner = self._owners[number]
-            if owner is None:
+        owners = self._owners
+        places = self._literals.places(running)
+        for number, start, end in places:
+            if owners[number] is None:
                 exempt.add(start, end)
-            else:
-                candidates.append((owner, start, end))
         runs: dict[int, int] = {}
-        for one, start, end in candidates:
+        for number, start, end in places:
+            one = owners[number]
+            if one is None:
+                continue
             if not one.find:
                 self._judge(one, running, year, (start, end), exempt, found)
                 continue

@@ -48,6 +48,8 @@ class Figure(Struct, frozen=True, dict=True):
 
     index: int
     quantity: Quantity
+    start: int
+    end: int
     before: str
     after: str
     clause: str
@@ -60,14 +62,6 @@ class Figure(Struct, frozen=True, dict=True):
     def item_limit(self) -> int:
         """The start of its clause, or the end of the figure before it if that stands in the same clause."""
         return max(self.clause_start, self.previous_end)
-
-    @property
-    def start(self) -> int:
-        return self.quantity.start
-
-    @property
-    def end(self) -> int:
-        return self.quantity.end
 
     @property
     def unit(self) -> str:
@@ -170,6 +164,8 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
                 Figure(
                     index,
                     quantity,
+                    start,
+                    end,
                     text[item_start:start],
                     text[end : max(stop, end)],
                     text[clause_start:start],

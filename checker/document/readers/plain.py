@@ -151,11 +151,11 @@ def _plausibility(text: str) -> float:
     sample = text[:_SAMPLE]
     if sample.isascii() and len(text) > _SAMPLE:
         sample = _ASCII.sub("", text)[:_SAMPLE]
-    chinese = odd = 0
-    for character in sample:
-        if "\u4e00" <= character <= "\u9fff":
-            chinese += 1
-        elif character > "~" or character < " ":
+    others = [character for character in sample if not "\u4e00" <= character <= "\u9fff"]
+    chinese = len(sample) - len(others)
+    odd = 0
+    for character in others:
+        if character > "~" or character < " ":
             if _is_rare_chinese(character):
                 chinese += 1
             elif not _is_common_sign(character):

@@ -67,7 +67,7 @@ class Parameters(CheckParameters):
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
-    """One search per pointer; one fault per pointer."""
+    """One search per pointer whose signs occur; one fault per pointer."""
     compiled = [
         (
             pointer,
@@ -78,6 +78,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         )
         for pointer in parameters.pointers
     ]
+    signs = list(dict.fromkeys(sign for pointer in parameters.pointers for sign in pointer.signs))
+    searched = knowledge.literals.search_for(signs)
 
     def inspect(reading: Reading) -> Examination:
         if not is_rule_of_law_report(reading):
@@ -95,9 +97,10 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         body = _body(reading)
         faults: list[Fault] = []
         examined = 1
+        occurring = {signs[number] for number, _, _ in searched.places(running)}
         for pointer, find, needs, unless, not_behind in compiled:
             places: list[tuple[int, int]] = []
-            if pointer.signs and not any(sign in text for sign in pointer.signs):
+            if pointer.signs and occurring.isdisjoint(pointer.signs):
                 continue
             for match in find.finditer(text, *body):
                 start, end = match.span()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -76,7 +77,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
     def inspect(reading: Reading) -> Examination:
         running = reading.document.running
-        marks = list(_MARKS.finditer(running.text))
+        marks: list[re.Match[str]] | None = reading.memo.get("paired_marks")
+        if marks is None:
+            marks = reading.memo["paired_marks"] = list(_MARKS.finditer(running.text))
         if not marks and not (parameters.report == "nested" and _ANGLED.search(running.text)):
             return Examination.not_applicable("文中没有括号、引号、书名号")
         if parameters.report == "unpaired":
@@ -122,7 +125,6 @@ def _together(reading: Reading, problems: list[_Problem]) -> Fault:
 def _unpaired(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem]:
     text = running.text
     in_numbers = {at for match in _NUMBER.finditer(text) for at in (match.start(), match.end() - 1)}
-    counts = {match[1][start:] for match in _CLOSED_COUNT.finditer(text) for start in range(len(match[1]))}
     open_: list[_Open] = []
     lonely: list[tuple[int, str, bool]] = []  # place, mark, whether it opens
     problems: list[_Problem] = []
@@ -143,7 +145,7 @@ def _unpaired(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem
             if len(open_) > _DEEPEST:
                 outermost = open_.pop(0)
                 lonely.append((outermost.at, outermost.mark, True))
-        elif (not any(one.mark == "（" for one in open_) and _is_enumerator(text, at, mark, counts)) or _is_apostrophe(
+        elif (not any(one.mark == "（" for one in open_) and _is_enumerator(text, at, mark)) or _is_apostrophe(
             text, at, mark
         ):
             continue
@@ -248,13 +250,19 @@ def _quotation(mark: str) -> str:
     return {"“": "前引号没有配对的后引号", "”": "后引号没有配对的前引号"}.get(mark, "单引号没有配对")
 
 
-def _is_enumerator(text: str, at: int, mark: str, counts: set[str]) -> bool:
+@lru_cache(maxsize=1)
+def _closed_counts(text: str) -> frozenset[str]:
+    """The figures that stand before a closing bracket: 2 of 2）."""
+    return frozenset(match[1][start:] for match in _CLOSED_COUNT.finditer(text) for start in range(len(match[1])))
+
+
+def _is_enumerator(text: str, at: int, mark: str) -> bool:
     if mark != "）":
         return False
     if _ENUMERATOR.search(text, max(0, at - 6), at):
         return True
     count = _COUNTED.search(text, max(0, at - 3), at)  # 主要有1）……2）……
-    return count is not None and any(str(int(count[0]) + step) in counts for step in (1, -1))
+    return count is not None and any(str(int(count[0]) + step) in _closed_counts(text) for step in (1, -1))
 
 
 def _is_open_enumerator(running: RunningText, at: int) -> bool:

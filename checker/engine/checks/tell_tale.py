@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left, insort
 from typing import Annotated
 
-from ahocorasick_rs import AhoCorasick, Implementation
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from checker.document.model import BlockKind, Span
 from checker.document.passage import Passage
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
+from checker.engine.literals import LiteralSearch
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 
@@ -66,7 +66,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         for mark in parameters.marks
     ]
     signs = sorted({sign for mark in parameters.marks for sign in mark.signs})
-    searched = AhoCorasick(signs, implementation=Implementation.DFA) if signs else None
+    searched = knowledge.literals.search_for(signs)
 
     def inspect(reading: Reading) -> Examination:
         document = reading.document
@@ -102,19 +102,18 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 
 def _holding(
-    reading: Reading, passages: list[Passage], signs: list[str], searched: AhoCorasick | None
+    reading: Reading, passages: list[Passage], signs: list[str], searched: LiteralSearch
 ) -> dict[str, dict[int, Passage]]:
     """For every sign that occurs, the passages that hold it, by where they start."""
     found: dict[str, dict[int, Passage]] = {}
-    if searched is None:
-        return found
     running = reading.document.running
-    for index, start, _ in searched.find_matches_as_indexes(running.text, overlapping=True):
+    for index, start, _ in searched.places(running):
         passage = running.passages[running.passage_at(start)]
         found.setdefault(signs[index], {})[passage.start] = passage
     for passage in passages[len(running.passages) :]:
-        for index, _, _ in searched.find_matches_as_indexes(passage.text, overlapping=True):
-            found.setdefault(signs[index], {})[passage.start] = passage
+        for sign in signs:
+            if sign in passage.text:
+                found.setdefault(sign, {})[passage.start] = passage
     return found
 
 
