@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -155,6 +156,12 @@ class SignedDate(Struct, frozen=True):
     style: str
 
 
+def _holding(sections: Sequence[Section], offset: int) -> Section | None:
+    """The one of the sections (in order, none overlapping) that holds ``offset``."""
+    place = bisect_right(sections, offset, key=lambda section: section.span.start) - 1
+    return sections[place] if place >= 0 and offset < sections[place].span.end else None
+
+
 @dataclass(frozen=True)
 class Outline:
     """All that was recognised of one report. What is not there is None, "" or UNKNOWN."""
@@ -198,7 +205,7 @@ class Outline:
         found: Section | None = None
         level: tuple[Section, ...] = self.sections
         while level:
-            inner = next((s for s in level if s.span.start <= offset < s.span.end), None)
+            inner = _holding(level, offset)
             if inner is None:
                 break
             found, level = inner, inner.children
@@ -206,4 +213,4 @@ class Outline:
 
     def top_section_at(self, offset: int) -> Section | None:
         """The first-level section that holds ``offset``."""
-        return next((s for s in self.sections if s.span.start <= offset < s.span.end), None)
+        return _holding(self.sections, offset)

@@ -77,6 +77,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def inspect(reading: Reading) -> Examination:
         running = reading.document.running
         text = running.text
+        own_region = "自治区" in text
         found = [match for match in words.finditer(text) if not _elsewhere(reading, match.start())]
         if not found:
             return Examination.not_applicable("没有“我区”“本局”一类的自称")
@@ -91,7 +92,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if isinstance(owner, Speaker):
                 foreign = known and outline.body not in owner.bodies
             else:
-                foreign = _foreign(owner, reading, ending)
+                foreign = _foreign(owner, reading, ending, own_region)
             if not foreign:
                 continue
             first = running.sentence(match.start())[0]
@@ -144,13 +145,13 @@ def _by_habit(counts: Counter[str]) -> str | None:
     return None
 
 
-def _foreign(owner: Territory, reading: Reading, ending: str | None) -> bool:
+def _foreign(owner: Territory, reading: Reading, ending: str | None, own_region: bool) -> bool:
     outline = reading.outline
     if outline.body is BodyKind.PARK:
         return owner.not_city_parks and _under_city(reading, owner.speaker)
     if outline.body is BodyKind.TOWN:
         return False  # belongs to a district, a county or a city and may speak of it
-    if "区" in owner.speaker and "自治区" in reading.document.running.text:
+    if "区" in owner.speaker and own_region:
         return False  # 我区 of an autonomous region
     if ending is not None and ending in owner.not_of:
         return True

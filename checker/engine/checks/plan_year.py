@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -52,9 +53,10 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         if year is None:
             return Examination.undetermined("认不出报告年度，无法判断计划应为哪一年")
         mentions = [mention for mention in year_mentions(reading) if not mention.titled]
+        starts = [mention.span(reading).start for mention in mentions]
         faults: list[Fault] = []
         for plan in plans:
-            inside = [mention for mention in mentions if _within(mention, plan.span, reading)]
+            inside = mentions[bisect_left(starts, plan.span.start) : bisect_left(starts, plan.span.end)]
             fault = _heading_fault(reading, plan, inside, year)
             if fault is None:
                 faults.extend(_sentence_faults(reading, inside, year))
