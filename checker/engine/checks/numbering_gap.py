@@ -152,7 +152,9 @@ def _written_anyhow(scheme: str, number: int) -> tuple[str, ...]:
         return rf"(?<!\d){number}[.、）]", f"（{number}）"
     if scheme == "serial":
         return f"{chinese}是", f"{chinese}要"
-    return rf"(?<![十一二三四五六七八九第]){chinese}[、.）]", f"（{chinese}"
+    bare = rf"(?<![（十一二三四五六七八九第]){chinese}[、.）]"
+    # （二） of the level below is no 二、 of this one.
+    return (bare,) if scheme == "chinese" else (bare, f"（{chinese}")
 
 
 def _together(faults: Sequence[Fault], reading: Reading) -> Fault:
