@@ -1,8 +1,8 @@
 """The web of relations that a report's figures must satisfy together, and the one figure whose change mends most.
 
 Every statement that ties exact figures together is a constraint. When one fails, each of its figures is tried in
-turn: the value that would repair this constraint is put into all others the figure takes part in. A figure is named as the
-likely culprit only when its repair breaks nothing and explains more than any other's.
+turn: the value that would repair this constraint is put into all others the figure takes part in. A figure is named
+as the likely culprit only when its repair breaks nothing and explains more than any other's.
 """
 
 from __future__ import annotations
