@@ -41,8 +41,8 @@ __all__ = [
 
 # Below this many reports a second process costs more than it saves.
 _WORTH_A_PROCESS = 16
-# A single report of this many bytes of text needs neither clock nor bound: every pattern is linear, and a second is
-# more than it can take. Of a docx, its XML unpacked.
+# A single report of this many bytes of text needs neither clock nor bound: time grows with the text, some seconds are
+# the most that a crafted one takes. Of a docx, its XML unpacked.
 _LIGHT = {"text": 48 * 1024, "html": 192 * 1024, "docx": 4 * 1024 * 1024}
 # Of the time for a report, what a converter may use.
 _FOR_CONVERTERS = 0.8
