@@ -392,6 +392,8 @@ def _parts_before(sentence: Sentence, counts: Sequence[Figure], total: Figure, w
             gap = sentence.between(figure.end, parts[0].start)
             if len(gap) > 30 or _EARLIER.search(gap):
                 break
+            if "；" in gap and len(parts) > 1 and "；" not in sentence.between(parts[0].end, parts[-1].start):
+                break  # a row joined by 、 or ， does not reach back over ；
         if parts and words.total_before.search(parts[0].before):
             break
         parts.insert(0, figure)

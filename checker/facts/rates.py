@@ -38,8 +38,17 @@ _TURNOUT = re.compile(r"(?:参考|到会|参会|参训|出勤|到课|到岗|参�
 # The words before 占 in its own clause: 女性占35.6%.
 _SUBJECT = re.compile(r"(?:^|[，；：、（])(?P<words>[\u4e00-\u9fff“”]{0,14}?)占[^，；占]{0,24}$")
 _ANAPHOR = re.compile(r"(?:^其|约|均|数量|分值|累计|该类|合计|共|案件|同比|全年)")
+_BARE_NOUN = re.compile(r"(?:各类)?(?:案件|申请|企业|单位|人员|事项|问题|项目|文件|案卷|纠纷|户|经营主体|市场主体)")
 _DUE = re.compile(r"(?:应|应当|需要|需|须|要求|通知|计划|拟)[\u4e00-\u9fff]{0,6}的?$")
 _MAX_ALTERNATIVES = 12
+
+
+def _names_base(label: str, key: str) -> bool:
+    """Whether a count's own words are the base that a share names: 抽查企业 for 抽查总数, not 太阳能发电装机."""
+    head, found, tail = label.partition(key)
+    return (
+        bool(found) and _BARE_LEAD.fullmatch(head) is not None and (not tail or _BARE_NOUN.fullmatch(tail) is not None)
+    )
 
 
 class RateReader:
@@ -344,12 +353,7 @@ class RateReader:
             pool = [f for f in figures.values() if f.quantity.passage == sentence.passage and f.is_count]
             for candidate in pool:
                 named = _TRIMMED.sub("", candidate.before) or candidate.after
-                if (
-                    candidate is not numerator
-                    and candidate.same_kind_of_thing(numerator)
-                    and named.endswith(key)
-                    and _BARE_LEAD.fullmatch(named.removesuffix(key))
-                ):
+                if candidate is not numerator and candidate.same_kind_of_thing(numerator) and _names_base(named, key):
                     bases.append(candidate)
                     names.append(candidate.label[-12:])
             if topic is not None and not bases:
