@@ -256,6 +256,8 @@ class RateReader:
             numerators, bases = [real[-1]], [due[-1]]
         for candidate in [] if numerators else reversed(near):
             words = candidate.before if candidate.label != candidate.after else candidate.after
+            if "率" in words:  # 16个水源水质优良率100%: the count is what the rate is of
+                break
             if not any(word in words for word in synonyms) and not (len(key) >= 2 and key[-2:] in words):
                 continue
             if _DUE.search(words):
@@ -272,9 +274,13 @@ class RateReader:
                 # The count that shares its noun with the numerator: 违法26个…违法图斑已整改22个.
                 nouns = numerators[0].label.replace(key, "")[:2]
                 akin = [f for f in sentence.counts if f.start < end and len(nouns) == 2 and nouns in f.label]
+                others = [f for f in sentence.counts if f.start < end and f.same_kind_of_thing(numerators[0])]
                 earlier = akin[-1:] or earlier
             if earlier and (not numerators or earlier[-1].same_kind_of_thing(numerators[0])):
                 bases.append(earlier[-1])
+                # 受理842，办结831；满意805，满意率95.6%: an earlier step may be the base as well.
+                if numerators and not akin:
+                    bases.extend(f for f in others[-4:] if f not in bases and f not in numerators)
         if not numerators and bases and not self._follows_directly(sentence, bases[0], figure):
             bases = []
         if known is not None and not (numerators and bases):

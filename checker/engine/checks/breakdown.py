@@ -116,7 +116,9 @@ def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity |
     )
     if not short:
         if counted:
-            return Severity.ERROR if breakdown.sure and (breakdown.tight or _alike(breakdown)) else Severity.WARNING
+            if breakdown.sure and (breakdown.tight or _alike(breakdown)):
+                return Severity.ERROR
+            return Severity.WARNING
         return Severity.WARNING if breakdown.tight else None
     if breakdown.completeness is Completeness.OPEN:
         return None
