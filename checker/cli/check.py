@@ -156,7 +156,7 @@ def check(
         request=request_of(asked),
         select=comma_list(select or []),
         ignore=comma_list(ignore or []),
-        keep_reading=annotate is not None or any(target.format == "html" for target in targets),
+        keep_reading=any(target.format == "html" for target in targets),
         time_limit=time_limit,
         debug=bool(os.environ.get("CHECKER_DEBUG")),
     )

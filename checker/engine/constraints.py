@@ -2,12 +2,12 @@
 
 Every statement that ties exact figures together is a constraint. When one fails, each of its figures is tried in
 turn: the value that would repair this constraint is put into all others the figure takes part in. A figure is named
-as the
-likely culprit only when its repair breaks nothing and explains more than any other's.
+as the likely culprit only when its repair breaks nothing and explains more than any other's.
 """
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
@@ -72,7 +72,12 @@ class Web:
         """The single change that mends the failing constraint on ``operands``, if exactly one stands out."""
         wanted = tuple(operands)
         failing = extra or next(
-            (c for c in self.constraints if set(c.operands) == set(wanted) and not c.holds(self.values)), None
+            (
+                c
+                for c in (self._by_operand.get(wanted[0], ()) if wanted else self.constraints)
+                if set(c.operands) == set(wanted) and not c.holds(self.values)
+            ),
+            None,
         )
         if failing is None:
             return None
@@ -91,7 +96,7 @@ class Web:
 
     def _try(self, failing: Constraint, operand: int, value: Fraction) -> Repair | None:
         """The repair, unless it breaks a constraint that holds now."""
-        changed = {**self.values, operand: Interval.point(value)}
+        changed = ChainMap({operand: Interval.point(value)}, self.values)
         if value < 0 or not failing.holds(changed):
             return None
         mended = 1

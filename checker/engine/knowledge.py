@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from checker.engine.literals import LiteralIndex
 from checker.engine.validation import complaints, told_once
 from checker.errors import RuleError
+from checker.facts.catalogue import Catalogue, Topic
 from checker.knowledge.regex import TRUSTED
 from checker.knowledge.source import NodePath, Place, Problem, did_you_mean, raise_problems
 
@@ -59,6 +61,11 @@ class Knowledge:
     def names(self, kind: str) -> tuple[str, ...]:
         """The names of the tables of this kind, sorted."""
         return tuple(sorted(self.tables.get(kind, {})))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All indicators (tables ``indicators``, one per topic). Raises RuleError."""
+        return Catalogue({name: self.model("indicators", name, Topic) for name in self.names("indicators")})
 
     def table(self, kind: str, name: str = "default") -> Any:
         """The parsed content of a table. Raises ValueError, in Chinese, where there is none."""

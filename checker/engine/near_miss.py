@@ -7,7 +7,7 @@ few look-alikes that the wrong spellings are simply listed. Words are divided on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
@@ -45,10 +45,15 @@ class TradeWords(BaseModel):
     distinct: tuple[str, ...] = ()  # pairs of characters, each right in its own place: 制治
     lists: tuple[str, ...] = ()
 
-    def words(self) -> Iterable[str]:
+    @cached_property
+    def words(self) -> tuple[str, ...]:
         """All words, terms included."""
-        for line in (*self.terms, *self.core, *self.sound_alikes, *self.lists):
-            yield from line.split()
+        return tuple(" ".join((*self.terms, *self.core, *self.sound_alikes, *self.lists)).split())
+
+    @cached_property
+    def dictionary(self) -> WordDictionary:
+        """All words, for dividing sentences."""
+        return WordDictionary(self.words)
 
 
 class CharacterClasses(BaseModel):
@@ -71,11 +76,17 @@ class CharacterClasses(BaseModel):
     def spellings(self, term: str) -> Iterator[str]:
         """The term with one character replaced by another of its class, in all ways."""
         for position, character in enumerate(term):
-            for members in self.classes:
-                if character in members:
-                    yield from (
-                        term[:position] + other + term[position + 1 :] for other in members if other != character
-                    )
+            for members in self._holding.get(character, ()):
+                yield from (term[:position] + other + term[position + 1 :] for other in members if other != character)
+
+    @cached_property
+    def _holding(self) -> Mapping[str, Sequence[str]]:
+        """The classes of each character."""
+        holding: dict[str, list[str]] = {}
+        for members in self.classes:
+            for character in dict.fromkeys(members):
+                holding.setdefault(character, []).append(members)
+        return holding
 
 
 class NearMisses:
@@ -85,8 +96,8 @@ class NearMisses:
         self, words: TradeWords, sounds: CharacterClasses, shapes: CharacterClasses, index: LiteralIndex | None = None
     ) -> None:
         # Without the long terms: in 行证执法监督 the term 执法监督 would hide the edge of 行证执法.
-        self._dictionary = WordDictionary(word for word in words.words() if len(word) <= _WORD)
-        self._words = frozenset(words.words())
+        self._dictionary = WordDictionary(words.words, longest=_WORD)
+        self._words = frozenset(words.words)
         self._distinct = frozenset(words.distinct)
         terms = [term for line in (*words.terms, *words.core) for term in line.split()]
         self._terms = frozenset(terms)

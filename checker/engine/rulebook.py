@@ -132,7 +132,6 @@ class Rulebook:
     @cached_property
     def fact_reader(self) -> FactReader:
         """Reads figures and statements, with the tables ``numerals``, ``indicators`` (one per topic) and ``claims``."""
-        from checker.facts.catalogue import Catalogue, Topic
         from checker.facts.claim_words import ClaimWords
         from checker.facts.extract import FactReader
         from checker.facts.numerals import Numerals
@@ -140,7 +139,7 @@ class Rulebook:
         model = self.knowledge.model
         return FactReader(
             model("numerals", "default", Numerals),
-            Catalogue({name: model("indicators", name, Topic) for name in self.knowledge.names("indicators")}),
+            self.knowledge.catalogue,
             model("claims", "default", ClaimWords),
         )
 

@@ -21,19 +21,12 @@ from checker.engine.anchors import anchors
 from checker.engine.literals import LiteralIndex
 from checker.engine.model import Severity
 from checker.facts.words import WordDictionary
+from checker.knowledge.regex import RegexText
 
 __all__ = ["Expression", "Hit", "Lexicon", "WordGroup", "Wording", "outermost"]
 
 _CONTEXT = 24  # how far a condition on the neighbourhood looks back
 _RUN = 60  # a longer match of a pattern is a run of one sign: it is not tried anew at each of them
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"正则表达式有误：{error}") from error
-    return pattern
 
 
 class Condition(BaseModel):
@@ -47,15 +40,10 @@ class Condition(BaseModel):
     certain: bool | None = Field(default=None, description="改法是否确定无疑（可自动替换）")
     since: int | None = Field(default=None, description="从哪个报告年度起算错")
     until: int | None = Field(default=None, description="到哪个报告年度止算错")
-    not_sentence: str = Field(default="", description="同一句里出现此正则时不算错")
+    not_sentence: RegexText = Field(default="", description="同一句里出现此正则时不算错")
     once: bool | None = Field(default=None, description="全文只报一次，其余各处列为依据")
     doubtful: bool = Field(default=False, description="只是疑似：报告时写“疑为”")
     together: str = Field(default="", description="写了同样字样的词条，全文合并为一条报告")
-
-    @field_validator("not_sentence")
-    @classmethod
-    def _is_a_pattern(cls, value: str) -> str:
-        return _compiles(value)
 
 
 class Expression(Condition):
@@ -65,21 +53,16 @@ class Expression(Condition):
     """
 
     wrong: str | tuple[str, ...] = Field(default=(), description="错误的写法，可以是几个")
-    find: str = Field(default="", description="正则表达式，以确定的字开头")
+    find: RegexText = Field(default="", description="正则表达式，以确定的字开头")
     right: str = Field(default="", description="规范的写法")
     part: str = Field(default="", description="wrong 里写错的几个字；填了它，right 只写这几个字的规范写法")
     unless: tuple[str, ...] = Field(default=(), description="包含这几个字而并不错的词语")
-    before: str = Field(default="", description="紧接在前面的字必须符合的正则")
-    after: str = Field(default="", description="紧接在后面的字必须符合的正则")
-    not_before: str = Field(default="", description="紧接在前面的字符合此正则时不算错")
-    not_after: str = Field(default="", description="紧接在后面的字符合此正则时不算错")
-    sentence: str = Field(default="", description="同一句里必须出现的正则")
+    before: RegexText = Field(default="", description="紧接在前面的字必须符合的正则")
+    after: RegexText = Field(default="", description="紧接在后面的字必须符合的正则")
+    not_before: RegexText = Field(default="", description="紧接在前面的字符合此正则时不算错")
+    not_after: RegexText = Field(default="", description="紧接在后面的字符合此正则时不算错")
+    sentence: RegexText = Field(default="", description="同一句里必须出现的正则")
     whole_word: bool = Field(default=False, description="必须单独成词（分词后边界相合）")
-
-    @field_validator("find", "before", "after", "not_before", "not_after", "sentence")
-    @classmethod
-    def _is_pattern(cls, value: str) -> str:
-        return _compiles(value)
 
     @property
     def literals(self) -> tuple[str, ...]:

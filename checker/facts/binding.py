@@ -93,11 +93,9 @@ class Binder:
                         own_topics.add(name)
         # A longer word swallows the cue inside it (办理行政复议案件), so it announces the topic as well.
         for text, found in meanings.items():
+            named = {name for name, kind, _ in found if kind in ("indicator", "rate")}
             found.extend(
-                (topic.name, "cue", "")
-                for topic in catalogue.topics.values()
-                if any(name == topic.name and kind in ("indicator", "rate") for name, kind, _ in found)
-                and any(cue in text for cue in topic.cues)
+                (name, "cue", "") for name in sorted(named) if any(cue in text for cue in catalogue.topics[name].cues)
             )
         self._words = [Word(text, found) for text, found in meanings.items()]
         self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest) if meanings else None

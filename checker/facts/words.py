@@ -20,21 +20,23 @@ _FREQUENCY = 1000
 class WordDictionary:
     """A dictionary of words, most of them of two to eight characters."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = tuple(dict.fromkeys(words))
+    def __init__(self, words: Iterable[str], longest: int | None = None) -> None:
+        """``longest``: words of more characters than that are left out."""
+        self._words = tuple(words)
+        self._longest = longest
 
     @cached_property
     def _tokenizer(self) -> Any:
         import jieba
 
         tokenizer = jieba.Tokenizer()
+        longest = self._longest or max(map(len, self._words), default=1)
+        words = dict.fromkeys((word for word in self._words if len(word) <= longest), _FREQUENCY)
         frequencies: dict[str, int] = {}
-        for word in self._words:
-            for end in range(1, len(word)):  # jieba walks prefixes
-                frequencies.setdefault(word[:end], 0)
-            frequencies[word] = _FREQUENCY
-        tokenizer.FREQ = frequencies
-        tokenizer.total = _FREQUENCY * max(len(self._words), 1)
+        for end in range(1, longest):  # jieba walks prefixes
+            frequencies |= dict.fromkeys([word[:end] for word in words if len(word) > end], 0)
+        tokenizer.FREQ = frequencies | words
+        tokenizer.total = _FREQUENCY * max(len(words), 1)
         tokenizer.initialized = True  # keeps jieba from reading its own dictionary and writing a cache
         return tokenizer
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
+
+from checker.knowledge.regex import RegexText
 
 __all__ = ["OutlineVocabulary", "any_of"]
 
@@ -23,15 +24,6 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"不是正确的正则表达式（{error}）；请检查括号和转义") from None
-    return pattern
-
-
-RegexText = Annotated[str, AfterValidator(_compiles)]
 Words = tuple[str, ...]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from checker.document.limits import DEFAULT_LIMITS
 from checker.document.model import Document
 from checker.document.reading import SUFFIXES, read_bytes, read_file
-from checker.engine.model import Failed, Result
+from checker.engine.model import Checked, Failed, Result
 from checker.engine.profiles import ProfileRequest
 from checker.engine.reading import Reading
 from checker.engine.rulebook import Rulebook, load_rulebook
@@ -154,8 +154,12 @@ def annotate_sources(
 
 
 def _annotate_source(source: Source, settings: Settings, annotator: Annotator) -> tuple[Result, Copy]:
-    result = check_source(source, settings)
-    return result, annotator.write(result)
+    # The copy is told by the outline which lines are headings; thousands of readings are not kept for that.
+    result = check_source(source, replace(settings, keep_reading=True))
+    copy = annotator.write(result)
+    if isinstance(result, Checked) and not settings.keep_reading:
+        result = replace(result, reading=None)
+    return result, copy
 
 
 Done = TypeVar("Done")

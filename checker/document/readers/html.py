@@ -266,7 +266,7 @@ def _check_cost(text: str, limits: Limits) -> None:
             still_open[name] = count - 1
             depth -= 1
         cost += depth
-        if cost > 20_000_000 or depth > limits.max_depth * 10:
+        if cost > 4_000_000 or depth > limits.max_depth * 10:
             raise ReadError("网页的标签嵌套过深，可能已损坏；请用浏览器打开，把正文复制到 Word 再核查")
 
 

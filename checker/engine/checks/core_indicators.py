@@ -9,7 +9,7 @@ from pydantic import Field
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.facts.catalogue import Catalogue, Indicator, Topic
+from checker.facts.catalogue import Indicator, Topic
 from checker.knowledge.source import did_you_mean
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -36,7 +36,7 @@ class Parameters(CheckParameters):
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """One finding that names all that is missing, topic by topic."""
-    catalogue = Catalogue.from_tables(knowledge.tables.get("indicators", {}))
+    catalogue = knowledge.catalogue
     asked = frozenset(parameters.indicators)
     known = [
         f"{topic.name}.{identifier}"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
@@ -14,6 +13,7 @@ from checker.engine.places_named import together
 from checker.engine.reading import Reading
 from checker.engine.report_year import OTHER_KIND, is_closed, is_rule_of_law_report, settled_year, sure_signature
 from checker.engine.year_mentions import role_at
+from checker.knowledge.regex import RegexText
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "Pointer", "compile_check"]
@@ -22,17 +22,6 @@ KIND = "deictic"
 PLACEHOLDERS = frozenset({"words", "problem", "remedy", "count", "places"})
 
 _YEARS = re.compile(r"(20\d\d)年")
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"正则表达式有误：{error}") from error
-    return pattern
-
-
-RegexText = Annotated[str, AfterValidator(_compiles)]
 
 
 class Pointer(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -67,11 +68,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             return Examination.not_applicable("文中没有发文字号")
         examined = 0
         faults: list[Fault] = []
-        taken: list[tuple[int, int]] = []
+        taken: list[tuple[int, int]] = []  # in order, none overlapping
         for found in _candidates(reading, running):
-            if any(start < found.end and found.start < end for start, end in taken):
+            before = bisect_left(taken, (found.end, 0))
+            if before and found.start < taken[before - 1][1]:
                 continue
-            taken.append((found.start, found.end))
+            insort(taken, (found.start, found.end))
             examined += 1
             if found.problems:
                 faults.append(_fault(reading, running, found))

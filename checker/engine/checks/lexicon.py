@@ -14,7 +14,6 @@ from checker.engine.profiles import assumed_year
 from checker.engine.reading import Reading
 from checker.engine.wording import Expression, Hit, Lexicon, Wording, outermost
 from checker.engine.wording_faults import faults_of
-from checker.facts.words import WordDictionary
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -42,7 +41,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     words = TradeWords()
     if "default" in knowledge.names("words"):
         words = knowledge.model("words", "default", TradeWords)
-    wording = Wording(expressions, WordDictionary(words.words()), knowledge.literals)
+    wording = Wording(expressions, words.dictionary, knowledge.literals)
     misses = None
     if parameters.misspelt_terms:
         sounds = knowledge.model("words", "same_sound", CharacterClasses)

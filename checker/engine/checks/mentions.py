@@ -15,7 +15,6 @@ from checker.engine.operands import operand, place_of, quoted
 from checker.engine.place_words import place_words
 from checker.engine.reading import Reading
 from checker.engine.wording_numbers import interval_words
-from checker.facts.catalogue import Catalogue
 from checker.facts.model import NumberKind
 from checker.facts.rounding import COUNTED
 
@@ -36,7 +35,7 @@ class Parameters(CheckParameters):
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Group the mentions by what they count, and compare within each group."""
-    catalogue = Catalogue.from_tables(knowledge.tables.get("indicators", {}))
+    catalogue = knowledge.catalogue
     wanted = frozenset(parameters.indicators)
     for key in wanted:
         topic, _, identifier = key.partition(".")

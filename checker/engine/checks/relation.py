@@ -78,7 +78,7 @@ class _Relation(Struct, frozen=True, dict=True):
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Compare the two sums of each relation wherever both sides are given."""
-    catalogue = Catalogue.from_tables(knowledge.tables.get("indicators", {}))
+    catalogue = knowledge.catalogue
     relations = [_resolved(text, catalogue) for text in parameters.relations]
     wanted = frozenset(key for relation in relations for key in relation.names)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from checker.document.model import BlockKind, Span
 from checker.document.passage import Passage
@@ -15,22 +14,12 @@ from checker.engine.knowledge import Knowledge
 from checker.engine.literals import LiteralSearch
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
+from checker.knowledge.regex import RegexText
 
 __all__ = ["KIND", "PLACEHOLDERS", "Mark", "Parameters", "compile_check"]
 
 KIND = "tell-tale"
 PLACEHOLDERS = frozenset({"mark", "says"})
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"正则表达式有误：{error}") from error
-    return pattern
-
-
-RegexText = Annotated[str, AfterValidator(_compiles)]
 
 
 class Mark(BaseModel):

@@ -9,6 +9,7 @@ from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.model import BlockKind, Document, Span
 from checker.document.reading import sniff
 from checker.engine.model import Checked
+from checker.errors import ReadError
 from checker.report.annotation.docx import Annotated, annotate_docx
 from checker.report.annotation.relocate import Relocation
 from checker.report.annotation.remarks import Remark, remarks_of
@@ -40,7 +41,12 @@ def annotate(
             plain = _text(checked, remarks, day, suggest, limits)
             return replace(plain, notes=("PDF 设有权限密码，不能直接批注，批注写在由文字另做的 Word 里", *plain.notes))
     if kind == "docx":
-        return _word(data, checked, remarks, day, suggest, limits) or _text(checked, remarks, day, suggest, limits)
+        try:
+            return _word(data, checked, remarks, day, suggest, limits) or _text(checked, remarks, day, suggest, limits)
+        except ReadError:
+            # Readable, but damaged where comments are entered: better a plain file than none.
+            plain = _text(checked, remarks, day, suggest, limits)
+            return replace(plain, notes=("原文件内部有损坏，批注写在由文字另做的 Word 里", *plain.notes))
     if kind == "legacy":
         from checker.document.readers.legacy import as_docx
 

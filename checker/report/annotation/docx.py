@@ -288,7 +288,7 @@ class _Body:
         return _Change(one.first, start, end, new[head : len(new) - tail])
 
     def _is_editable(self, piece: Piece) -> bool:
-        if piece.element.tag != _T or piece.element.getparent() is not piece.run or piece.run.tag != _R:
+        if piece.element.tag != _T or piece.run.tag != _R or not _is_plain(piece):
             return False
         if any(child.tag not in (_T, _PROPERTIES, f"{W}lastRenderedPageBreak") for child in piece.run):
             return False
@@ -394,8 +394,7 @@ class _Body:
                 break
             if parent.tag not in TRANSPARENT:
                 holder = parent
-        divisible = holder is piece.run and holder.tag == _R and piece.element.getparent() is holder
-        return holder, divisible
+        return holder, holder is piece.run and holder.tag == _R and _is_plain(piece)
 
     def _cut(self, at: int, run: _Element, text: _Element | None, rank: int, mark: bytes) -> None:
         self._cuts.setdefault(at, _Cut(run, text)).marks.append((rank, mark))
@@ -479,6 +478,13 @@ class _Body:
     def _neighbour(pieces: list[Piece], offset: int, *, after: bool) -> Piece:
         index = offset if after else offset - 1
         return next((piece for piece in pieces if index < piece.start + len(piece.text)), pieces[-1])
+
+
+def _is_plain(piece: Piece) -> bool:
+    """Whether a piece stands in its run as Word writes it: directly, and without anything inside."""
+    properties = piece.run.find(_PROPERTIES)
+    nested = properties is not None and properties.find(f".//{W}t") is not None
+    return piece.element.getparent() is piece.run and len(piece.element) == 0 and not nested
 
 
 def _ordered(marks: list[tuple[int, bytes]]) -> bytes:

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from checker.errors import ReadError
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Edit", "Extent", "Source", "apply", "before_end", "escape", "normal"]
+__all__ = ["DAMAGED", "Edit", "Extent", "Source", "apply", "before_end", "escape", "normal"]
 
+DAMAGED = "文件不完整或已损坏，可能没有传完；请重新拷贝，或用 Word、WPS 打开后另存再核查"
 _START_TAG = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _NAME = re.compile(rb"</?([^\s/>]+)")
 # One character of text as it stands in the file.
@@ -56,7 +59,10 @@ class Edit:
 
 
 def normal(data: bytes) -> bytes:
-    """The part as UTF-8 without comments, instructions and CDATA; the same bytes where it is so already."""
+    """The part as UTF-8 without comments, instructions and CDATA; the same bytes where it is so already.
+
+    Raises ReadError where it is damaged, as all below do.
+    """
     declared = _DECLARED.match(data)
     utf8 = not declared or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
     if utf8 and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and not _UNEVEN.search(data):
@@ -66,7 +72,11 @@ def normal(data: bytes) -> bytes:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
-    return etree.tostring(etree.fromstring(data, parser), encoding="UTF-8", xml_declaration=True, standalone=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        raise ReadError(DAMAGED) from None
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 class Source:
@@ -122,7 +132,10 @@ def _extents(data: bytes) -> list[Extent]:
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.Parse(data, True)
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        raise ReadError(DAMAGED) from None
     return [Extent(*extent) for extent in found]
 
 

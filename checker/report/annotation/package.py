@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checker.errors import ReadError
+from checker.report.annotation.markup import DAMAGED
 
 __all__ = ["create", "rewrite"]
 
@@ -17,7 +18,6 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _UTF8, _SIZES_FOLLOW = 0x800, 0x8
-_DAMAGED = "文件不完整或已损坏，可能没有传完；请重新拷贝，或用 Word、WPS 打开后另存再核查"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def rewrite(data: bytes, parts: Mapping[str, bytes]) -> bytes:
                     written.add(name)
         entries += [_packed(name, content, None) for name, content in parts.items() if name not in written]
     except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, ValueError, OSError, EOFError):
-        raise ReadError(_DAMAGED) from None
+        raise ReadError(DAMAGED) from None
     return _written(entries)
 
 
