@@ -28,6 +28,7 @@ _STOCK = re.compile(
     r"[，；：、（）“”\s])+"
 )
 _LEFT_OVER = re.compile(r"[，；、]?(?:其余|剩余|余下|剩下|另外|另有)")
+_CARRIED = re.compile(r"(?:结转|转入下年|上年转入|年转入|旧存)")
 _REACH = 12  # how far after a figure the words that name it may end
 
 
@@ -157,6 +158,8 @@ class Binder:
             return None
         indicator, token = self._named(sentence, figure, tokens, topic)
         if indicator is None or figure.quantity.group not in (*indicator.units, "generic"):
+            return None
+        if indicator.stage == 1 and _CARRIED.search(figure.before):  # 结转下年继续办理6件 were not received
             return None
         start = min(token.start if token else figure.start, figure.start)
         return Measure(

@@ -45,6 +45,11 @@ _TOTAL_AFTER = re.compile(
 _SURE_TOTALS = frozenset({"总共", "共计", "合计", "总计", "一共", "合共"})
 _EARLIER = re.compile(r"(?:同比|较上年|比上年|上年|去年|其中)")
 _ABOVE = re.compile(r"(?:以上|上述)[^，；。]{0,6}(?:共|合计|总计)")
+_GRADE = re.compile(r"(?:优秀|优良|良好|优|较好|基本\w{2})$")
+_OVERLAP = re.compile(r"(?:并处|部分(?:案件)?同时|有交叉|有重复|有重叠|交叉计算)")
+_TAKEN_IN = re.compile(
+    r"(?:受理|办理|收|接|发现|查出|检查|抽查|审查|审核|承办|共|总|列入|梳理|登记|应|计划|对|问题|任务|事项)"
+)
 _REST = re.compile(r"^(?:其余|剩余|余下|剩下|其他|其它|另外)")
 _CARRIED = re.compile(r"(?:结转(?!下|至下|到下)|年初|期初|旧存|存案|上年未)")
 _PENDING = re.compile(
@@ -392,6 +397,8 @@ def _parts_before(sentence: Sentence, counts: Sequence[Figure], total: Figure, w
             gap = sentence.between(figure.end, parts[0].start)
             if len(gap) > 30 or _EARLIER.search(gap):
                 break
+            if "；" in gap and len(parts) > 1 and "；" not in sentence.between(parts[0].end, parts[-1].start):
+                break  # a row joined by 、 or ， does not reach back over ；
         if parts and words.total_before.search(parts[0].before):
             break
         parts.insert(0, figure)
@@ -426,6 +433,8 @@ def _opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator
         if not stem and not words.complementary(one.label, other.label):
             continue
         if _separator(sentence.between(total.end, one.start)) == "、":  # 优秀42卷、合格101卷、不合格9卷
+            continue
+        if _GRADE.search(total.label):  # 优秀45卷，合格50卷，不合格5卷
             continue
         if stem and total.label.endswith(stem):  # 满意1876份、基本满意95份、不满意29份: three grades, no whole
             continue
@@ -472,6 +481,8 @@ def _remainders(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterato
     for total, done, rest in zip(counts, counts[1:], counts[2:], strict=False):
         if not total.unit == done.unit == rest.unit:
             continue
+        if total is not counts[0] and not _TAKEN_IN.search(total.before + total.after):
+            continue  # 查实12件，不属实48件，正在核查15件: outcomes in a row, none of them the whole
         named_rest = bool(_REST.match(rest.label))
         pending = bool(
             _PENDING.search(rest.before) or (not rest.before.strip("，、；") and _PENDING.search(rest.after))
@@ -514,6 +525,7 @@ def _make(
     kinds = [set_of(part) for part in parts]
     stages = {kind.stage for kind in kinds if kind and kind.stage is not None}
     overlap = any(any(word in label for word in words.overlap_words) for label in labels)
+    overlap = overlap or _OVERLAP.search(sentence.text) is not None
     named = {kind.indicator for kind in kinds if kind}
     overlap = overlap or any(named.intersection(kind.overlaps) for kind in kinds if kind)
     rest = any(any(label.startswith(word) for word in words.rest_words) for label in labels[1:])

@@ -38,8 +38,17 @@ _TURNOUT = re.compile(r"(?:参考|到会|参会|参训|出勤|到课|到岗|参�
 # The words before 占 in its own clause: 女性占35.6%.
 _SUBJECT = re.compile(r"(?:^|[，；：、（])(?P<words>[\u4e00-\u9fff“”]{0,14}?)占[^，；占]{0,24}$")
 _ANAPHOR = re.compile(r"(?:^其|约|均|数量|分值|累计|该类|合计|共|案件|同比|全年)")
+_BARE_NOUN = re.compile(r"(?:各类)?(?:案件|申请|企业|单位|人员|事项|问题|项目|文件|案卷|纠纷|户|经营主体|市场主体)")
 _DUE = re.compile(r"(?:应|应当|需要|需|须|要求|通知|计划|拟)[\u4e00-\u9fff]{0,6}的?$")
 _MAX_ALTERNATIVES = 12
+
+
+def _names_base(label: str, key: str) -> bool:
+    """Whether a count's own words are the base that a share names: 抽查企业 for 抽查总数, not 太阳能发电装机."""
+    head, found, tail = label.partition(key)
+    return (
+        bool(found) and _BARE_LEAD.fullmatch(head) is not None and (not tail or _BARE_NOUN.fullmatch(tail) is not None)
+    )
 
 
 class RateReader:
@@ -247,6 +256,8 @@ class RateReader:
             numerators, bases = [real[-1]], [due[-1]]
         for candidate in [] if numerators else reversed(near):
             words = candidate.before if candidate.label != candidate.after else candidate.after
+            if "率" in words:  # 16个水源水质优良率100%: the count is what the rate is of
+                break
             if not any(word in words for word in synonyms) and not (len(key) >= 2 and key[-2:] in words):
                 continue
             if _DUE.search(words):
@@ -263,9 +274,13 @@ class RateReader:
                 # The count that shares its noun with the numerator: 违法26个…违法图斑已整改22个.
                 nouns = numerators[0].label.replace(key, "")[:2]
                 akin = [f for f in sentence.counts if f.start < end and len(nouns) == 2 and nouns in f.label]
+                others = [f for f in sentence.counts if f.start < end and f.same_kind_of_thing(numerators[0])]
                 earlier = akin[-1:] or earlier
             if earlier and (not numerators or earlier[-1].same_kind_of_thing(numerators[0])):
                 bases.append(earlier[-1])
+                # 受理842，办结831；满意805，满意率95.6%: an earlier step may be the base as well.
+                if numerators and not akin:
+                    bases.extend(f for f in others[-4:] if f not in bases and f not in numerators)
         if not numerators and bases and not self._follows_directly(sentence, bases[0], figure):
             bases = []
         if known is not None and not (numerators and bases):
@@ -344,12 +359,7 @@ class RateReader:
             pool = [f for f in figures.values() if f.quantity.passage == sentence.passage and f.is_count]
             for candidate in pool:
                 named = _TRIMMED.sub("", candidate.before) or candidate.after
-                if (
-                    candidate is not numerator
-                    and candidate.same_kind_of_thing(numerator)
-                    and named.endswith(key)
-                    and _BARE_LEAD.fullmatch(named.removesuffix(key))
-                ):
+                if candidate is not numerator and candidate.same_kind_of_thing(numerator) and _names_base(named, key):
                     bases.append(candidate)
                     names.append(candidate.label[-12:])
             if topic is not None and not bases:

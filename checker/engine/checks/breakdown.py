@@ -14,7 +14,7 @@ from checker.engine.reading import Reading
 from checker.engine.wording_numbers import interval_words, number_words
 from checker.facts.interval import Interval
 from checker.facts.model import Breakdown, Completeness
-from checker.facts.rounding import as_printed, is_counted
+from checker.facts.rounding import COUNTED, as_printed, is_counted
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -110,10 +110,15 @@ def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity |
     closed.
     """
     quantities = reading.facts.quantities
-    counted = all(is_counted(quantities[i]) for i in (breakdown.total, *breakdown.parts))
+    whole = quantities[breakdown.total]
+    counted = all(is_counted(quantities[i]) for i in breakdown.parts) and (
+        is_counted(whole) or (not whole.exact and whole.group in COUNTED)  # 5万余件: the interval says all there is
+    )
     if not short:
         if counted:
-            return Severity.ERROR if breakdown.sure and (breakdown.tight or _alike(breakdown)) else Severity.WARNING
+            if breakdown.sure and (breakdown.tight or _alike(breakdown)):
+                return Severity.ERROR
+            return Severity.WARNING
         return Severity.WARNING if breakdown.tight else None
     if breakdown.completeness is Completeness.OPEN:
         return None
@@ -124,8 +129,9 @@ def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity |
         return Severity.WARNING
     if not counted and not (breakdown.tight and breakdown.total_first):
         return None
-    whole, added = quantities[breakdown.total].interval, total(reading, breakdown.parts)
-    near = whole.low is not None and added.high is not None and whole.low > 0 and added.high / whole.low >= _NEAR
+    added = total(reading, breakdown.parts)
+    least = whole.interval.low
+    near = least is not None and added.high is not None and least > 0 and added.high / least >= _NEAR
     return Severity.INFO if near or breakdown.tight or len(breakdown.parts) >= 3 else None
 
 
