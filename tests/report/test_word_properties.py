@@ -45,6 +45,8 @@ AROUND = st.sampled_from(
 INSIDE = st.lists(st.builds(str.format, AROUND, PIECES), min_size=1, max_size=6).map("".join)
 BODY = st.lists(INSIDE, min_size=1, max_size=3).map(lambda all: "".join(f"<w:p>{one}</w:p>" for one in all))
 PLACES = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12)), min_size=1, max_size=5)
+# How a correction may differ from the words: other words, some more at any place, some less.
+CORRECTIONS = st.sampled_from(["none", "other", "before", "within", "after", "shorter", "less"])
 
 
 def remark(span: Span, quote: str, new: str | None) -> Remark:
@@ -53,13 +55,25 @@ def remark(span: Span, quote: str, new: str | None) -> Remark:
     return Remark("a/b", Severity.ERROR, lines, span, quote, new)
 
 
+def corrected(words: str, how: str) -> str | None:
+    middle = len(words) // 2
+    return {
+        "other": "数",
+        "before": "数" + words,
+        "within": words[:middle] + "数" + words[middle:],
+        "after": words + "数",
+        "shorter": words[:middle],
+        "less": words[:1] + words[2:],
+    }.get(how)
+
+
 def shown(text: str) -> str:
     return "".join(text.split())
 
 
 @settings(max_examples=150, deadline=None)
-@given(BODY, PLACES, st.booleans())
-def test_comments_anywhere(inside: str, places: list[tuple[int, int]], suggest: bool) -> None:
+@given(BODY, PLACES, CORRECTIONS)
+def test_comments_anywhere(inside: str, places: list[tuple[int, int]], how: str) -> None:
     before = docx(inside)
     try:
         document, way_back = read_with_places(before, "x.docx")
@@ -67,8 +81,8 @@ def test_comments_anywhere(inside: str, places: list[tuple[int, int]], suggest: 
         return
     size = len(document.text)
     spans = [Span(min(a, size), min(a + b, size)) for a, b in places]
-    remarks = [remark(span, document.quote(span), "数" if suggest and len(span) else None) for span in spans]
-    copy = annotate_docx(before, way_back, remarks, DAY, suggest=suggest)
+    remarks = [remark(span, document.quote(span), corrected(document.quote(span), how)) for span in spans]
+    copy = annotate_docx(before, way_back, remarks, DAY, suggest=how != "none")
     body = part(copy.data, "word/document.xml")
     root = etree.fromstring(body)
     # Undone, the file says what it said; with no change tracked, not a byte of it has gone.
@@ -80,6 +94,12 @@ def test_comments_anywhere(inside: str, places: list[tuple[int, int]], suggest: 
     kept = [e for e in root.iter(f"{W}t", f"{W}delText") if not any(e in other.iter() for other in others)]
     original = etree.fromstring(part(before, "word/document.xml"))
     assert "".join(e.text or "" for e in kept) == "".join(e.text or "" for e in original.iter(f"{W}t"))
+    assert len(comments_of_docx(copy.data)) == len(remarks)
+    if copy.edits == 1 and len(remarks) == 1:
+        (only,) = remarks
+        assert only.span is not None and only.replacement is not None
+        wanted = document.text[: only.span.start] + only.replacement + document.text[only.span.end :]
+        assert shown(read(copy.data, "x.docx").text) == shown(wanted)
     if not copy.edits:
         assert read(copy.data, "x.docx").text == document.text
         assert only_inserted(part(before, "word/document.xml"), body)

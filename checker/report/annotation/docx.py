@@ -446,6 +446,8 @@ class _Body:
         pieces = self.pieces(change.paragraph)
         about = f'w:author="{AUTHOR}" w:date="{day.isoformat()}T00:00:00Z"'
         gone = [p for p in pieces if p.start < change.end and p.start + len(p.text) > change.start]
+        if change.start == change.end:
+            gone = []
         opened = self._element("del", f'w:id="#" {about}', "").partition(b"></")[0] + b">"
         closed = b"</" + self._prefix.encode() + b":del>"
         for piece in gone:
