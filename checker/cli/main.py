@@ -106,8 +106,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """The console script."""
+    from checker.knowledge.pattern_store import install
+
     force_utf8()
-    sys.exit(main())
+    keep_patterns = install()
+    try:
+        code = main()
+    finally:
+        keep_patterns()
+    sys.exit(code)
 
 
 def _is_usage_error(error: Exception) -> bool:

@@ -7,7 +7,7 @@ few look-alikes that the wrong spellings are simply listed. Words are divided on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
@@ -127,8 +127,11 @@ class NearMisses:
     def _sounding(self) -> AhoCorasick:
         return AhoCorasick(self._by_sound)
 
-    def hits(self, running: RunningText) -> list[Hit]:
-        """Misspelt terms in the running text, in no particular order; some may overlap."""
+    def hits(self, running: RunningText, told: Callable[[int, int], bool] | None = None) -> list[Hit]:
+        """Misspelt terms in the running text, in no particular order; some may overlap.
+
+        ``told`` says of a place whether another list tells of it; it is left out before anything is divided into words.
+        """
         text, words = running.text, self._words
         found: list[Hit] = []
         alike = self._sounding.find_matches_as_indexes(self._fold(text), overlapping=True)
@@ -136,12 +139,12 @@ class NearMisses:
             written = text[start:end]
             meant = self._alike[self._by_sound[index]]
             close = [term for term in meant if term in self._terms and self._plausible(written, term)]
-            if close and self._no_words(running, start, end, close[0]):
+            if close and not (told and told(start, end)) and self._no_words(running, start, end, close[0]):
                 found.append(_hit(written, close[0], start, end, "音近误写", alone=len(close) == 1))
         for index, start, end in self._spellings.places(running):
             written = self._by_shape[index]
             term = self._shapes[written]
-            if self._no_words(running, start, end, term):
+            if not (told and told(start, end)) and self._no_words(running, start, end, term):
                 found.append(_hit(written, term, start, end, "形近误写", alone=True))
         return found
 

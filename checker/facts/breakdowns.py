@@ -287,7 +287,10 @@ def _among(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Bre
         named = [
             f
             for f in earlier
-            if key in f.before and f.same_kind_of_thing(after[0]) and not re.search(f"[不未]{re.escape(key)}", f.before)
+            if key in f.before
+            and f.same_kind_of_thing(after[0])
+            and f"不{key}" not in f.before
+            and f"未{key}" not in f.before
         ]
         if not named:
             continue

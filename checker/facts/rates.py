@@ -262,7 +262,7 @@ class RateReader:
                 continue
             if _DUE.search(words):
                 bases.append(candidate)
-            elif not re.search(f"(?:不|未|没有){re.escape(key[-2:])}", words):
+            elif not any(negation + key[-2:] in words for negation in ("不", "未", "没有")):
                 numerators.append(candidate)
             break
         if not bases:

@@ -6,8 +6,10 @@ dictionary; it is imported on the first question, builds nothing on disk and gue
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import cached_property
+from importlib import import_module
 from itertools import accumulate
 from typing import Any
 
@@ -15,6 +17,21 @@ __all__ = ["WordDictionary"]
 
 # jieba multiplies probabilities: with one high frequency for all words, fewer and longer words always win.
 _FREQUENCY = 1000
+
+
+def _jieba() -> Any:
+    """The module. Where setuptools is installed jieba imports its pkg_resources to find files that are not needed here;
+    that takes several times as long as jieba itself, which does without where there is none.
+    """
+    modules: dict[str, Any] = sys.modules
+    unneeded = "pkg_resources"
+    if unneeded in modules:
+        return import_module("jieba")
+    modules[unneeded] = None  # “not installed”
+    try:
+        return import_module("jieba")
+    finally:
+        del modules[unneeded]
 
 
 class WordDictionary:
@@ -27,9 +44,7 @@ class WordDictionary:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        import jieba
-
-        tokenizer = jieba.Tokenizer()
+        tokenizer = _jieba().Tokenizer()
         longest = self._longest or max(map(len, self._words), default=1)
         words = dict.fromkeys((word for word in self._words if len(word) <= longest), _FREQUENCY)
         frequencies: dict[str, int] = {}

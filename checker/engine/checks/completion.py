@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.operands import operand, place_of, quoted
@@ -41,11 +39,7 @@ def _inspect(reading: Reading) -> Examination:
             if done.passage != total.passage:
                 break
             label = reading.facts.labels[index]
-            if (
-                done.kind is not NumberKind.COUNT
-                or done.unit != total.unit
-                or not re.search(f"{completion.words}$", label)
-            ):
+            if done.kind is not NumberKind.COUNT or done.unit != total.unit or not label.endswith(completion.words):
                 continue
             if any(word in label for word in ("未", "上年", "去年", "历年", "结转")):
                 continue

@@ -12,7 +12,7 @@ from checker.engine.knowledge import Knowledge
 from checker.engine.near_miss import CharacterClasses, NearMisses, TradeWords
 from checker.engine.profiles import assumed_year
 from checker.engine.reading import Reading
-from checker.engine.wording import Expression, Hit, Lexicon, Wording, outermost
+from checker.engine.wording import Expression, Lexicon, Wording, outermost
 from checker.engine.wording_faults import faults_of
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -53,14 +53,15 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         if not running.text:
             return Examination.not_applicable("没有正文")
         hits = wording.hits(running, assumed_year(reading.outline, reading.today))
-        if misses is not None and (missed := misses.hits(running)):
+        if misses is not None:
             starts, ends = [hit.start for hit in hits], [hit.end for hit in hits]  # in order, none overlapping
 
-            def listed(hit: Hit) -> bool:
-                before = bisect_left(starts, hit.end)
-                return before > 0 and hit.start < ends[before - 1]
+            def listed(start: int, end: int) -> bool:
+                before = bisect_left(starts, end)
+                return before > 0 and start < ends[before - 1]
 
-            hits = outermost([*hits, *(hit for hit in missed if not listed(hit))])
+            if missed := misses.hits(running, listed):
+                hits = outermost([*hits, *missed])
         faults = faults_of(hits, reading, titles=parameters.titles, once=parameters.once)
         return Examination.of(len(running.passages), faults)
 
