@@ -503,7 +503,8 @@ def _unwind(stack: list[Node], node: Node) -> None:
 def _set_ends(siblings: Sequence[Node], end: int) -> None:
     for node, following in zip_longest(siblings, siblings[1:]):
         node.end = following.heading.span.start if following else end
-        if not node.starts_line and node.rank >= RANKS["arabic"]:
-            # An item within a paragraph ends with it.
+        below = node.children and node.children[-1].heading.span.start >= node.paragraph_end
+        if not node.starts_line and node.rank >= RANKS["arabic"] and not below:
+            # An item within a paragraph ends with it, unless its own items stand below.
             node.end = min(node.end, max(node.paragraph_end, node.heading.span.end))
         _set_ends(node.children, node.end)

@@ -6,11 +6,13 @@ which verdict, or why not. A reviewer sees here what was not checked.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 
 from checker.document.model import Document, Span
 from checker.engine.model import Checked, Coverage, Status
@@ -366,6 +368,8 @@ def _uses(reading: Reading, checked: Checked) -> dict[int, list[Use]]:
     """By number: the rules that used it. A failing rule fails only the numbers that its findings rest on."""
     uses: dict[int, list[Use]] = {}
     quantities = reading.facts.quantities
+    starts = [quantity.span.start for quantity in quantities]
+    furthest = list(accumulate((max(quantity.span.end, quantity.span.start + 1) for quantity in quantities), max))
     for outcome in checked.outcomes:
         verdict = _VERDICTS.get(outcome.status)
         if verdict is None:
@@ -375,7 +379,9 @@ def _uses(reading: Reading, checked: Checked) -> dict[int, list[Use]]:
             if finding.waived is not None:
                 continue
             spans = [item.span for item in finding.evidence] or ([finding.span] if finding.span else [])
-            faulty |= {i for i, quantity in enumerate(quantities) if any(quantity.span.overlaps(s) for s in spans)}
+            for span in spans:
+                near = range(bisect_right(furthest, span.start), bisect_left(starts, max(span.end, span.start + 1)))
+                faulty.update(i for i in near if quantities[i].span.overlaps(span))
         if not outcome.used:
             # A rule about something else than figures: what it marks may well hold a date or an ordinal.
             faulty = {i for i in faulty if quantities[i].counts} if outcome.rule.startswith("numbers/") else set()

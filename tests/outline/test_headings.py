@@ -358,3 +358,11 @@ def test_a_quotation_mark_without_partner_hides_nothing(outline_of: OutlineOf) -
         report(body="一、主要举措\n打造“青石品牌。一是建机制。二是强队伍，提升“一网通办”水平。三是抓监督。")
     )
     assert labels(outline.sections[0].children) == ["一是", "二是", "三是"]
+
+
+def test_items_below_an_item_within_a_paragraph_belong_to_it(vocabulary: OutlineVocabulary) -> None:
+    text = "一、主要举措\n工作中，一是抓两件事：\n1.抓学习。\n2.抓检查。\n二、存在的不足\n仍有短板。\n"
+    outline = build_outline(from_text(text), vocabulary)
+    for section in outline.walk():
+        assert section.span.start <= section.heading.span.end <= section.span.end
+        assert all(section.span.contains(child.span) for child in section.children)
