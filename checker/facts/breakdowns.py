@@ -484,12 +484,13 @@ def _remainders(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterato
     for total, done, rest in zip(counts, counts[1:], counts[2:], strict=False):
         if not total.unit == done.unit == rest.unit:
             continue
-        if total is not counts[0] and not _TAKEN_IN.search(total.before + total.after):
-            continue  # 查实12件，不属实48件，正在核查15件: outcomes in a row, none of them the whole
         named_rest = bool(_REST.match(rest.label))
         pending = bool(
             _PENDING.search(rest.before) or (not rest.before.strip("，、；") and _PENDING.search(rest.after))
         )
+        earlier = [f for f in counts if f.start < total.start and f.unit == total.unit]
+        if not named_rest and earlier and not _TAKEN_IN.search(total.before + total.after):
+            continue  # 查实12件，不属实48件，正在核查15件: outcomes in a row, none of them the whole
         if not (named_rest or pending) or "；" in sentence.between(total.end, rest.start):
             continue
         if (
