@@ -488,8 +488,7 @@ def _remainders(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterato
         pending = bool(
             _PENDING.search(rest.before) or (not rest.before.strip("，、；") and _PENDING.search(rest.after))
         )
-        earlier = [f for f in counts if f.start < total.start and f.unit == total.unit]
-        if not named_rest and earlier and not _TAKEN_IN.search(total.before + total.after):
+        if total is not counts[0] and not _TAKEN_IN.search(total.before + total.after):
             continue  # 查实12件，不属实48件，正在核查15件: outcomes in a row, none of them the whole
         if not (named_rest or pending) or "；" in sentence.between(total.end, rest.start):
             continue
