@@ -108,6 +108,8 @@ def run() -> None:
     """The console script."""
     from checker.knowledge.pattern_store import install
 
+    # pydantic would look through all installed packages for plugins of its own, at the cost of a third of its import.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     force_utf8()
     keep_patterns = install()
     try:

@@ -77,7 +77,7 @@ class Citations:
     def _find(self, reading: Reading) -> list[Citation]:
         if self._automaton is None:
             self._automaton = AhoCorasick(
-                self._names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+                self._names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
             )
         running = reading.document.running
         text = running.text

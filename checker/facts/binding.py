@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from checker.facts.catalogue import Catalogue, Indicator, Topic
 from checker.facts.claim_words import ClaimWords
@@ -49,7 +49,7 @@ class Word:
         return self._ids.get((topic, kind))
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A word of the catalogue in a sentence. Offsets index the passage."""
 
     start: int

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
@@ -17,7 +18,7 @@ from checker.facts.model import Breakdown, Completeness, NumberKind
 __all__ = ["Bound", "SetOf", "find_breakdowns"]
 
 
-class Bound(NamedTuple):
+class Bound(Struct, frozen=True):
     """What a figure was bound to: topic, indicator, set of exclusive outcomes, the whole of that set, stage."""
 
     topic: str

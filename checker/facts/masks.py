@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.facts.chinese_numerals import NUMERAL_CHARACTERS
 from checker.facts.lexicon import NumberLexicon
@@ -15,7 +16,7 @@ from checker.facts.model import NumberKind
 __all__ = ["Mask", "find_masks", "find_quotes"]
 
 
-class Mask(NamedTuple):
+class Mask(Struct, frozen=True, order=True):
     """Indices into the passage; ``reason`` is Chinese, for the ledger."""
 
     start: int
