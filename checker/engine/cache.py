@@ -11,6 +11,8 @@ import json
 from contextlib import suppress
 from typing import Any
 
+import msgspec
+
 from checker.engine.loading import Entry, Material
 from checker.knowledge.cache_files import cache_folder, read_safely, write_safely
 from checker.knowledge.source import Place
@@ -27,7 +29,7 @@ def read(key: str) -> Material | None:
     if content is None:
         return None
     try:
-        return _material(json.loads(content), key)
+        return _material(msgspec.json.decode(content), key)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
@@ -42,6 +44,7 @@ def write(key: str, material: Material) -> None:
         "rules": [[entry.place.file, entry.place.line, entry.value] for entry in material.rules],
         "overrides": [[entry.place.file, entry.place.line, entry.value] for entry in material.overrides],
         "tables": material.tables,
+        "derived": material.derived,
     }
     with suppress(ValueError):
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
@@ -60,6 +63,7 @@ def _material(content: Any, key: str) -> Material:
         overrides=[_entry(item) for item in content["overrides"]],
         tables=content["tables"],
         trusted=True,
+        derived=content["derived"],
     )
 
 

@@ -35,7 +35,11 @@ class Gazetteer(BaseModel):
     generic: tuple[str, ...] = ()
     provinces: Mapping[str, str]
 
-    def _all(self) -> Iterator[Division]:
+    @cached_property
+    def _all(self) -> tuple[Division, ...]:
+        return tuple(self._divisions())
+
+    def _divisions(self) -> Iterator[Division]:
         for province, text in self.provinces.items():
             yield Division(province, "", "")
             for line in text.splitlines():
@@ -52,7 +56,7 @@ class Gazetteer(BaseModel):
         """Divisions by name: 鼓楼区 names several."""
         found: dict[str, list[Division]] = {}
         skipped = set(self.generic)
-        for division in self._all():
+        for division in self._all:
             if division.name not in skipped:
                 found.setdefault(division.name, []).append(division)
         return {name: tuple(divisions) for name, divisions in found.items()}
@@ -91,7 +95,7 @@ class Gazetteer(BaseModel):
     @cached_property
     def _below(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
-        for division in self._all():
+        for division in self._all:
             for upper in (division.city, division.province):
                 if upper:
                     found.setdefault(upper, set()).add(division.name)

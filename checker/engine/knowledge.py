@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -40,6 +40,7 @@ TABLE_KINDS = frozenset(
 """The kinds of table that a data file may hold: a misspelt kind must not pass in silence. Add a new kind here."""
 
 _Table = TypeVar("_Table", bound=BaseModel)
+_Plain = TypeVar("_Plain")
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,17 @@ class Knowledge:
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Mapping[NodePath, Place]] = field(default_factory=dict, repr=False, compare=False)
     trusted: bool = False  # the tables come from the cache: they were found valid before
+    # Plain data that was worked out of the tables, by name; it goes into the cache with them.
+    derived: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     literals: LiteralIndex = field(default_factory=LiteralIndex, repr=False, compare=False)
     _models: dict[tuple[str, str, type[BaseModel]], BaseModel] = field(default_factory=dict, repr=False, compare=False)
+
+    def worked_out(self, name: str, work: Callable[[], _Plain]) -> _Plain:
+        """What ``work`` makes of the tables: strings, numbers, lists and mappings of them. Kept in the cache."""
+        if name not in self.derived:
+            self.derived[name] = work()
+        result: _Plain = self.derived[name]
+        return result
 
     def names(self, kind: str) -> tuple[str, ...]:
         """The names of the tables of this kind, sorted."""

@@ -7,8 +7,9 @@ few look-alikes that the wrong spellings are simply listed. Words are divided on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -93,31 +94,50 @@ class NearMisses:
     """All terms, ready to search."""
 
     def __init__(
-        self, words: TradeWords, sounds: CharacterClasses, shapes: CharacterClasses, index: LiteralIndex | None = None
+        self,
+        words: TradeWords,
+        sounds: CharacterClasses,
+        shapes: CharacterClasses,
+        index: LiteralIndex | None = None,
+        known: dict[str, dict[str, Any]] | None = None,
     ) -> None:
+        """``known``: where what is worked out of the words is kept, or was kept by an earlier run."""
         # Without the long terms: in 行证执法监督 the term 执法监督 would hide the edge of 行证执法.
         self._dictionary = WordDictionary(words.words, longest=_WORD)
         self._words = frozenset(words.words)
         self._distinct = frozenset(words.distinct)
-        terms = [term for line in (*words.terms, *words.core) for term in line.split()]
+        terms = " ".join((*words.terms, *words.core)).split()
         self._terms = frozenset(terms)
         # By code point, those that stand for themselves too: quicker than a mapping, and a miss costs more than a hit.
         self._sounds = list(range(0x10000))
         for character, one in sounds.table().items():
             if character < "\U00010000":
                 self._sounds[ord(character)] = ord(one)
-        known = [*terms, *(word for line in words.sound_alikes for word in line.split())]
-        self._alike: dict[str, list[str]] = {}
-        for term in known:
-            self._alike.setdefault(self._fold(term), []).append(term)
+        known = {} if known is None else known
+        if not known:
+            known["alike"] = self._sounding_alike([*terms, *" ".join(words.sound_alikes).split()])
+            known["shapes"] = self._looking_alike(terms, shapes)
+        self._alike: dict[str, list[str]] = known["alike"]
         self._by_sound = list(self._alike)
-        self._shapes: dict[str, str] = {}
+        self._shapes: dict[str, str] = known["shapes"]
+        self._by_shape = list(self._shapes)
+        self._spellings = (index or LiteralIndex()).search_for(self._by_shape)
+
+    def _sounding_alike(self, terms: Iterable[str]) -> dict[str, list[str]]:
+        """Terms by their sound."""
+        alike: dict[str, list[str]] = {}
+        for term in terms:
+            alike.setdefault(self._fold(term), []).append(term)
+        return alike
+
+    def _looking_alike(self, terms: Iterable[str], shapes: CharacterClasses) -> dict[str, str]:
+        """Wrong spellings by look-alikes, and the term that is meant."""
+        meant: dict[str, str] = {}
         for term in terms:
             for spelling in shapes.spellings(term):
                 if spelling not in self._words and self._plausible(spelling, term):
-                    self._shapes.setdefault(spelling, term)
-        self._by_shape = list(self._shapes)
-        self._spellings = (index or LiteralIndex()).search_for(self._by_shape)
+                    meant.setdefault(spelling, term)
+        return meant
 
     def _fold(self, text: str) -> str:
         """Of the same length."""

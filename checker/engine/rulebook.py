@@ -183,7 +183,7 @@ def _trial(book: Rulebook) -> Iterator[Problem]:
 
 def _build(material: Material, key: str) -> Rulebook:
     problems: list[Problem] = []
-    knowledge = Knowledge(material.tables, material.places, material.trusted)
+    knowledge = Knowledge(material.tables, material.places, material.trusted, material.derived)
     rules = _unique([_rule(entry, problems, material.trusted) for entry in material.rules], problems)
     profiles = _profiles(knowledge, problems)
     rules = _overridden(rules, material.overrides, problems)

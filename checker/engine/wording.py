@@ -158,8 +158,14 @@ class Wording:
     """A list of expressions, ready to search."""
 
     def __init__(
-        self, expressions: Iterable[Expression], words: WordDictionary, index: LiteralIndex | None = None
+        self,
+        expressions: Iterable[Expression],
+        words: WordDictionary,
+        index: LiteralIndex | None = None,
+        known: dict[str, list[str] | None] | None = None,
     ) -> None:
+        """``known``: where the beginnings of patterns are kept, or were kept by an earlier run."""
+        known = {} if known is None else known
         self._words = words
         literals: list[str] = []
         self._owners: list[Expression | None] = []  # None: an expression in which the fault is none
@@ -167,11 +173,16 @@ class Wording:
         exempt: dict[str, None] = {}
         for one in expressions:
             exempt.update(dict.fromkeys(map(fold, one.unless)))
-            beginnings = anchors(one.find) if one.find else frozenset(one.literals)
+            beginnings: Iterable[str] | None = dict.fromkeys(one.literals)
+            if one.find:
+                if one.find not in known:
+                    found = anchors(one.find)
+                    known[one.find] = None if found is None else sorted(found)
+                beginnings = known[one.find]
             if beginnings is None:
                 self._roaming.append(one)
                 continue
-            for literal in sorted(beginnings):
+            for literal in beginnings:
                 literals.append(fold(literal))
                 self._owners.append(one)
         literals.extend(exempt)

@@ -82,12 +82,14 @@ class Binder:
                 for text in rate.phrases:
                     meanings.setdefault(text, []).append((topic.name, "rate", rate.id))
         # 共受理 of one topic hides 受理 of the others: a word means what its tail means, unless it is a negation.
+        common = frozenset(words.common_words)
         for text, found in meanings.items():
-            if text[0] in "不未无非" or text in words.common_words:
+            if text[0] in "不未无非" or text in common:
                 continue
             own_topics = {name for name, _, _ in found}
             for start in range(1, len(text) - 1):
-                for name, kind, identifier in list(meanings.get(text[start:], ())):
+                tail = meanings.get(text[start:])
+                for name, kind, identifier in list(tail) if tail else ():
                     if kind == "indicator" and name not in own_topics:
                         found.append((name, kind, identifier))
                         own_topics.add(name)
@@ -97,7 +99,8 @@ class Binder:
             found.extend(
                 (name, "cue", "") for name in sorted(named) if any(cue in text for cue in catalogue.topics[name].cues)
             )
-        self._words = [Word(text, found) for text, found in meanings.items()]
+        self._meanings = list(meanings.items())
+        self._words: list[Word | None] = [None] * len(meanings)  # made when first met: most never are
         self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest) if meanings else None
         # 累计 alone may sum up this very year.
         self._cumulative = tuple(word for word in words.cumulative_words if len(word) > 1 and word != "累计")
@@ -107,7 +110,14 @@ class Binder:
         if self._automaton is None:
             return []
         words = self._words
-        return [Token(offset + a, offset + b, words[i]) for i, a, b in self._automaton.find_matches_as_indexes(text)]
+        return [
+            Token(offset + a, offset + b, words[i] or self._word(i))
+            for i, a, b in self._automaton.find_matches_as_indexes(text)
+        ]
+
+    def _word(self, number: int) -> Word:
+        word = self._words[number] = Word(*self._meanings[number])
+        return word
 
     def named_in(self, text: str) -> tuple[str, Indicator] | None:
         """Topic and indicator that a short text (the heads of a table cell) names, or None."""

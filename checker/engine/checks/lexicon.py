@@ -41,12 +41,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     words = TradeWords()
     if "default" in knowledge.names("words"):
         words = knowledge.model("words", "default", TradeWords)
-    wording = Wording(expressions, words.dictionary, knowledge.literals)
+    wording = Wording(expressions, words.dictionary, knowledge.literals, knowledge.worked_out("anchors", dict))
     misses = None
     if parameters.misspelt_terms:
         sounds = knowledge.model("words", "same_sound", CharacterClasses)
         shapes = knowledge.model("words", "similar_shape", CharacterClasses)
-        misses = NearMisses(words, sounds, shapes, knowledge.literals)
+        misses = NearMisses(words, sounds, shapes, knowledge.literals, knowledge.worked_out("near_misses", dict))
 
     def inspect(reading: Reading) -> Examination:
         running = reading.document.running

@@ -40,7 +40,12 @@ class Parameters(CheckParameters):
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Builds one automaton for all claims."""
-    claims = Wording([Expression(find=claim) for claim in parameters.claims], WordDictionary(()), knowledge.literals)
+    claims = Wording(
+        [Expression(find=claim) for claim in parameters.claims],
+        WordDictionary(()),
+        knowledge.literals,
+        knowledge.worked_out("anchors", dict),
+    )
     support = re.compile(parameters.support)
     unless = re.compile(parameters.unless) if parameters.unless else None
 
