@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from contextlib import suppress
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -21,6 +23,7 @@ __all__ = ["app", "main", "run"]
 
 INTERRUPTED = 130  # as shells report Ctrl-C
 CLOSED_PIPE = 141  # as shells report a reader that went away
+_COLLECT = (200_000, 20, 20)
 BROKEN = 70  # a fault of the program itself, EX_SOFTWARE
 
 app = typer.Typer(
@@ -104,10 +107,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
-def run() -> None:
+def run() -> NoReturn:
     """The console script."""
     from checker.knowledge.pattern_store import install
 
+    # Nearly all that is made while the program loads stays: to look for garbage in it every 700 objects is in vain.
+    gc.set_threshold(*_COLLECT)
     # pydantic would look through all installed packages for plugins of its own, at the cost of a third of its import.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     force_utf8()
@@ -116,7 +121,13 @@ def run() -> None:
         code = main()
     finally:
         keep_patterns()
-    sys.exit(code)
+    if "multiprocessing" in sys.modules:
+        sys.exit(code)
+    # No other process hangs on this one: to take apart what was loaded, object by object, would only take time.
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # whoever read it has left
+            stream.flush()
+    os._exit(code)
 
 
 def _is_usage_error(error: Exception) -> bool:

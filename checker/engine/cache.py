@@ -11,8 +11,6 @@ import json
 from contextlib import suppress
 from typing import Any
 
-import msgspec
-
 from checker.engine.loading import Entry, Material
 from checker.knowledge.cache_files import cache_folder, read_safely, write_safely
 from checker.knowledge.source import Place
@@ -29,7 +27,7 @@ def read(key: str) -> Material | None:
     if content is None:
         return None
     try:
-        return _material(msgspec.json.decode(content), key)
+        return _material(json.loads(content), key)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 

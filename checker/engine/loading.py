@@ -53,9 +53,7 @@ class Material:
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     places: dict[tuple[str, str], dict[NodePath, Place]] = field(default_factory=dict)
     trusted: bool = False  # from the cache: found valid before
-    derived: dict[str, Any] = field(
-        default_factory=dict
-    )  # worked out of the tables; from the cache, or for it
+    derived: dict[str, Any] = field(default_factory=dict)  # worked out of the tables; from the cache, or for it
 
 
 def shipped_folder() -> Path:

@@ -141,6 +141,7 @@ class Rulebook:
             model("numerals", "default", Numerals),
             self.knowledge.catalogue,
             model("claims", "default", ClaimWords),
+            self.knowledge.worked_out("meanings", dict),
         )
 
 
@@ -170,7 +171,7 @@ def load_rulebook(extra: Sequence[Path] = (), *, cache: bool = True, shipped: Pa
 
 def _trial(book: Rulebook) -> Iterator[Problem]:
     """What fails when everything is built once: the tables that every report needs, and each rule's check."""
-    builders: list[Callable[[], object]] = [lambda: book.outline_vocabulary, lambda: book.fact_reader]
+    builders: list[Callable[[], object]] = [lambda: book.outline_vocabulary, lambda: book.fact_reader.binder]
     builders.extend(partial(book.inspect_of, rule) for rule in book.rules)
     for build in builders:
         try:

@@ -18,7 +18,10 @@ from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Measure
 
-__all__ = ["Binder", "Token", "Word"]
+__all__ = ["Binder", "Meaning", "Token", "Word"]
+
+Meaning = tuple[str, str, str]
+"""Topic, kind (cue, noun, neutral, indicator, rate) and id of a word of the catalogue."""
 
 # Words around an indicator that do not narrow what is counted.
 _STOCK = re.compile(
@@ -33,11 +36,11 @@ _REACH = 12  # how far after a figure the words that name it may end
 
 
 class Word:
-    """A word of the catalogue. ``meanings`` are (topic, kind, id)."""
+    """A word of the catalogue."""
 
     __slots__ = ("_ids", "cue", "cues", "text")
 
-    def __init__(self, text: str, meanings: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, text: str, meanings: Sequence[Meaning]) -> None:
         self.text = text
         # The topic this word announces, if any.
         self.cue = next((topic for topic, kind, _ in meanings if kind in ("cue", "noun")), None)
@@ -64,41 +67,15 @@ class Token(Struct, frozen=True):
 class Binder:
     """The compiled catalogue; built once per rule book."""
 
-    def __init__(self, catalogue: Catalogue, words: ClaimWords) -> None:
+    def __init__(
+        self, catalogue: Catalogue, words: ClaimWords, meanings: dict[str, list[Meaning]] | None = None
+    ) -> None:
+        """``meanings``: those of all words; worked out here where it is empty."""
         self.catalogue = catalogue
         self.words = words
-        meanings: dict[str, list[tuple[str, str, str]]] = {word: [] for word in words.common_words}
-        for topic in catalogue.topics.values():
-            for text in topic.neutral:
-                meanings.setdefault(text, []).append((topic.name, "neutral", ""))
-            for text in topic.nouns:
-                meanings.setdefault(text, []).append((topic.name, "noun", ""))
-            for text in topic.cues:
-                meanings.setdefault(text, []).append((topic.name, "cue", ""))
-            for indicator in topic.indicators:
-                for text in indicator.phrases:
-                    meanings.setdefault(text, []).append((topic.name, "indicator", indicator.id))
-            for rate in topic.rates:
-                for text in rate.phrases:
-                    meanings.setdefault(text, []).append((topic.name, "rate", rate.id))
-        # 共受理 of one topic hides 受理 of the others: a word means what its tail means, unless it is a negation.
-        common = frozenset(words.common_words)
-        for text, found in meanings.items():
-            if text[0] in "不未无非" or text in common:
-                continue
-            own_topics = {name for name, _, _ in found}
-            for start in range(1, len(text) - 1):
-                tail = meanings.get(text[start:])
-                for name, kind, identifier in list(tail) if tail else ():
-                    if kind == "indicator" and name not in own_topics:
-                        found.append((name, kind, identifier))
-                        own_topics.add(name)
-        # A longer word swallows the cue inside it (办理行政复议案件), so it announces the topic as well.
-        for text, found in meanings.items():
-            named = {name for name, kind, _ in found if kind in ("indicator", "rate")}
-            found.extend(
-                (name, "cue", "") for name in sorted(named) if any(cue in text for cue in catalogue.topics[name].cues)
-            )
+        meanings = {} if meanings is None else meanings
+        if not meanings:
+            meanings.update(_meanings_of(catalogue, words))
         self._meanings = list(meanings.items())
         self._words: list[Word | None] = [None] * len(meanings)  # made when first met: most never are
         self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest) if meanings else None
@@ -284,3 +261,40 @@ class Binder:
         if any(word in clause for word in self._cumulative):
             return "cumulative"
         return "year"
+
+
+def _meanings_of(catalogue: Catalogue, words: ClaimWords) -> dict[str, list[Meaning]]:
+    """What each word of the catalogue means."""
+    meanings: dict[str, list[Meaning]] = {word: [] for word in words.common_words}
+    for topic in catalogue.topics.values():
+        for text in topic.neutral:
+            meanings.setdefault(text, []).append((topic.name, "neutral", ""))
+        for text in topic.nouns:
+            meanings.setdefault(text, []).append((topic.name, "noun", ""))
+        for text in topic.cues:
+            meanings.setdefault(text, []).append((topic.name, "cue", ""))
+        for indicator in topic.indicators:
+            for text in indicator.phrases:
+                meanings.setdefault(text, []).append((topic.name, "indicator", indicator.id))
+        for rate in topic.rates:
+            for text in rate.phrases:
+                meanings.setdefault(text, []).append((topic.name, "rate", rate.id))
+    # 共受理 of one topic hides 受理 of the others: a word means what its tail means, unless it is a negation.
+    common = frozenset(words.common_words)
+    for text, found in meanings.items():
+        if text[0] in "不未无非" or text in common:
+            continue
+        own_topics = {name for name, _, _ in found}
+        for start in range(1, len(text) - 1):
+            tail = meanings.get(text[start:])
+            for name, kind, identifier in list(tail) if tail else ():
+                if kind == "indicator" and name not in own_topics:
+                    found.append((name, kind, identifier))
+                    own_topics.add(name)
+    # A longer word swallows the cue inside it (办理行政复议案件), so it announces the topic as well.
+    for text, found in meanings.items():
+        named = {name for name, kind, _ in found if kind in ("indicator", "rate")}
+        found.extend(
+            (name, "cue", "") for name in sorted(named) if any(cue in text for cue in catalogue.topics[name].cues)
+        )
+    return meanings

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from checker.document.model import Document
 from checker.facts.balances import find_balances
-from checker.facts.binding import Binder, Token
+from checker.facts.binding import Binder, Meaning, Token
 from checker.facts.breakdowns import Bound, find_breakdowns
 from checker.facts.catalogue import Catalogue
 from checker.facts.changes import find_changes
@@ -57,13 +58,16 @@ def _around(items: Sequence[_Item], index: int, index_of: Callable[[_Item], int]
     return items[first : bisect_right(items, index + _REACH, key=index_of)]
 
 
-@dataclass(frozen=True)
-class FactReader:
-    """Reads the facts of reports; built once per rule book."""
+class FactReader(Struct, frozen=True, dict=True):
+    """Reads the facts of reports; built once per rule book.
+
+    ``meanings``: where those of the catalogue's words are kept, or were kept by an earlier run.
+    """
 
     numerals: Numerals
     catalogue: Catalogue
     words: ClaimWords
+    meanings: dict[str, list[Meaning]] = {}
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, Mapping[str, Any]]) -> FactReader:
@@ -76,7 +80,7 @@ class FactReader:
 
     @cached_property
     def binder(self) -> Binder:
-        return Binder(self.catalogue, self.words)
+        return Binder(self.catalogue, self.words, self.meanings)
 
     @cached_property
     def rates(self) -> RateReader:
