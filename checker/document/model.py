@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 
@@ -102,6 +103,10 @@ class Document:
     notes: tuple[str, ...] = ()
     pages: int | None = None
     encoding: str | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is worked out of the text does not travel between processes.
+        return {name: self.__dict__[name] for name in self.__dataclass_fields__}
 
     def quote(self, span: Span) -> str:
         """The author's own words at ``span``."""
