@@ -31,5 +31,3 @@ def test_no_example_stands_twice() -> None:
     for rule in BOOK.rules:
         seen = [(example.text, example.year, example.body, example.form) for _, example in rule.examples]
         assert len(seen) == len(set(seen)), rule.id
-
-
