@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.engine import cache
+from checker.knowledge import cache_files
 from tests.engine.conftest import RULE, Load
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="file modes are a matter of POSIX")
@@ -100,7 +100,7 @@ def test_nowhere_to_write_is_no_error(tmp_path: Path, monkeypatch: pytest.Monkey
     assert load(cache=True).rules
     for name in ("CHECKER_CACHE_DIR", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
-    assert cache.cache_folder() is None
+    assert cache_files.cache_folder() is None
     assert load(cache=True).rules
 
 
@@ -109,9 +109,9 @@ def test_where_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHECKER_CACHE_DIR")
     monkeypatch.setenv("HOME", "/home/clerk")
     monkeypatch.setenv("XDG_CACHE_HOME", "/var/clerk")
-    assert cache.cache_folder() == Path("/var/clerk/checker")
+    assert cache_files.cache_folder() == Path("/var/clerk/checker")
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert cache.cache_folder() == Path("/home/clerk/.cache/checker")
+    assert cache_files.cache_folder() == Path("/home/clerk/.cache/checker")
 
 
 def test_old_ones_are_forgotten(home: Path, folder: Path, load: Load) -> None:
