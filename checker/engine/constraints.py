@@ -141,10 +141,7 @@ def is_slip(quantity: Quantity, value: Fraction) -> bool:
 
 
 def _total(values: Values, indices: Iterable[int]) -> Interval:
-    result = Interval.point(0)
-    for index in indices:
-        result = result + values[index]
-    return result
+    return Interval.total(values[index] for index in indices)
 
 
 def _of_breakdown(breakdown: Breakdown) -> list[Constraint]:

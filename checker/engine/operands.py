@@ -48,10 +48,7 @@ def cover(spans: Sequence[Span]) -> Span:
 
 def total(reading: Reading, indices: Iterable[int]) -> Interval:
     """The sum of figures as an interval."""
-    result = Interval.point(0)
-    for index in indices:
-        result = result + reading.facts.quantities[index].interval
-    return result
+    return Interval.total(reading.facts.quantities[index].interval for index in indices)
 
 
 def repair_words(reading: Reading, web: Web, wanted: Sequence[int], extra: Constraint | None = None) -> str | None:

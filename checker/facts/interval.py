@@ -6,6 +6,7 @@ whatever rounds or truncates to it. Relations are asked of intervals: they fail 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from msgspec import Struct
@@ -39,6 +40,22 @@ class Interval(Struct, frozen=True):
         """Exactly one value."""
         exact = Fraction(value)
         return cls(exact, exact)
+
+    @classmethod
+    def total(cls, intervals: Iterable[Interval]) -> Interval:
+        """The sum; of none, exactly nought."""
+        whole = 0
+        others: Interval | None = None
+        for interval in intervals:
+            low = interval.low
+            if low is not None and low is interval.high and low.denominator == 1:
+                whole += low.numerator
+            else:
+                others = interval if others is None else others + interval
+        exact = Fraction(whole)
+        if others is None:
+            return cls(exact, exact)
+        return others + cls(exact, exact) if whole else others
 
     @classmethod
     def everything(cls) -> Interval:

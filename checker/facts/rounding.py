@@ -73,6 +73,9 @@ def readings_of_rate(rate: Quantity) -> tuple[Interval, Interval]:
 
 def fit(rate: Quantity, numerator: Interval, base: Interval, *, complement: bool = False) -> Fit:
     """How ``numerator ÷ base`` (or one less that) relates to the printed rate."""
+    if rate.exact and rate.kind is not NumberKind.FRACTION and numerator.is_point and base.is_point:
+        assert numerator.low is not None and base.low is not None
+        return _fit_of_points(rate, numerator.low, base.low, complement)
     ratio = divide(numerator, base)
     if ratio is None:
         return Fit.NONE
@@ -88,6 +91,28 @@ def fit(rate: Quantity, numerator: Interval, base: Interval, *, complement: bool
     if ratio.intersects(truncated):
         return Fit.TRUNCATED
     return Fit.NONE
+
+
+def _fit_of_points(rate: Quantity, numerator: Fraction, base: Fraction, complement: bool) -> Fit:
+    """The same for exact figures, in whole numbers: nearly all figures are, and fractions cost ten times as much."""
+    if base <= 0:
+        return Fit.NONE
+    top, top_parts = numerator.as_integer_ratio()
+    bottom, bottom_parts = base.as_integer_ratio()
+    top, bottom = top * bottom_parts, bottom * top_parts
+    if complement:
+        top = bottom - top
+    printed, printed_parts = rate.printed.as_integer_ratio()
+    step, step_parts = rate.step.as_integer_ratio()
+    # Both in parts of bottom × printed_parts × step_parts: how far the ratio lies above the printed rate, and one step.
+    excess = (top * printed_parts - printed * bottom) * step_parts
+    one_step = step * bottom * printed_parts
+    rounds = 2 * abs(excess) <= one_step
+    if printed == printed_parts:
+        return Fit.ROUNDED if not excess else Fit.LOOSE if rounds else Fit.NONE
+    if rounds:
+        return Fit.ROUNDED
+    return Fit.TRUNCATED if 0 <= excess < one_step else Fit.NONE
 
 
 def is_counted(quantity: Quantity) -> bool:

@@ -65,7 +65,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         used: set[int] = set()
         examined = 0
         unexplained: list[str] = []
-        for claim in reading.facts.rates:
+        for number, claim in enumerate(reading.facts.rates):
             if claim.kind not in kinds:
                 continue
             pairs = list(_pairs(claim))
@@ -75,13 +75,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if claim.kind is RateKind.RATE and (reading.facts.quantities[claim.quantity].interval.low or 0) > 1:
                 continue  # the other question's fault: a rate above one hundred per cent
             examined += 1
-            fits = [(_fit(reading, claim, pair), pair) for pair in pairs]
             used.add(claim.quantity)
-            for _, pair in fits:
+            for pair in pairs:
                 used.update(pair[0] + pair[1])
-            if any(result is Fit.ROUNDED for result, _ in fits):
+            best, cut = _best_fit(reading, number, pairs)
+            if best is Fit.ROUNDED:
                 continue
-            cut = next((pair for result, pair in fits if result in (Fit.TRUNCATED, Fit.LOOSE)), None)
             if ask == "truncated" and cut is not None:
                 faults.append(_fault(reading, claim, [cut], Severity.INFO))
             elif ask == "mismatch" and cut is None:
@@ -104,6 +103,23 @@ def _pairs(claim: RateClaim) -> Iterator[Pair]:
         for base, base_name in zip(claim.bases, claim.base_names, strict=True):
             if not set(numerator) & set(base):
                 yield numerator, base, numerator_name, base_name
+
+
+def _best_fit(reading: Reading, number: int, pairs: list[Pair]) -> tuple[Fit, Pair | None]:
+    """ROUNDED where a pair gives the rate; else the first pair that gives it cut off, or NONE. Asked once a claim."""
+    known: dict[int, tuple[Fit, Pair | None]] = reading.memo.setdefault((KIND, "fits"), {})
+    if number not in known:
+        claim = reading.facts.rates[number]
+        best: tuple[Fit, Pair | None] = Fit.NONE, None
+        for pair in pairs:
+            result = _fit(reading, claim, pair)
+            if result is Fit.ROUNDED:
+                best = result, None
+                break
+            if result is not Fit.NONE and best[1] is None:
+                best = result, pair
+        known[number] = best
+    return known[number]
 
 
 def _fit(reading: Reading, claim: RateClaim, pair: Pair) -> Fit:
