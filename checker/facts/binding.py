@@ -27,7 +27,7 @@ Meaning = tuple[str, str, str]
 _STOCK = re.compile(
     r"(?:其中|共计|共|累计|依法|新|全年|今年以来|今年|本年度?|年度|20\d\d年|[市区县镇州省]+(?:委、?)?(?:人民)?政府|管委会|"
     r"[市区县省]?本级|全[市区县省州镇]|各级|行政机关|机关|司法局|我[市区县局]|办理|审理|承办|处理|作出|决定|案件|申请|行政|复议|诉讼|应诉|"
-    r"提起|当事人|的|已|现|实际|均|并|向|了|件数|总数|数量|数|达到|达|为|约|近|有|以|被告|一审|二审|以来|起|收|受|期间|"
+    r"提起|当事人|的|已|现|实际|均|并|向|了|件数|总数|数量|数|达到|达|为|约|近|有|以|被告|一审|二审|以来|起|收|受|期间|对接|依托|拥有|登记|在册|"
     r"[，；：、（）“”\s])+"
 )
 _LEFT_OVER = re.compile(r"[，；、]?(?:其余|剩余|余下|剩下|另外|另有)")
@@ -242,16 +242,20 @@ class Binder:
         return None
 
     def _scope(self, sentence: Sentence, figure: Figure) -> str:
-        """The scope said in the figure's own clause, else the one the sentence begins with."""
-        own = sentence.between(figure.clause_start, figure.start)
-        opening = re.split("[，；：]", sentence.text[: figure.start - sentence.start], maxsplit=1)[0]
-        for words in (own, opening):
-            scope = ""
-            for match in self.words.scope_pattern.finditer(words):
-                scope = match.lastgroup or scope
-            if scope:
-                return scope
-        return ""
+        """The scope of the figure's own clause; else 全市, 全区 said before; else what the sentence begins with."""
+        before = sentence.text[: figure.start - sentence.start]
+        own = [
+            m.lastgroup or ""
+            for m in self.words.scope_pattern.finditer(sentence.between(figure.clause_start, figure.start))
+        ]
+        if own:
+            return own[-1]
+        said = [m.lastgroup or "" for m in self.words.scope_pattern.finditer(before)]
+        if said and said[-1] == "whole":
+            return "whole"
+        opening = re.split("[，；：]", before, maxsplit=1)[0]
+        first = [m.lastgroup or "" for m in self.words.scope_pattern.finditer(opening)]
+        return first[-1] if first else ""
 
     def _period(self, sentence: Sentence, figure: Figure) -> str:
         """previous when the figure's own item is placed in the year before, cumulative when it sums up several."""
