@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
@@ -80,6 +81,7 @@ class Binder:
         self._words: list[Word | None] = [None] * len(meanings)  # made when first met: most never are
         self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest) if meanings else None
         # 累计 alone may sum up this very year.
+        self._scope_in = lru_cache(maxsize=256)(self._scope_said)
         self._cumulative = tuple(word for word in words.cumulative_words if len(word) > 1 and word != "累计")
 
     def tokens(self, text: str, offset: int = 0) -> list[Token]:
@@ -244,18 +246,19 @@ class Binder:
     def _scope(self, sentence: Sentence, figure: Figure) -> str:
         """The scope of the figure's own clause; else 全市, 全区 said before; else what the sentence begins with."""
         before = sentence.text[: figure.start - sentence.start]
-        own = [
-            m.lastgroup or ""
-            for m in self.words.scope_pattern.finditer(sentence.between(figure.clause_start, figure.start))
-        ]
-        if own:
-            return own[-1]
-        said = [m.lastgroup or "" for m in self.words.scope_pattern.finditer(before)]
-        if said and said[-1] == "whole":
+        own = self._scope_in(sentence.between(figure.clause_start, figure.start))
+        if own is not None:
+            return own
+        if self._scope_in(before) == "whole":
             return "whole"
-        opening = re.split("[，；：]", before, maxsplit=1)[0]
-        first = [m.lastgroup or "" for m in self.words.scope_pattern.finditer(opening)]
-        return first[-1] if first else ""
+        return self._scope_in(re.split("[，；：]", before, maxsplit=1)[0]) or ""
+
+    def _scope_said(self, words: str) -> str | None:
+        """The last scope that is said in the words, or None."""
+        scope = None
+        for match in self.words.scope_pattern.finditer(words):
+            scope = match.lastgroup or ""
+        return scope
 
     def _period(self, sentence: Sentence, figure: Figure) -> str:
         """previous when the figure's own item is placed in the year before, cumulative when it sums up several."""

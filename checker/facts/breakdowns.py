@@ -75,16 +75,11 @@ def find_breakdowns(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Ite
             yield breakdown
 
 
-def _usable(figure: Figure) -> bool:
-    """A count with a unit that is neither a change nor an average: those have no parts."""
-    return figure.divisible
-
-
 def _listed(figure: Figure) -> bool:
     """Usable as a part: also a bare number with its name (受理268、不予受理21)."""
     if figure.quantity.kind is NumberKind.BARE and not figure.unit:
         return bool(figure.before.strip("，、；：")) and figure.quantity.printed.denominator == 1
-    return _usable(figure)
+    return figure.divisible
 
 
 def _opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
@@ -116,10 +111,10 @@ def _directly_after(sentence: Sentence, total: Figure, opener_start: int) -> boo
 
 def _total_before(sentence: Sentence, position: int, part: Figure, words: ClaimWords) -> Figure | None:
     """The whole that parts opened at ``position`` belong to: the nearest count before it in the same unit."""
-    earlier = [f for f in sentence.counts if f.end <= position and _usable(f)]
+    earlier = [f for f in sentence.divisible if f.end <= position]
     earlier = [f for f in earlier if f.depth <= part.depth and "；" not in sentence.between(f.end, position)]
     if not earlier and sentence.previous is not None and _opens(sentence, position):
-        earlier = [f for f in sentence.previous.counts if _usable(f)]
+        earlier = list(sentence.previous.divisible)
     candidates = [f for f in reversed(earlier) if not words.previous.search(f.before)]
     nearest = [f for f in candidates[:4] if f.unit == part.unit]
     if nearest:
@@ -256,7 +251,7 @@ def _bracketed(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator
         position = sentence.start + match.start()
         total = next((f for f in sentence.counts if f.end == position or 0 <= position - f.end <= 8), None)
         inside = [f for f in sentence.counts if f.start > position and f.depth and _listed(f)]
-        if total is None or total.depth or not inside or not _usable(total):
+        if total is None or total.depth or not inside or not total.divisible:
             continue
         limit = _region_end(sentence, position + 1, 1)
         inside = [f for f in inside if f.start < limit and f.depth == total.depth + 1]
@@ -278,8 +273,8 @@ def _among(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Bre
             continue
         name = match.group(1)
         position = sentence.start + match.end()
-        after = [f for f in sentence.counts if f.start >= position and _usable(f)]
-        earlier = [f for f in sentence.counts if f.end <= sentence.start + match.start() and _usable(f)]
+        after = [f for f in sentence.divisible if f.start >= position]
+        earlier = [f for f in sentence.divisible if f.end <= sentence.start + match.start()]
         if not after or not earlier or len(sentence.between(position, after[0].start)) > 14:
             continue
         key = re.sub(r"(?:的|案件|项目|事项|人员|企业|问题|当|上述|这些|在)", "", name)[-6:]
@@ -301,7 +296,7 @@ def _among(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Bre
 
 def _named_whole(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """审结的88件案件中，维持41件、撤销8件: the whole itself stands before 中."""
-    counts = [f for f in sentence.counts if _usable(f)]
+    counts = sentence.divisible
     for position, total in enumerate(counts[:-1]):
         first = counts[position + 1]
         lead = _AMONG_THEM.match(sentence.between(total.end, first.start))
@@ -313,7 +308,7 @@ def _named_whole(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterat
 
 def _after_colon(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """公开信息8046条：网站5213条，微信2833条: a colon right after the whole."""
-    counts = [f for f in sentence.counts if _usable(f)]
+    counts = sentence.divisible
     for position, total in enumerate(counts[:-2]):
         first = counts[position + 1]
         lead = sentence.between(total.end, first.start)
@@ -327,7 +322,7 @@ def _after_colon(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterat
 
 def _outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """审结88件，维持41件、驳回21件…: outcomes of one kind in a row, without 其中, after what they are outcomes of."""
-    counts = [f for f in sentence.counts if _usable(f)]
+    counts = sentence.divisible
     position = 0
     while position < len(counts):
         kind = set_of(counts[position])
@@ -340,7 +335,7 @@ def _outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
         if kind is not None and kind.set and len(run) > 1:
             before = counts[:position]
             if not position and sentence.previous is not None:  # 办案1342件。刑事618件、民事709件…
-                before = [f for f in sentence.previous.counts if _usable(f)]
+                before = sentence.previous.divisible
             wholes = [f for f in before if (w := set_of(f)) and (w.topic, w.indicator) == (kind.topic, kind.whole)]
             if not wholes and not position and len(run) < len(counts):  # 97件被受理，11件不予受理，全年收到的108件…
                 behind = counts[position + len(run)]
@@ -358,14 +353,12 @@ def _outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
 
 def _summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """A x件、B y件，共计z件: the whole stands after its parts."""
-    for total in sentence.counts:
-        if not _usable(total):
-            continue
+    for total in sentence.divisible:
         # 三类共725件: the number of kinds does not come between the parts and their total.
-        counts = [f for f in sentence.counts if f.start < total.start and _usable(f) and not _is_kinds(f, total)]
+        counts = [f for f in sentence.divisible if f.start < total.start and not _is_kinds(f, total)]
         if not counts and sentence.previous is not None and _ABOVE.match(sentence.text):
             before = sentence.previous
-            row = [f for f in before.counts if _usable(f)]
+            row = before.divisible
             parts = _parts_before(before, row, total, words)
             if len(parts) > 1 and _may_add_up(total, parts, "", set_of):
                 yield _make(sentence, total, parts, "共", words, set_of, False, total_first=False, row=before)
@@ -428,7 +421,7 @@ def _may_add_up(total: Figure, parts: Sequence[Figure], verb: str, set_of: SetOf
 
 def _opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """抽检2860批次，合格2814批次、不合格46批次: a word and its negation leave nothing out."""
-    counts = [f for f in sentence.counts if _usable(f)]
+    counts = sentence.divisible
     for total, one, other in zip(counts, counts[1:], counts[2:], strict=False):
         if not (total.unit == one.unit == other.unit and total.depth <= one.depth == other.depth):
             continue
@@ -450,7 +443,7 @@ def _opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator
 
 def _with_others(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """下发图斑138个，合法97个、违法26个、其他15个: a row joined by 、 that ends with 其他 leaves nothing out."""
-    counts = [f for f in sentence.counts if _usable(f)]
+    counts = sentence.divisible
     for position, last in enumerate(counts):
         if not _REST.match(last.label) or position < 2:
             continue
@@ -479,7 +472,7 @@ def _negated_stem(first: str, second: str) -> str:
 
 def _remainders(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """受理120件，已办结105件，其余15件正在办理: what is done and what is left make up the whole."""
-    counts = [f for f in sentence.counts if _usable(f) and not f.depth]
+    counts = [f for f in sentence.divisible if not f.depth]
     if any(_CARRIED.search(f.before) for f in counts):
         return
     for total, done, rest in zip(counts, counts[1:], counts[2:], strict=False):

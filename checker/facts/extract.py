@@ -97,6 +97,7 @@ class FactReader(Struct, frozen=True, dict=True):
         completions: list[Completion] = []
         balances: list[Balance] = []
         topics: dict[int, str | None] = {}
+        inherited_by: list[str | None] = []
         tokens_of: list[list[Token]] = []
         for sentence in sentences:
             tokens = self.binder.tokens(sentence.text, sentence.start)
@@ -104,6 +105,7 @@ class FactReader(Struct, frozen=True, dict=True):
             inherited = (
                 topics[sentence.previous.number] if sentence.previous is not None else self._heading(sentence, outline)
             )
+            inherited_by.append(inherited)
             topics[sentence.number] = inherited
             for figure in sentence.figures:
                 topic, certain = self.binder.topic_at(tokens, figure.start, inherited)
@@ -122,8 +124,15 @@ class FactReader(Struct, frozen=True, dict=True):
         breakdowns.extend(table_sums)
         by_quantity = {measure.quantity: measure for measure in measures}
 
+        bounds: dict[int, Bound | None] = {}
+
         def set_of(figure: Figure) -> Bound | None:
-            measure = by_quantity.get(figure.index)
+            if figure.index not in bounds:
+                bounds[figure.index] = bound_of(figure.index)
+            return bounds[figure.index]
+
+        def bound_of(index: int) -> Bound | None:
+            measure = by_quantity.get(index)
             if measure is None or measure.period == "previous":
                 return None
             topic = self.catalogue.topics[measure.topic]
@@ -148,17 +157,17 @@ class FactReader(Struct, frozen=True, dict=True):
         beside: dict[int, list[Figure]] = {}
         for index in sorted(figures):
             beside.setdefault(figures[index].quantity.passage, []).append(figures[index])
-        for sentence, tokens in zip(sentences, tokens_of, strict=True):
-            inherited = (
-                topics[sentence.previous.number] if sentence.previous is not None else self._heading(sentence, outline)
-            )
+        all_beside = {passage: {f.index: f for f in members} for passage, members in beside.items()}
+        for sentence, tokens, inherited in zip(sentences, tokens_of, inherited_by, strict=True):
             for figure in sentence.figures:
                 if figure.quantity.kind not in (NumberKind.PERCENT, NumberKind.FRACTION) or figure.index in changed:
                     continue
                 name, _ = self.binder.topic_at(tokens, figure.start, inherited)
                 subject = self.catalogue.topics[name] if name else None
                 near = _around(by_group.get(sentence.passage, []), figure.index, lambda measure: measure.quantity)
-                known = {f.index: f for f in _around(beside[sentence.passage], figure.index, lambda f: f.index)}
+                known = all_beside[sentence.passage]
+                if len(known) > _REACH:
+                    known = {f.index: f for f in _around(beside[sentence.passage], figure.index, lambda f: f.index)}
                 claims.extend(self.rates.read(sentence, figure, tokens, subject, near, known, wholes_of))
         return Facts(
             quantities,

@@ -38,12 +38,14 @@ _MULTIPLES = ("每", "每一", "各")
 _LAST_OF_TAIL = frozenset("计有共到达为是仅约的了别已：近过超")  # the last characters of the words of _TAIL
 
 
-class Figure(Struct, frozen=True, dict=True):
+class Figure(Struct, frozen=True):
     """A quantity that takes part in arithmetic, with its words.
 
     ``index`` is its place in ``Facts.quantities``. ``before``/``after`` are the words of its own item, up to the next
     mark or figure; ``clause`` is the text from the start of its clause (，；：（） are the limits) to the figure.
-    ``depth`` counts open brackets. Offsets are indices into the passage.
+    ``depth`` counts open brackets. Offsets are indices into the passage. ``label`` are the words that name the figure:
+    those before it, or, where they are only lead words, those after it. ``divisible`` is a count with a unit that is
+    neither a change nor an average: those have no parts.
     """
 
     index: int
@@ -56,39 +58,16 @@ class Figure(Struct, frozen=True, dict=True):
     item_start: int
     clause_start: int
     depth: int
-    previous_end: int = 0  # where the figure before it ends
+    previous_end: int  # where the figure before it ends
+    unit: str
+    label: str
+    is_count: bool
+    divisible: bool
 
     @property
     def item_limit(self) -> int:
         """The start of its clause, or the end of the figure before it if that stands in the same clause."""
         return max(self.clause_start, self.previous_end)
-
-    @property
-    def unit(self) -> str:
-        return self.quantity.unit
-
-    @cached_property
-    def label(self) -> str:
-        """The words that name the figure: those before it, or, where they are only lead words, those after it."""
-        words = _LEAD.sub("", self.before, 1)
-        if words and words[-1] in _LAST_OF_TAIL:
-            words = _TAIL.sub("", words)
-        return words or self.after
-
-    @cached_property
-    def divisible(self) -> bool:
-        """A count with a unit that is neither a change nor an average: those have no parts."""
-        return (
-            self.is_count
-            and bool(self.unit)
-            and not _CHANGE.search(self.before)
-            and not _AVERAGE.search(self.clause)
-            and not self.before.endswith(_MULTIPLES)
-        )
-
-    @property
-    def is_count(self) -> bool:
-        return self.quantity.kind is NumberKind.COUNT or self.quantity.kind is NumberKind.BARE
 
     @property
     def is_rate(self) -> bool:
@@ -124,7 +103,12 @@ class Sentence(Struct, frozen=True, dict=True):
     @cached_property
     def counts(self) -> tuple[Figure, ...]:
         """Its figures that are counts."""
-        return tuple(figure for figure in self.figures if figure.is_count)
+        return tuple([figure for figure in self.figures if figure.is_count])
+
+    @cached_property
+    def divisible(self) -> tuple[Figure, ...]:
+        """Its figures that may have parts, or be parts."""
+        return tuple([figure for figure in self.figures if figure.divisible])
 
     def between(self, start: int, end: int) -> str:
         """Text between two passage indices."""
@@ -160,19 +144,25 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
             stop = min(marks[following] if following < len(marks) else len(text), end + _LONGEST_CLAUSE)
             if position + 1 < len(members):
                 stop = min(stop, members[position + 1][1].start)
+            before, after, clause = text[item_start:start], text[end : max(stop, end)], text[clause_start:start]
+            is_count = quantity.kind is NumberKind.COUNT or quantity.kind is NumberKind.BARE
             figures_by_sentence.setdefault(bisect_right(ends, start), []).append(
                 Figure(
                     index,
                     quantity,
                     start,
                     end,
-                    text[item_start:start],
-                    text[end : max(stop, end)],
-                    text[clause_start:start],
+                    before,
+                    after,
+                    clause,
                     item_start,
                     clause_start,
                     bisect_left(opened, start) - bisect_right(closed, start),
                     previous_end,
+                    quantity.unit,
+                    _label(before, after),
+                    is_count,
+                    is_count and bool(quantity.unit) and _divisible(before, clause),
                 )
             )
             previous_end = end
@@ -192,6 +182,17 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
             )
             sentences.append(previous)
     return tuple(sentences)
+
+
+def _label(before: str, after: str) -> str:
+    words = _LEAD.sub("", before, 1)
+    if words and words[-1] in _LAST_OF_TAIL:
+        words = _TAIL.sub("", words)
+    return words or after
+
+
+def _divisible(before: str, clause: str) -> bool:
+    return not (_CHANGE.search(before) or _AVERAGE.search(clause) or before.endswith(_MULTIPLES))
 
 
 def _last_before(marks: Sequence[int], position: int) -> int:
