@@ -23,6 +23,8 @@ _ROLES = (
 
 def find_balances(sentence: Sentence) -> Iterator[Balance]:
     """The balance of a sentence that names each of the four figures exactly once, in one unit."""
+    if len(sentence.counts) < len(_ROLES):
+        return
     found: dict[str, Figure] = {}
     for figure in sentence.counts:
         words = figure.before or figure.after

@@ -33,6 +33,7 @@ _STOCK = re.compile(
 )
 _LEFT_OVER = re.compile(r"[，；、]?(?:其余|剩余|余下|剩下|另外|另有)")
 _CARRIED = re.compile(r"(?:结转|转入下年|上年转入|年转入|旧存)")
+_MARK = re.compile("[，；：]")
 _REACH = 12  # how far after a figure the words that name it may end
 
 
@@ -81,7 +82,7 @@ class Binder:
         self._words: list[Word | None] = [None] * len(meanings)  # made when first met: most never are
         self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest) if meanings else None
         # 累计 alone may sum up this very year.
-        self._scope_in = lru_cache(maxsize=256)(self._scope_said)
+        self._scopes_in = lru_cache(maxsize=16)(self._find_scopes)
         self._cumulative = tuple(word for word in words.cumulative_words if len(word) > 1 and word != "累计")
 
     def tokens(self, text: str, offset: int = 0) -> list[Token]:
@@ -245,20 +246,33 @@ class Binder:
 
     def _scope(self, sentence: Sentence, figure: Figure) -> str:
         """The scope of the figure's own clause; else 全市, 全区 said before; else what the sentence begins with."""
-        before = sentence.text[: figure.start - sentence.start]
-        own = self._scope_in(sentence.between(figure.clause_start, figure.start))
+        text, end = sentence.text, figure.start - sentence.start
+        own = self._scope_between(text, figure.clause_start - sentence.start, end)
         if own is not None:
             return own
-        if self._scope_in(before) == "whole":
+        if self._scope_between(text, 0, end) == "whole":
             return "whole"
-        return self._scope_in(re.split("[，；：]", before, maxsplit=1)[0]) or ""
+        mark = _MARK.search(text, 0, end)
+        return self._scope_between(text, 0, mark.start() if mark else end) or ""
 
-    def _scope_said(self, words: str) -> str | None:
-        """The last scope that is said in the words, or None."""
+    def _scope_between(self, text: str, start: int, end: int) -> str | None:
+        """The last scope that is said between two places of a sentence, or None."""
         scope = None
-        for match in self.words.scope_pattern.finditer(words):
-            scope = match.lastgroup or ""
+        for first, last, name in self._scopes_in(text):
+            if first >= end:
+                break
+            if (first < start < last) or first < end < last:  # the edge cuts a word: what is left of it may be one too
+                return self._last_scope(text[max(start, 0) : end])
+            if first >= start:
+                scope = name
         return scope
+
+    def _last_scope(self, words: str) -> str | None:
+        found = self._find_scopes(words)
+        return found[-1][2] if found else None
+
+    def _find_scopes(self, words: str) -> tuple[tuple[int, int, str], ...]:
+        return tuple((*match.span(), match.lastgroup or "") for match in self.words.scope_pattern.finditer(words))
 
     def _period(self, sentence: Sentence, figure: Figure) -> str:
         """previous when the figure's own item is placed in the year before, cumulative when it sums up several."""

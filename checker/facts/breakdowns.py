@@ -43,6 +43,7 @@ _TOTAL_AFTER = re.compile(
     r"(?:^|[，；、：])(?P<noun>[^，；、：。]{0,16}?)(?<!公)"
     r"(?P<word>总共|共计|合计|总计|一共|合共|累计(?=$)|共(?![享同建治和青产创管赢用商谋识]))(?P<verb>[\u4e00-\u9fff“”]{0,8})$"
 )
+_TOTAL_REACH = 10  # the longest word and verb of _TOTAL_AFTER
 _SURE_TOTALS = frozenset({"总共", "共计", "合计", "总计", "一共", "合共"})
 _EARLIER = re.compile(r"(?:同比|较上年|比上年|上年|去年|其中)")
 _ABOVE = re.compile(r"(?:以上|上述)[^，；。]{0,6}(?:共|合计|总计)")
@@ -84,6 +85,8 @@ def _listed(figure: Figure) -> bool:
 
 def _opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """其中 / 包括 / 分别为 after the whole."""
+    if not any(word in sentence.text for word in words.openers):
+        return
     for match in words.opener.finditer(sentence.text):
         opener = match.group()
         start, position = match.start() + sentence.start, match.end() + sentence.start
@@ -353,10 +356,14 @@ def _outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
 
 def _summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """A x件、B y件，共计z件: the whole stands after its parts."""
+    above = sentence.previous is not None and _ABOVE.match(sentence.text) is not None
     for total in sentence.divisible:
+        near = sentence.between(max(sentence.start, total.start - _TOTAL_REACH), total.start)
+        if not above and "共" not in near and "计" not in near:
+            continue
         # 三类共725件: the number of kinds does not come between the parts and their total.
         counts = [f for f in sentence.divisible if f.start < total.start and not _is_kinds(f, total)]
-        if not counts and sentence.previous is not None and _ABOVE.match(sentence.text):
+        if not counts and above and sentence.previous is not None:
             before = sentence.previous
             row = before.divisible
             parts = _parts_before(before, row, total, words)

@@ -44,7 +44,12 @@ class ClaimWords(BaseModel):
     @cached_property
     def opener(self) -> re.Pattern[str]:
         """A word that opens parts of a whole."""
-        return re.compile(alternation((*self.part_openers, *self.whole_openers)))
+        return re.compile(alternation(self.openers))
+
+    @cached_property
+    def openers(self) -> tuple[str, ...]:
+        """All words that open parts of a whole."""
+        return (*self.part_openers, *self.whole_openers)
 
     @cached_property
     def total_before(self) -> re.Pattern[str]:
