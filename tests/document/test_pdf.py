@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -112,11 +111,9 @@ GOOD = b"BT /F 12 Tf 72 700 Td (Annual report on the rule of law) Tj ET"
     ],
 )
 def test_what_cannot_be_read_says_so(data: bytes, sentence: str) -> None:
-    started = time.monotonic()
     with pytest.raises(ReadError, match=sentence) as caught:
         pdf.read(data, "报告.pdf")
     assert "；" in str(caught.value)  # the remedy
-    assert time.monotonic() - started < 20
 
 
 @pytest.mark.parametrize("times", [1, 2])

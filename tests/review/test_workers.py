@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -42,12 +43,12 @@ def _all(*tasks: str, count: int = 2, seconds: float = 30.0) -> list[str | Lost]
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_lost_tasks_leave_the_others_and_the_order(count: int) -> None:
-    found = _all("a", "hang", "b", "die", "c", "unspeakable", "d", count=count, seconds=0.4)
+    found = _all("a", "hang", "b", "die", "c", "unspeakable", "d", count=count, seconds=2.0)
     assert found == ["A", Lost(late=True), "B", Lost(late=False), "C", Lost(late=False), "D"]
 
 
 def test_a_worker_that_does_not_listen_is_killed() -> None:
-    assert _all("deaf", "a", count=1, seconds=0.3) == [Lost(late=True), "A"]
+    assert _all("deaf", "a", count=1, seconds=2.0) == [Lost(late=True), "A"]
 
 
 def test_nothing_to_do() -> None:
@@ -78,7 +79,7 @@ def _convert(task: str) -> int:
 @pytest.mark.skipif(os.name == "nt", reason="needs the program sleep")
 def test_what_a_late_worker_started_is_ended_too(tmp_path: Path) -> None:
     note = tmp_path / "process"
-    list(in_workers([str(note)], _convert, count=1, seconds=0.4, memory=_MEMORY))
+    list(in_workers([str(note)], _convert, count=1, seconds=2.0, memory=_MEMORY))
     with contextlib.suppress(ProcessLookupError):
         os.kill(int(note.read_text(encoding="ascii")), 0)
         pytest.fail("the converter still runs")
@@ -86,7 +87,6 @@ def test_what_a_late_worker_started_is_ended_too(tmp_path: Path) -> None:
 
 def test_leaving_early_leaves_no_process() -> None:
     stream = in_workers(["a", "hang", "hang"], _work, count=3, seconds=30.0, memory=_MEMORY)
-    start = time.monotonic()
     assert next(stream) == "A"
     stream.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - start < 5
+    assert not multiprocessing.active_children()
