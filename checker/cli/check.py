@@ -1,32 +1,15 @@
-"""``checker check``: reports in, findings out."""
+"""``checker check``: the command line of a check."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator, Sequence
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
+from checker.cli.checking import Wishes, perform
 from checker.cli.completion import rule_ids
-from checker.cli.options import Target, choice_of, comma_list, date_of, folders_of, targets_of
-from checker.cli.terminal import harmless, standard_input, terminal_width, wants_colour
-from checker.errors import UsageError
 
-if TYPE_CHECKING:
-    from checker.engine.model import Result
-    from checker.report.checklist import Checklist
-    from checker.report.console import View
-    from checker.review.annotating import Annotator, Copy
-    from checker.review.gathering import Source
-    from checker.review.running import Settings
-
-__all__ = ["check", "exit_code"]
-
-Outcome = TypeVar("Outcome")
+__all__ = ["check"]
 
 _OUTPUT = "输出"
 _RULES = "查什么"
@@ -50,7 +33,7 @@ def check(
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="文件", help="写进文件，不写到屏幕", rich_help_panel=_OUTPUT)
-    ] = None,
+    ] = Wishes.output,
     annotate: Annotated[
         str | None,
         typer.Option(
@@ -58,27 +41,29 @@ def check(
             help="把问题批注在报告副本里，写进这个文件夹：Word 加批注，PDF 加高亮附注，其他格式另做成 Word",
             rich_help_panel=_OUTPUT,
         ),
-    ] = None,
+    ] = Wishes.annotate,
     suggest_edits: Annotated[
         bool,
         typer.Option(
             "--suggest-edits", help="改法确定的，在 Word 副本里以修订标出；与 --annotate 同用", rich_help_panel=_OUTPUT
         ),
-    ] = False,
+    ] = Wishes.suggest_edits,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="同类问题逐处列出，不适用的规则也写明原因", rich_help_panel=_OUTPUT)
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="每份报告只写一行", rich_help_panel=_OUTPUT)] = False,
+    ] = Wishes.verbose,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="每份报告只写一行", rich_help_panel=_OUTPUT)
+    ] = Wishes.quiet,
     colour: Annotated[
         bool | None,
         typer.Option(
             "--color/--no-color", help="用不用颜色；默认看终端和 NO_COLOR", show_default=False, rich_help_panel=_OUTPUT
         ),
-    ] = None,
+    ] = Wishes.colour,
     progress: Annotated[
         bool,
         typer.Option("--progress/--no-progress", help="显不显示进度条；只在终端上显示", rich_help_panel=_OUTPUT),
-    ] = True,
+    ] = Wishes.progress,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -101,10 +86,10 @@ def check(
         typer.Option(
             metavar="等级", help="有这一等级以上的问题，退出码为1：error（默认）、warning、info", rich_help_panel=_RULES
         ),
-    ] = "error",
+    ] = Wishes.fail_on,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="有问题退出码也为0（用法不对、读不了仍照报）", rich_help_panel=_RULES)
-    ] = False,
+    ] = Wishes.exit_zero,
     profile: Annotated[
         list[str] | None,
         typer.Option(
@@ -114,174 +99,49 @@ def check(
             rich_help_panel=_ABOUT,
         ),
     ] = None,
-    year: Annotated[int | None, typer.Option(metavar="年份", help="指明报告年度", rich_help_panel=_ABOUT)] = None,
+    year: Annotated[
+        int | None, typer.Option(metavar="年份", help="指明报告年度", rich_help_panel=_ABOUT)
+    ] = Wishes.year,
     today: Annotated[
         str | None,
         typer.Option(metavar="日期", help="以这一天为今天，如 2025-03-01；默认看系统时钟", rich_help_panel=_ABOUT),
-    ] = None,
+    ] = Wishes.today,
     stdin_filename: Annotated[
         str | None,
         typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字（看扩展名认格式）", rich_help_panel=_ABOUT),
-    ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="个数", help="用几个进程；默认自动")] = 0,
+    ] = Wishes.stdin_filename,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="个数", help="用几个进程；默认自动")] = Wishes.jobs,
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="秒数", help="一份报告最多查多久，超过就停下记为读不了")
-    ] = 60.0,
-    list_files: Annotated[bool, typer.Option("--list-files", help="只列出要查哪些文件，不查")] = False,
+    ] = Wishes.time_limit,
+    list_files: Annotated[bool, typer.Option("--list-files", help="只列出要查哪些文件，不查")] = Wishes.list_files,
 ) -> int:
     """核查报告，列出问题、依据和改法，给出检查清单和得分。
 
     退出码：0 没有达到 --fail-on 等级的问题；1 有；2 用法不对、规则文件有错、没有找到报告或规则；3 有报告读不了。
     """
-    targets = targets_of(formats or [], output)
-    choice_of(fail_on, ("error", "warning", "info"), "--fail-on")
-    if verbose and quiet:
-        raise UsageError("-v 和 -q 只能用一个")
-    if jobs < 0:
-        raise UsageError("--jobs 应为正整数")
-    if not 0 < time_limit < 1_000_000:
-        raise UsageError("--time-limit 应为大于0的秒数")
-    if suggest_edits and annotate is None:
-        raise UsageError("--suggest-edits 要与 --annotate 文件夹 一起用")
-    asked = ",".join([*(profile or []), *([f"year={year}"] if year is not None else [])])
-
-    from checker.engine.profiles import request_of
-    from checker.review.gathering import gather
-    from checker.review.running import Settings, rulebook_for
-
-    settings = Settings(
-        # The one place where the clock is read.
-        today=date_of(today, "--today") if today else date.today(),
-        rules=folders_of(rules or [], "--rules"),
-        request=request_of(asked),
-        select=comma_list(select or []),
-        ignore=comma_list(ignore or []),
-        keep_reading=any(target.format == "html" for target in targets),
-        time_limit=time_limit,
-        debug=bool(os.environ.get("CHECKER_DEBUG")),
+    return perform(
+        Wishes(
+            paths=paths,
+            formats=formats or (),
+            output=output,
+            annotate=annotate,
+            suggest_edits=suggest_edits,
+            verbose=verbose,
+            quiet=quiet,
+            colour=colour,
+            progress=progress,
+            select=select or (),
+            ignore=ignore or (),
+            rules=rules or (),
+            fail_on=fail_on,
+            exit_zero=exit_zero,
+            profile=profile or (),
+            year=year,
+            today=today,
+            stdin_filename=stdin_filename,
+            jobs=jobs,
+            time_limit=time_limit,
+            list_files=list_files,
+        )
     )
-    _refuse_empty(select, settings.select, "--select")
-    sources = gather(paths, standard_input=standard_input(paths), standard_input_name=stdin_filename)
-    if list_files:
-        for source in sources:
-            print(harmless(source.path))
-        return 0
-
-    from checker.report.checklist import checklist_of
-    from checker.report.layout import clean
-
-    rulebook = rulebook_for(settings.rules)
-    checklist = checklist_of(rulebook, indicators=settings.keep_reading)
-    annotator = _annotator(annotate, sources, settings.today, suggest_edits)
-    results: list[Result] = []
-    stream = _with_progress(
-        _outcomes(sources, settings, annotator, jobs), sources, shown=progress and not quiet and len(sources) > 1
-    )
-    console = next((t for t in targets if t.format == "console"), None)
-    view = _view(1 if verbose else -1 if quiet else 0, console)
-    copies: list[Copy] = []
-    for result, copy in stream:
-        results.append(result)
-        if copy is not None:
-            copies.append(copy)
-        if console is not None and console.file is None:
-            _print_report(result, len(results), len(sources), checklist, view, colour)
-    _finish(targets, results, checklist, view, colour)
-    for copy in copies:
-        print(f"{clean(copy.path)}：{clean(copy.words)}", file=sys.stderr)
-    return exit_code(results, fail_on, exit_zero)
-
-
-def _outcomes(
-    sources: Sequence[Source], settings: Settings, annotator: Annotator | None, jobs: int
-) -> Iterator[tuple[Result, Copy | None]]:
-    from checker.review.running import annotate_sources, check_sources
-
-    if annotator is not None:
-        yield from annotate_sources(sources, settings, annotator, jobs)
-    else:
-        yield from ((result, None) for result in check_sources(sources, settings, jobs))
-
-
-def exit_code(results: Sequence[Result], fail_on: str = "error", exit_zero: bool = False) -> int:
-    """The largest of 0, 1 and 3 that holds; ``docs/exit-codes.md`` has the table."""
-    from checker.engine.model import Checked, Failed, Severity
-
-    code = 0
-    least = Severity(fail_on).rank
-    for result in results:
-        if isinstance(result, Failed):
-            code = max(code, 3)
-        elif isinstance(result, Checked) and not exit_zero:
-            found = any(f.waived is None and f.severity.rank >= least for f in result.findings)
-            code = max(code, int(found))
-    return code
-
-
-def _annotator(folder: str | None, sources: Sequence[Source], today: date, suggest: bool) -> Annotator | None:
-    if folder is None:
-        return None
-    from checker.review.annotating import Annotator
-
-    return Annotator(Path(folder), sources, today, suggest=suggest)
-
-
-def _refuse_empty(given: list[str] | None, globs: tuple[str, ...], option: str) -> None:
-    if given and not globs:
-        raise UsageError(f"{option} 后面没有写规则，什么也选不出来；用 checker rules list 查看全部规则")
-
-
-def _view(verbosity: int, console: Target | None) -> View:
-    from checker.report.console import View
-
-    # A file has no width of its own: the same input gives the same bytes whatever the terminal.
-    to_file = console is None or console.file is not None
-    return View(100 if to_file else terminal_width(), verbosity)
-
-
-def _print_report(result: Result, number: int, of: int, checklist: Checklist, view: View, colour: bool | None) -> None:
-    from checker.report.console import coloured, plain, render_report
-
-    lines = render_report(result, checklist, view, number=number, of=of)
-    sys.stdout.write(coloured(lines) if wants_colour(sys.stdout, colour) else plain(lines))
-    sys.stdout.flush()
-
-
-def _finish(
-    targets: Sequence[Target], results: Sequence[Result], checklist: Checklist, view: View, colour: bool | None
-) -> None:
-    """Everything that is written once all reports are checked."""
-    from checker.cli.writing import write_target
-
-    for target in targets:
-        if target.format == "console" and target.file is None:
-            if len(results) > 1:
-                from checker.report.console import coloured, plain, render_summary
-
-                lines = render_summary(results, view)
-                sys.stdout.write(coloured(lines) if wants_colour(sys.stdout, colour) else plain(lines))
-        else:
-            write_target(target, results, checklist, view, colour)
-
-
-def _with_progress(stream: Iterator[Outcome], sources: Sequence[Source], *, shown: bool) -> Iterator[Outcome]:
-    """Hand the results on, with a bar on standard error where that is a terminal."""
-    if not shown or not sys.stderr.isatty():
-        yield from stream
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("核查"), BarColumn(), MofNCompleteColumn(), TextColumn("剩余"), TimeRemainingColumn())
-    # Both streams on one terminal: the bar steps aside while a report is printed.
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("核查", total=len(sources))
-        for result in stream:
-            if sys.stdout.isatty():
-                bar.stop()
-                yield result
-                bar.start()
-            else:
-                yield result
-            bar.advance(task)

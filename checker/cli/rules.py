@@ -89,14 +89,13 @@ def show_rule(
 ) -> int:
     """说明一条规则：查什么、为什么、依据、改法、例子。"""
     from checker.engine.examples import run_examples
-    from checker.report.accuracy import accuracy_table
     from checker.report.console import View
     from checker.report.rule_console import render_rule
 
     book = _book(folders)
     rule = book.rule(identifier)
     runs = list(run_examples(book, [rule.id]))
-    _print(render_rule(rule, runs, View(terminal_width()), accuracy_table(book).rules.get(rule.id)), colour)
+    _print(render_rule(rule, runs, View(terminal_width()), book.accuracy.rules.get(rule.id)), colour)
     return 0
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
+from checker.knowledge.record import Record
 
 __all__ = ["ClaimWords", "alternation"]
 
@@ -16,10 +16,8 @@ def alternation(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
-class ClaimWords(BaseModel):
+class ClaimWords(Record):
     """Words by what they do; see the comments in the data file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     part_openers: tuple[str, ...]
     whole_openers: tuple[str, ...]
