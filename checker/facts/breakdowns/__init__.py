@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from checker.facts.breakdowns.making import Bound, SetOf
+from checker.facts.breakdowns.bound import Bound, SetOf
 from checker.facts.breakdowns.opened import after_colon, among, bracketed, named_whole, opened
 from checker.facts.breakdowns.rows import listed
 from checker.facts.breakdowns.summed import summed_up

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
+from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.rows import separator
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, Completeness
 
-__all__ = ["Bound", "SetOf", "make"]
+__all__ = ["make"]
 
-
-class Bound(Struct, frozen=True):
-    """What a figure was bound to: topic, indicator, set of exclusive outcomes, the whole of that set, stage."""
-
-    topic: str
-    indicator: str
-    set: str | None
-    whole: str | None
-    stage: int | None
-    overlaps: tuple[str, ...] = ()
-
-
-SetOf = Callable[[Figure], Bound | None]
 
 _OVERLAP = re.compile(r"(?:并处|部分(?:案件)?同时|有交叉|有重复|有重叠|交叉计算)")
 

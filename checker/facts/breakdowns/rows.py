@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from checker.facts.breakdowns.making import SetOf
+from checker.facts.breakdowns.bound import SetOf
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import NumberKind

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.facts.breakdowns.making import SetOf, make
+from checker.facts.breakdowns.bound import SetOf
+from checker.facts.breakdowns.making import make
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown
