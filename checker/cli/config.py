@@ -127,6 +127,8 @@ def _show(report: str | None, file: str | None, format_name: str, colour: bool |
         configured_targets(found)
     rows = [*settings_told(run, found)]
     about = [*_about(report, run)] if report is not None else []
+    if about:
+        rows = [row for row in rows if row.key not in {shown.key for shown in about} | {"files"}]
     if format_name == "json":
         value = {
             "schema": "checker-config/1",
