@@ -8,12 +8,13 @@ import typer
 
 from checker.cli.checking import Wishes, perform
 from checker.cli.completion import rule_ids
+from checker.cli.configuring import Said
+from checker.cli.profile_options import ABOUT, Body, ConfigFile, Era, Form, Level, NoConfig, Profile, Today, Year
 
 __all__ = ["check"]
 
 _OUTPUT = "输出"
 _RULES = "查什么"
-_ABOUT = "报告的情况"
 
 
 def check(
@@ -33,7 +34,7 @@ def check(
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="文件", help="写进文件，不写到屏幕", rich_help_panel=_OUTPUT)
-    ] = Wishes.output,
+    ] = None,
     annotate: Annotated[
         str | None,
         typer.Option(
@@ -41,29 +42,27 @@ def check(
             help="把问题批注在报告副本里，写进这个文件夹：Word 加批注，PDF 加高亮附注，其他格式另做成 Word",
             rich_help_panel=_OUTPUT,
         ),
-    ] = Wishes.annotate,
+    ] = None,
     suggest_edits: Annotated[
         bool,
         typer.Option(
             "--suggest-edits", help="改法确定的，在 Word 副本里以修订标出；与 --annotate 同用", rich_help_panel=_OUTPUT
         ),
-    ] = Wishes.suggest_edits,
+    ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="同类问题逐处列出，不适用的规则也写明原因", rich_help_panel=_OUTPUT)
-    ] = Wishes.verbose,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="每份报告只写一行", rich_help_panel=_OUTPUT)
-    ] = Wishes.quiet,
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="每份报告只写一行", rich_help_panel=_OUTPUT)] = False,
     colour: Annotated[
         bool | None,
         typer.Option(
             "--color/--no-color", help="用不用颜色；默认看终端和 NO_COLOR", show_default=False, rich_help_panel=_OUTPUT
         ),
-    ] = Wishes.colour,
+    ] = None,
     progress: Annotated[
         bool,
         typer.Option("--progress/--no-progress", help="显不显示进度条；只在终端上显示", rich_help_panel=_OUTPUT),
-    ] = Wishes.progress,
+    ] = True,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -81,40 +80,42 @@ def check(
         list[str] | None,
         typer.Option(metavar="文件夹", help="另加本单位的规则，可写多次", rich_help_panel=_RULES),
     ] = None,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="规则=等级",
+            help="改规则的等级，如 numbers/rate-truncated=warning；可用通配符，可写多次",
+            rich_help_panel=_RULES,
+        ),
+    ] = None,
     fail_on: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="等级", help="有这一等级以上的问题，退出码为1：error（默认）、warning、info", rich_help_panel=_RULES
         ),
-    ] = Wishes.fail_on,
+    ] = None,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="有问题退出码也为0（用法不对、读不了仍照报）", rich_help_panel=_RULES)
-    ] = Wishes.exit_zero,
-    profile: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="项=值",
-            help="指明报告的性质，不用程序认：body=party_government|government|department|park|town，"
-            "level=province|city|county|town，form=official|web；用逗号隔开或写多次",
-            rich_help_panel=_ABOUT,
-        ),
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option(metavar="年份", help="指明报告年度", rich_help_panel=_ABOUT)
-    ] = Wishes.year,
-    today: Annotated[
-        str | None,
-        typer.Option(metavar="日期", help="以这一天为今天，如 2025-03-01；默认看系统时钟", rich_help_panel=_ABOUT),
-    ] = Wishes.today,
+    ] = False,
+    body: Body = None,
+    level: Level = None,
+    form: Form = None,
+    year: Year = None,
+    era: Era = None,
+    profile: Profile = None,
+    today: Today = None,
     stdin_filename: Annotated[
         str | None,
-        typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字（看扩展名认格式）", rich_help_panel=_ABOUT),
-    ] = Wishes.stdin_filename,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="个数", help="用几个进程；默认自动")] = Wishes.jobs,
+        typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字（看扩展名认格式）", rich_help_panel=ABOUT),
+    ] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="个数", help="用几个进程；默认自动")] = None,
     time_limit: Annotated[
-        float, typer.Option("--time-limit", metavar="秒数", help="一份报告最多查多久，超过就停下记为读不了")
-    ] = Wishes.time_limit,
-    list_files: Annotated[bool, typer.Option("--list-files", help="只列出要查哪些文件，不查")] = Wishes.list_files,
+        float | None,
+        typer.Option("--time-limit", metavar="秒数", help="一份报告最多查多久，超过就停下记为读不了；默认60"),
+    ] = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    list_files: Annotated[bool, typer.Option("--list-files", help="只列出要查哪些文件，不查")] = False,
 ) -> int:
     """核查报告，列出问题、依据和改法，给出检查清单和得分。
 
@@ -122,26 +123,35 @@ def check(
     """
     return perform(
         Wishes(
-            paths=paths,
-            formats=formats or (),
+            paths,
+            Said(
+                profile=profile,
+                body=body,
+                level=level,
+                form=form,
+                era=era,
+                year=year,
+                select=select,
+                ignore=ignore,
+                severity=severity,
+                rules=rules,
+                today=today,
+                fail_on=fail_on,
+                format=formats,
+                annotate=annotate,
+                jobs=jobs,
+                time_limit=time_limit,
+            ),
             output=output,
-            annotate=annotate,
             suggest_edits=suggest_edits,
             verbose=verbose,
             quiet=quiet,
             colour=colour,
             progress=progress,
-            select=select or (),
-            ignore=ignore or (),
-            rules=rules or (),
-            fail_on=fail_on,
             exit_zero=exit_zero,
-            profile=profile or (),
-            year=year,
-            today=today,
             stdin_filename=stdin_filename,
-            jobs=jobs,
-            time_limit=time_limit,
+            config=config,
+            no_config=no_config,
             list_files=list_files,
         )
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from checker.cli.options import Target, choice_of, comma_list, date_of, folders_of, targets_of
+from checker.cli.configuring import Said, configuration_for, configured_targets, options_of
+from checker.cli.options import Target, targets_of
 from checker.cli.terminal import harmless, standard_input, terminal_width, wants_colour
 from checker.errors import UsageError
 
@@ -32,58 +33,40 @@ class Wishes:
     """The words of a command line, not yet looked at, and what holds where nothing is said."""
 
     paths: Sequence[str]
-    formats: Sequence[str] = ()
+    said: Said = field(default_factory=Said)
     output: str | None = None
-    annotate: str | None = None
     suggest_edits: bool = False
     verbose: bool = False
     quiet: bool = False
     colour: bool | None = None
     progress: bool = True
-    select: Sequence[str] = ()
-    ignore: Sequence[str] = ()
-    rules: Sequence[str] = ()
-    fail_on: str = "error"
     exit_zero: bool = False
-    profile: Sequence[str] = ()
-    year: int | None = None
-    today: str | None = None
     stdin_filename: str | None = None
-    jobs: int = 0
-    time_limit: float = 60.0
+    config: str | None = None
+    no_config: bool = False
     list_files: bool = False
 
 
 def perform(wishes: Wishes) -> int:
     """Check, write what was asked for, return the exit code. Raises UsageError and RuleError."""
-    targets = targets_of(wishes.formats, wishes.output)
-    choice_of(wishes.fail_on, ("error", "warning", "info"), "--fail-on")
     if wishes.verbose and wishes.quiet:
         raise UsageError("-v 和 -q 只能用一个")
-    if wishes.jobs < 0:
-        raise UsageError("--jobs 应为正整数")
-    if not 0 < wishes.time_limit < 1_000_000:
-        raise UsageError("--time-limit 应为大于0的秒数")
-    if wishes.suggest_edits and wishes.annotate is None:
-        raise UsageError("--suggest-edits 要与 --annotate 文件夹 一起用")
-    asked = ",".join([*(wishes.profile), *([f"year={wishes.year}"] if wishes.year is not None else [])])
+    options = options_of(wishes.said)
+    targets = targets_of(wishes.said.format or [], wishes.output)
 
-    from checker.engine.profiles import request_of
+    from checker.review.effective import effective
     from checker.review.gathering import gather
-    from checker.review.running import Settings, rulebook_for
+    from checker.review.running import rulebook_for
 
-    settings = Settings(
-        # The one place where the clock is read.
-        today=date_of(wishes.today, "--today") if wishes.today else date.today(),
-        rules=folders_of(wishes.rules, "--rules"),
-        request=request_of(asked),
-        select=comma_list(wishes.select),
-        ignore=comma_list(wishes.ignore),
-        keep_reading=any(target.format == "html" for target in targets),
-        time_limit=wishes.time_limit,
-        debug=bool(os.environ.get("CHECKER_DEBUG")),
+    configured = configuration_for(wishes.paths, wishes.config, wishes.no_config)
+    run = effective(options, configured)
+    if configured is not None and not wishes.said.format and wishes.output is None:
+        targets = configured_targets(configured)
+    if wishes.suggest_edits and run.annotate.value is None:
+        raise UsageError("--suggest-edits 要与 --annotate 文件夹 一起用")
+    settings = run.settings(
+        keep_reading=any(target.format == "html" for target in targets), debug=bool(os.environ.get("CHECKER_DEBUG"))
     )
-    _refuse_empty(wishes.select, settings.select, "--select")
     sources = gather(
         wishes.paths, standard_input=standard_input(wishes.paths), standard_input_name=wishes.stdin_filename
     )
@@ -96,11 +79,11 @@ def perform(wishes: Wishes) -> int:
     from checker.report.layout import clean
 
     rulebook = rulebook_for(settings.rules)
-    checklist = checklist_of(rulebook, indicators=settings.keep_reading)
-    annotator = _annotator(wishes.annotate, sources, settings.today, wishes.suggest_edits)
+    checklist = checklist_of(rulebook, indicators=settings.keep_reading, configuration=run.configuration)
+    annotator = _annotator(run.annotate.value, sources, settings.today, wishes.suggest_edits)
     results: list[Result] = []
     stream = _with_progress(
-        _outcomes(sources, settings, annotator, wishes.jobs),
+        _outcomes(sources, settings, annotator, run.jobs.value),
         sources,
         shown=wishes.progress and not wishes.quiet and len(sources) > 1,
     )
@@ -116,7 +99,7 @@ def perform(wishes: Wishes) -> int:
     _finish(targets, results, checklist, view, wishes.colour)
     for copy in copies:
         print(f"{clean(copy.path)}：{clean(copy.words)}", file=sys.stderr)
-    return exit_code(results, wishes.fail_on, wishes.exit_zero)
+    return exit_code(results, run.fail_on.value, wishes.exit_zero)
 
 
 def _outcomes(
@@ -151,11 +134,6 @@ def _annotator(folder: str | None, sources: Sequence[Source], today: date, sugge
     from checker.review.annotating import Annotator
 
     return Annotator(Path(folder), sources, today, suggest=suggest)
-
-
-def _refuse_empty(given: Sequence[str], globs: tuple[str, ...], option: str) -> None:
-    if given and not globs:
-        raise UsageError(f"{option} 后面没有写规则，什么也选不出来；用 checker rules list 查看全部规则")
 
 
 def _view(verbosity: int, console: Target | None) -> View:

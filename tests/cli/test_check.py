@@ -16,6 +16,7 @@ import pytest
 
 from checker.cli import checking
 from checker.cli.check import check
+from checker.cli.configuring import Said
 from tests.cli.conftest import Run
 
 NUMBERS = ("--select", "numbers/*", "--today", "2025-02-20")
@@ -213,12 +214,11 @@ def test_help_is_quick_and_chinese(folder: Path) -> None:
     assert "用法：checker check" in output and "Usage" not in output and "Show" not in output
 
 
-def test_what_is_not_said_is_told_once() -> None:
+def test_nothing_said_means_the_same_with_and_without_the_parser() -> None:
     command = inspect.signature(check).parameters
-    assert list(command) == [field.name for field in fields(checking.Wishes)]
-    for field in fields(checking.Wishes):
-        if field.default is not MISSING:
-            assert (command[field.name].default or field.default) == field.default
+    for field in (*fields(checking.Wishes), *fields(Said)):
+        if field.default is not MISSING and field.name not in ("said", "format"):
+            assert command[field.name].default == field.default
 
 
 def test_reports_alone_are_checked_without_the_parser(folder: Path) -> None:
