@@ -8,7 +8,7 @@ as the likely culprit only when its repair breaks nothing and explains more than
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from checker.facts.interval import Interval
 from checker.facts.model import Breakdown, Completeness, Facts, NumberKind, Quantity, RateClaim, RateKind
 from checker.facts.rounding import Fit, fit, needed_base, needed_numerator
 
-__all__ = ["Constraint", "Repair", "Web", "is_slip"]
+__all__ = ["Constraint", "Repair", "Web", "is_slip", "slips"]
 
 Values = Mapping[int, Interval]
 
@@ -140,7 +140,24 @@ def is_slip(quantity: Quantity, value: Fraction) -> bool:
     return len(a) == len(b) and sorted(a) == sorted(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 2
 
 
+def slips(quantity: Quantity) -> Iterator[Fraction]:
+    """The values that a slip of the keys may have turned into the printed one: two digits swapped, tenfold."""
+    printed = quantity.printed / quantity.step
+    if printed.denominator != 1 or printed <= 0:
+        return
+    digits = str(printed)
+    for i in range(len(digits) - 1):
+        if digits[i] != digits[i + 1]:
+            yield Fraction(int(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])) * quantity.step
+    yield quantity.printed * 10
+    yield quantity.printed / 10
+
+
 def _total(values: Values, indices: Iterable[int]) -> Interval:
+    """The sum of these figures; of none, the whole: 1."""
+    indices = tuple(indices)
+    if not indices:
+        return Interval.point(1)
     return Interval.total(values[index] for index in indices)
 
 
@@ -174,15 +191,17 @@ def _of_rate(claim: RateClaim, quantities: tuple[Quantity, ...]) -> list[Constra
     pairs = [(n, b) for n in claim.numerators for b in claim.bases if not set(n) & set(b)]
     operands = tuple(dict.fromkeys([claim.quantity, *claim.numerators[0], *(i for b in claim.bases for i in b)]))
 
+    explained = [*((n, b, complement) for n, b in pairs), *((o.numerator, o.base, o.complement) for o in claim.others)]
+
     def holds(values: Values) -> bool:
         stated = values[claim.quantity]
-        if not stated.is_point or stated.low is None:
-            return any(
-                fit(rate, _total(values, n), _total(values, b), complement=complement) is not Fit.NONE for n, b in pairs
-            )
-        shifted = rate if stated.low == rate.printed else _with_printed(rate, stated.low)
+        if not stated.is_point or stated.low is None or stated.low == rate.printed:
+            shown = rate
+        else:
+            shown = _with_printed(rate, stated.low)
         return any(
-            fit(shifted, _total(values, n), _total(values, b), complement=complement) is not Fit.NONE for n, b in pairs
+            fit(shown, _total(values, n), _total(values, b), complement=rest) is not Fit.NONE
+            for n, b, rest in explained
         )
 
     def solve(operand: int, values: Values) -> tuple[Fraction, ...]:
