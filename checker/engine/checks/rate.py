@@ -18,11 +18,11 @@ from typing import Literal
 from msgspec.structs import replace
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.constraints import slips
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Evidence, Severity
 from checker.engine.operands import operand, operands, place_of, quoted, repair_words, total
 from checker.engine.reading import Reading
+from checker.engine.slips import slips_of
 from checker.engine.wording_numbers import number_words, share_words
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Pair, Quantity, RateClaim, RateKind
@@ -179,13 +179,25 @@ def _slip(reading: Reading, claim: RateClaim, pair: Pair) -> bool:
     def fits(shown: Quantity, upper: Interval, lower: Interval) -> bool:
         return fit(shown, upper, lower, complement=pair.complement) in (Fit.ROUNDED, Fit.TRUNCATED)
 
-    if any(fits(replace(rate, printed=v, interval=Interval.point(v)), top, bottom) for v in slips(rate) if v <= 1):
-        return True
-    if len(pair.numerator) == 1 and any(
-        fits(rate, Interval.point(v), bottom) for v in slips(quantities[pair.numerator[0]])
-    ):
-        return True
-    return len(pair.base) == 1 and any(fits(rate, top, Interval.point(v)) for v in slips(quantities[pair.base[0]]))
+    for value in _meant(rate):
+        if value <= 1 and fits(replace(rate, printed=value, interval=Interval.point(value)), top, bottom):
+            return True
+    if len(pair.numerator) == 1:
+        for value in _meant(quantities[pair.numerator[0]]):
+            if fits(rate, Interval.point(value), bottom):
+                return True
+    return len(pair.base) == 1 and any(
+        fits(rate, top, Interval.point(value)) for value in _meant(quantities[pair.base[0]])
+    )
+
+
+def _meant(quantity: Quantity) -> Iterator[Fraction]:
+    """The values that a slip of the keys may have turned into the printed one."""
+    printed = quantity.printed / quantity.step
+    if printed.denominator == 1 and printed > 0:
+        for value in slips_of(int(printed)):
+            yield value * quantity.step
+        yield quantity.printed / 10
 
 
 def _shown(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> list[Pair]:
