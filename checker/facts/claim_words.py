@@ -38,6 +38,9 @@ class ClaimWords(Record):
     common_words: tuple[str, ...] = ()
     complements: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    joined_names: dict[str, tuple[str, ...]] = {}
+    own_base_rates: tuple[str, ...] = ()
+    common_nouns: tuple[str, ...] = ()
 
     @cached_property
     def opener(self) -> re.Pattern[str]:
