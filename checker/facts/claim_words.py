@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from checker.knowledge.record import Record
+from checker.knowledge.record import Field, Record
 
 __all__ = ["ClaimWords", "alternation"]
 
@@ -38,7 +38,7 @@ class ClaimWords(Record):
     common_words: tuple[str, ...] = ()
     complements: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
-    joined_names: dict[str, tuple[str, ...]] = {}
+    joined_names: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     own_base_rates: tuple[str, ...] = ()
     common_nouns: tuple[str, ...] = ()
 
