@@ -4,7 +4,7 @@ In ``carried/*.yaml`` a kind has ``expects`` (globs of rules), ``faulty`` senten
 and ``sound`` ones, in which nothing may be found. ``place`` is where they are put: the end of an item of what was done
 (default), a ``line`` or ``paragraph`` of its own, the end of the ``plan``. ``years`` limits the reports by report year,
 ``reports`` by name. In a sentence {Y} is the report year, {Y+1} the next, {y} its last two figures, {Y2} its first two,
-{code} the code of the organ, {place} its name; {{ and }} are braces.
+{code} the code of the organ, {place} its name, {item} the number of the plan's next item; {{ and }} are braces.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from tests.accuracy.whole_reports import WholeReport, whole_reports
 __all__ = ["SoundText", "carried_faults", "carried_sound"]
 
 FOLDER = Path(__file__).parent / "carried"
-_FIELD = re.compile(r"\{(Y[+-]\d|Y2|[Yy]|place|code)\}")
+_FIELD = re.compile(r"\{(Y[+-]\d|Y2|[Yy]|place|code|item)\}")
 _MARK = re.compile("⟦([^⟧]*)⟧")
 _PLAN = "安排|打算"
+_CHINESE = "一二三四五六七八九十"
 # Words of a page on a line of their own put what follows under another heading.
 _FOLLOWS = ("structure/*", "numbers/core-indicator-missing")
 
@@ -96,6 +97,9 @@ def _filled(sentence: str, report: WholeReport) -> str:
         field = match[1]
         if field in ("place", "code"):
             return str(getattr(report, field))
+        if field == "item":
+            start, end = report.section(_PLAN)
+            return f"（{_CHINESE[len(re.findall('^（.）', report.text[start:end], re.M))]}）"
         if field == "y":
             return f"{report.year % 100}"
         if field == "Y2":

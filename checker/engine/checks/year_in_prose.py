@@ -140,7 +140,10 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         opening = mention.leads or right.startswith("，")
         ancient = mention.year <= year - _LONG_AGO
         past = ancient_history if ancient and opening else history
-        if _SOFT_LEFT.search(left) or _SOFT_RIGHT.match(right):
+        # 在2020年，我们…… opens its sentence as 2020年 does.
+        opened = mention.start - 1 == first and left == "在" and right.startswith("，")
+        opening = opening or opened
+        if (_SOFT_LEFT.search(left) and not opened) or _SOFT_RIGHT.match(right):
             return None
         if any(o.year == year and o.plain and o.leads and o.sentence == mention.sentence for o in mentions):
             return None  # the sentence itself sets the years side by side
