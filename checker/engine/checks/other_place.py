@@ -105,6 +105,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 speaks = issued.search(text, max(0, start - 90), start) is not None
                 if not speaks or explains.search(text, max(first, start - 24), start):
                     continue
+                if not listed and name[-1] == "市":
+                    continue  # may be the city above
             else:
                 speaks = _in_own_role(text, start, end) and _opens_clause(text, first, start)
                 if not sure and (explains if speaks else visits).search(rest):
@@ -113,7 +115,13 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 continue
             severity = None
             if not (sure or speaks or _in_own_role(text, start, end)) or not (
-                sure or listed or (reading.outline.level is Level.COUNTY and reading.outline.body is not BodyKind.PARK)
+                sure
+                or listed
+                or (
+                    name[-1] != "市"
+                    and reading.outline.level is Level.COUNTY
+                    and reading.outline.body is not BodyKind.PARK
+                )
             ):
                 severity = Severity.INFO
             wrong.setdefault((name, severity), []).append((start, end))

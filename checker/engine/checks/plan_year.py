@@ -30,7 +30,7 @@ class Parameters(CheckParameters):
     """``next_year``: words that name the next year; ``onward``: words that at least look ahead (then only a remark);
 
     ``promises``: words of intention after a year that opens a sentence; ``looking_back``: words that make such a
-    sentence a look back; ``goals``: words before a year that is a date to be met, ``results``: verbs behind such a date;
+    sentence a look back; ``goals``: words before a year that is a date to be met, ``results``: verbs behind it;
 
     ``aims``: words before a year whose target is told; ``draws`` and ``yearly``: drawing up what is made anew each year
     (制定……年工作要点), ``past``: words that make it a look back.

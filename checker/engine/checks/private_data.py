@@ -35,7 +35,8 @@ _AREA_IN_BRACKETS = re.compile(r"（0\d{2,3}）[- ]?[2-9]\d{6,7}(?!\d)")
 # 微信号 and QQ号 of a person; 微信公众号 and QQ群 are public.
 _ACCOUNT = re.compile(
     r"(?:微信|QQ|qq|Qq)(?:号码?|账号|ID|id)?(?:[：:为是]| )?"
-    r"(?:(?<=[：:为是号D信 d])(?=[A-Za-z\d_-]*[\d_])[A-Za-z][A-Za-z\d_-]{5,19}|[1-9]\d{4,10})(?![\dA-Za-z]|余?[条人次个万])"
+    r"(?:(?<=[：:为是号D信 d])(?=[A-Za-z\d_-]*[\d_])[A-Za-z][A-Za-z\d_-]{5,19}|[1-9]\d{4,10})"
+    r"(?![\dA-Za-z]|余?[条人次个万])"
 )
 _MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,40}@[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,20}){1,3}", re.ASCII)
 # Searched by its letters, which are rare in Chinese prose; the province stands before them.
