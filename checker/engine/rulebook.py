@@ -66,6 +66,16 @@ class Rulebook:
         applies = (*(rule.applies for rule in self.rules), *(profile.match for profile in self.profiles))
         return any(one.places for one in applies)
 
+    @cached_property
+    def eras(self) -> tuple[str, ...]:
+        """The periods that profiles stand for, earliest first."""
+        known = {
+            profile.era: (profile.match.years.first if profile.match.years else None) or 0
+            for profile in self.profiles
+            if profile.era is not None
+        }
+        return tuple(sorted(known, key=lambda era: known[era]))
+
     def rule(self, identifier: str) -> Rule:
         """The rule of this id. Raises UsageError with the nearest id."""
         try:
@@ -84,9 +94,7 @@ class Rulebook:
         if chosen is None:
             for option, globs in (("--select", key[0]), ("--ignore", key[1])):
                 for glob in globs:
-                    if not any(fnmatchcase(rule.id, glob) for rule in self.rules):
-                        hint = did_you_mean(glob, self.by_id) or "；用 checker rules list 查看全部规则"
-                        raise UsageError(f"{option} {glob} 没有选中任何规则{hint}")
+                    self.meant_by(glob, option)
             chosen = tuple(
                 rule
                 for rule in self.rules
@@ -94,9 +102,17 @@ class Rulebook:
                 and not any(fnmatchcase(rule.id, glob) for glob in key[1])
             )
             if not chosen:
-                raise UsageError("选来选去没有剩下规则，请检查 --select 和 --ignore")
+                raise UsageError("选来选去没有剩下规则，请检查 --select 和 --ignore，以及配置里的 select 和 ignore")
             self._selections[key] = chosen
         return chosen
+
+    def meant_by(self, glob: str, option: str) -> tuple[Rule, ...]:
+        """The rules whose id matches the glob that stands after ``option``. Raises UsageError where there is none."""
+        found = tuple(rule for rule in self.rules if fnmatchcase(rule.id, glob))
+        if not found:
+            hint = did_you_mean(glob, self.by_id) or "；用 checker rules list 查看全部规则"
+            raise UsageError(f"{option} {glob} 没有选中任何规则{hint}")
+        return found
 
     def inspect_of(self, rule: Rule) -> Inspect:
         """The compiled check of a rule; compiled when first asked for. Raises RuleError."""
@@ -186,12 +202,19 @@ def _build(material: Material, key: str) -> Rulebook:
     problems: list[Problem] = []
     knowledge = Knowledge(material.tables, material.places, material.trusted, material.derived)
     rules = _unique([_rule(entry, problems, material.trusted) for entry in material.rules], problems)
+    for rule in rules:
+        _check_globs(
+            rule.yields_to,
+            rules,
+            lambda message, r=rule: Problem(Place(r.file, r.line, 1), f"`yields_to`：{message}"),  # type: ignore[misc]
+            problems,
+        )
     profiles = _profiles(knowledge, problems)
     rules = _overridden(rules, material.overrides, problems)
     for profile in profiles:
         for index, adjustment in enumerate(profile.adjust):
             _check_globs(
-                adjustment,
+                adjustment.rules,
                 rules,
                 lambda message, i=index, name=profile.name: Problem(  # type: ignore[misc]
                     knowledge.place("profile", name, ("adjust", i)), message
@@ -294,7 +317,7 @@ def _overridden(rules: list[Rule], overrides: Iterable[Entry], problems: list[Pr
                 entry.problem(one.path, one.message, key=one.at_key) for one in told_once(complaints(error, Adjustment))
             )
             continue
-        _check_globs(adjustment, rules, lambda message, e=entry: e.problem(("rules",), message), problems)  # type: ignore[misc]
+        _check_globs(adjustment.rules, rules, lambda message, e=entry: e.problem(("rules",), message), problems)  # type: ignore[misc]
         rules = [
             adjusted(rule, adjustment) if _meant(rule, adjustment) else rule
             for rule in rules
@@ -308,12 +331,12 @@ def _meant(rule: Rule, adjustment: Adjustment) -> bool:
 
 
 def _check_globs(
-    adjustment: Adjustment, rules: Sequence[Rule], problem: Callable[[str], Problem], problems: list[Problem]
+    globs: Iterable[str], rules: Sequence[Rule], problem: Callable[[str], Problem], problems: list[Problem]
 ) -> None:
     ids = [rule.id for rule in rules]
     problems.extend(
         problem(f"`{glob}` 没有选中任何规则{did_you_mean(glob, ids) or '，请检查规则 id'}")
-        for glob in adjustment.rules
+        for glob in globs
         if not any(fnmatchcase(identifier, glob) for identifier in ids)
     )
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from checker.document.model import Document
 from checker.facts.balances import find_balances
 from checker.facts.binding import Binder, Meaning, Token
-from checker.facts.breakdowns import Bound, find_breakdowns
+from checker.facts.breakdowns import Bound, find_breakdowns, find_likely_sums
 from checker.facts.catalogue import Catalogue
 from checker.facts.changes import find_changes
 from checker.facts.claim_words import ClaimWords
@@ -25,6 +25,7 @@ from checker.facts.model import (
     Change,
     Completion,
     Facts,
+    LikelySum,
     Listing,
     Measure,
     NumberKind,
@@ -96,6 +97,7 @@ class FactReader(Struct, frozen=True, dict=True):
         changes: list[Change] = []
         completions: list[Completion] = []
         balances: list[Balance] = []
+        likely: list[LikelySum] = []
         topics: dict[int, str | None] = {}
         inherited_by: list[str | None] = []
         tokens_of: list[list[Token]] = []
@@ -145,6 +147,7 @@ class FactReader(Struct, frozen=True, dict=True):
             changes.extend(find_changes(sentence, self.words))
             completions.extend(self._completions(sentence))
             balances.extend(find_balances(sentence))
+            likely.extend(find_likely_sums(sentence, self.words, set_of))
         changed = {change.amount for change in changes}
         claims: list[RateClaim] = []
         by_group: dict[int, list[Measure]] = {}
@@ -179,6 +182,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(self._listings(document, quantities)),
             tuple(completions),
             tuple(balances),
+            tuple(likely),
         )
 
     def _heading(self, sentence: Sentence, outline: Outline) -> str | None:
