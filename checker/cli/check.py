@@ -1,36 +1,20 @@
-"""``checker check``: reports in, findings out."""
+"""``checker check``: the command line of a check."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator, Sequence
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
+from checker.cli.checking import Wishes, perform
 from checker.cli.completion import rule_ids
-from checker.cli.options import Target, choice_of, comma_list, date_of, folders_of, targets_of
-from checker.cli.terminal import harmless, standard_input, terminal_width, wants_colour
-from checker.errors import UsageError
+from checker.cli.configuring import Said
+from checker.cli.profile_options import ABOUT, Body, ConfigFile, Era, Form, Level, NoConfig, Profile, Today, Year
 
-if TYPE_CHECKING:
-    from checker.engine.model import Result
-    from checker.report.checklist import Checklist
-    from checker.report.console import View
-    from checker.review.annotating import Annotator, Copy
-    from checker.review.gathering import Source
-    from checker.review.running import Settings
-
-__all__ = ["check", "exit_code"]
-
-Outcome = TypeVar("Outcome")
+__all__ = ["check"]
 
 _OUTPUT = "输出"
 _RULES = "查什么"
-_ABOUT = "报告的情况"
 
 
 def check(
@@ -96,192 +80,78 @@ def check(
         list[str] | None,
         typer.Option(metavar="文件夹", help="另加本单位的规则，可写多次", rich_help_panel=_RULES),
     ] = None,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="规则=等级",
+            help="改规则的等级，如 numbers/rate-truncated=warning；可用通配符，可写多次",
+            rich_help_panel=_RULES,
+        ),
+    ] = None,
     fail_on: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="等级", help="有这一等级以上的问题，退出码为1：error（默认）、warning、info", rich_help_panel=_RULES
         ),
-    ] = "error",
+    ] = None,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="有问题退出码也为0（用法不对、读不了仍照报）", rich_help_panel=_RULES)
     ] = False,
-    profile: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="项=值",
-            help="指明报告的性质，不用程序认：body=party_government|government|department|park|town，"
-            "level=province|city|county|town，form=official|web；用逗号隔开或写多次",
-            rich_help_panel=_ABOUT,
-        ),
-    ] = None,
-    year: Annotated[int | None, typer.Option(metavar="年份", help="指明报告年度", rich_help_panel=_ABOUT)] = None,
-    today: Annotated[
-        str | None,
-        typer.Option(metavar="日期", help="以这一天为今天，如 2025-03-01；默认看系统时钟", rich_help_panel=_ABOUT),
-    ] = None,
+    body: Body = None,
+    level: Level = None,
+    form: Form = None,
+    year: Year = None,
+    era: Era = None,
+    profile: Profile = None,
+    today: Today = None,
     stdin_filename: Annotated[
         str | None,
-        typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字（看扩展名认格式）", rich_help_panel=_ABOUT),
+        typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字（看扩展名认格式）", rich_help_panel=ABOUT),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="个数", help="用几个进程；默认自动")] = 0,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="个数", help="用几个进程；默认自动")] = None,
     time_limit: Annotated[
-        float, typer.Option("--time-limit", metavar="秒数", help="一份报告最多查多久，超过就停下记为读不了")
-    ] = 60.0,
+        float | None,
+        typer.Option("--time-limit", metavar="秒数", help="一份报告最多查多久，超过就停下记为读不了；默认60"),
+    ] = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
     list_files: Annotated[bool, typer.Option("--list-files", help="只列出要查哪些文件，不查")] = False,
 ) -> int:
     """核查报告，列出问题、依据和改法，给出检查清单和得分。
 
     退出码：0 没有达到 --fail-on 等级的问题；1 有；2 用法不对、规则文件有错、没有找到报告或规则；3 有报告读不了。
     """
-    targets = targets_of(formats or [], output)
-    choice_of(fail_on, ("error", "warning", "info"), "--fail-on")
-    if verbose and quiet:
-        raise UsageError("-v 和 -q 只能用一个")
-    if jobs < 0:
-        raise UsageError("--jobs 应为正整数")
-    if not 0 < time_limit < 1_000_000:
-        raise UsageError("--time-limit 应为大于0的秒数")
-    if suggest_edits and annotate is None:
-        raise UsageError("--suggest-edits 要与 --annotate 文件夹 一起用")
-    asked = ",".join([*(profile or []), *([f"year={year}"] if year is not None else [])])
-
-    from checker.engine.profiles import request_of
-    from checker.review.gathering import gather
-    from checker.review.running import Settings, rulebook_for
-
-    settings = Settings(
-        # The one place where the clock is read.
-        today=date_of(today, "--today") if today else date.today(),
-        rules=folders_of(rules or [], "--rules"),
-        request=request_of(asked),
-        select=comma_list(select or []),
-        ignore=comma_list(ignore or []),
-        keep_reading=any(target.format == "html" for target in targets),
-        time_limit=time_limit,
-        debug=bool(os.environ.get("CHECKER_DEBUG")),
+    return perform(
+        Wishes(
+            paths,
+            Said(
+                profile=profile,
+                body=body,
+                level=level,
+                form=form,
+                era=era,
+                year=year,
+                select=select,
+                ignore=ignore,
+                severity=severity,
+                rules=rules,
+                today=today,
+                fail_on=fail_on,
+                format=formats,
+                annotate=annotate,
+                jobs=jobs,
+                time_limit=time_limit,
+            ),
+            output=output,
+            suggest_edits=suggest_edits,
+            verbose=verbose,
+            quiet=quiet,
+            colour=colour,
+            progress=progress,
+            exit_zero=exit_zero,
+            stdin_filename=stdin_filename,
+            config=config,
+            no_config=no_config,
+            list_files=list_files,
+        )
     )
-    _refuse_empty(select, settings.select, "--select")
-    sources = gather(paths, standard_input=standard_input(paths), standard_input_name=stdin_filename)
-    if list_files:
-        for source in sources:
-            print(harmless(source.path))
-        return 0
-
-    from checker.report.checklist import checklist_of
-    from checker.report.layout import clean
-
-    rulebook = rulebook_for(settings.rules)
-    checklist = checklist_of(rulebook, indicators=settings.keep_reading)
-    annotator = _annotator(annotate, sources, settings.today, suggest_edits)
-    results: list[Result] = []
-    stream = _with_progress(
-        _outcomes(sources, settings, annotator, jobs), sources, shown=progress and not quiet and len(sources) > 1
-    )
-    console = next((t for t in targets if t.format == "console"), None)
-    view = _view(1 if verbose else -1 if quiet else 0, console)
-    copies: list[Copy] = []
-    for result, copy in stream:
-        results.append(result)
-        if copy is not None:
-            copies.append(copy)
-        if console is not None and console.file is None:
-            _print_report(result, len(results), len(sources), checklist, view, colour)
-    _finish(targets, results, checklist, view, colour)
-    for copy in copies:
-        print(f"{clean(copy.path)}：{clean(copy.words)}", file=sys.stderr)
-    return exit_code(results, fail_on, exit_zero)
-
-
-def _outcomes(
-    sources: Sequence[Source], settings: Settings, annotator: Annotator | None, jobs: int
-) -> Iterator[tuple[Result, Copy | None]]:
-    from checker.review.running import annotate_sources, check_sources
-
-    if annotator is not None:
-        yield from annotate_sources(sources, settings, annotator, jobs)
-    else:
-        yield from ((result, None) for result in check_sources(sources, settings, jobs))
-
-
-def exit_code(results: Sequence[Result], fail_on: str = "error", exit_zero: bool = False) -> int:
-    """The largest of 0, 1 and 3 that holds; ``docs/exit-codes.md`` has the table."""
-    from checker.engine.model import Checked, Failed, Severity
-
-    code = 0
-    least = Severity(fail_on).rank
-    for result in results:
-        if isinstance(result, Failed):
-            code = max(code, 3)
-        elif isinstance(result, Checked) and not exit_zero:
-            found = any(f.waived is None and f.severity.rank >= least for f in result.findings)
-            code = max(code, int(found))
-    return code
-
-
-def _annotator(folder: str | None, sources: Sequence[Source], today: date, suggest: bool) -> Annotator | None:
-    if folder is None:
-        return None
-    from checker.review.annotating import Annotator
-
-    return Annotator(Path(folder), sources, today, suggest=suggest)
-
-
-def _refuse_empty(given: list[str] | None, globs: tuple[str, ...], option: str) -> None:
-    if given and not globs:
-        raise UsageError(f"{option} 后面没有写规则，什么也选不出来；用 checker rules list 查看全部规则")
-
-
-def _view(verbosity: int, console: Target | None) -> View:
-    from checker.report.console import View
-
-    # A file has no width of its own: the same input gives the same bytes whatever the terminal.
-    to_file = console is None or console.file is not None
-    return View(100 if to_file else terminal_width(), verbosity)
-
-
-def _print_report(result: Result, number: int, of: int, checklist: Checklist, view: View, colour: bool | None) -> None:
-    from checker.report.console import coloured, plain, render_report
-
-    lines = render_report(result, checklist, view, number=number, of=of)
-    sys.stdout.write(coloured(lines) if wants_colour(sys.stdout, colour) else plain(lines))
-    sys.stdout.flush()
-
-
-def _finish(
-    targets: Sequence[Target], results: Sequence[Result], checklist: Checklist, view: View, colour: bool | None
-) -> None:
-    """Everything that is written once all reports are checked."""
-    from checker.cli.writing import write_target
-
-    for target in targets:
-        if target.format == "console" and target.file is None:
-            if len(results) > 1:
-                from checker.report.console import coloured, plain, render_summary
-
-                lines = render_summary(results, view)
-                sys.stdout.write(coloured(lines) if wants_colour(sys.stdout, colour) else plain(lines))
-        else:
-            write_target(target, results, checklist, view, colour)
-
-
-def _with_progress(stream: Iterator[Outcome], sources: Sequence[Source], *, shown: bool) -> Iterator[Outcome]:
-    """Hand the results on, with a bar on standard error where that is a terminal."""
-    if not shown or not sys.stderr.isatty():
-        yield from stream
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("核查"), BarColumn(), MofNCompleteColumn(), TextColumn("剩余"), TimeRemainingColumn())
-    # Both streams on one terminal: the bar steps aside while a report is printed.
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("核查", total=len(sources))
-        for result in stream:
-            if sys.stdout.isatty():
-                bar.stop()
-                yield result
-                bar.start()
-            else:
-                yield result
-            bar.advance(task)

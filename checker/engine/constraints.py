@@ -14,11 +14,12 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.engine.slips import is_slip
 from checker.facts.interval import Interval
 from checker.facts.model import Breakdown, Completeness, Facts, NumberKind, Quantity, RateClaim, RateKind
 from checker.facts.rounding import Fit, fit, needed_base, needed_numerator
 
-__all__ = ["Constraint", "Repair", "Web", "is_slip"]
+__all__ = ["Constraint", "Repair", "Web"]
 
 Values = Mapping[int, Interval]
 
@@ -128,19 +129,11 @@ class Web:
         return slips[0] if len(places) == 1 and len({r.quantity for r in repairs}) > 1 else None
 
 
-def is_slip(quantity: Quantity, value: Fraction) -> bool:
-    """Whether ``value`` and the printed figure differ by swapped neighbouring digits or a factor of ten."""
-    printed = quantity.printed / quantity.step
-    wanted = value / quantity.step
-    if printed.denominator != 1 or wanted.denominator != 1:
-        return False
-    a, b = str(printed), str(wanted)
-    if a == b + "0" or b == a + "0":
-        return True
-    return len(a) == len(b) and sorted(a) == sorted(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 2
-
-
 def _total(values: Values, indices: Iterable[int]) -> Interval:
+    """The sum of these figures; of none, the whole: 1."""
+    indices = tuple(indices)
+    if not indices:
+        return Interval.point(1)
     return Interval.total(values[index] for index in indices)
 
 
@@ -174,15 +167,17 @@ def _of_rate(claim: RateClaim, quantities: tuple[Quantity, ...]) -> list[Constra
     pairs = [(n, b) for n in claim.numerators for b in claim.bases if not set(n) & set(b)]
     operands = tuple(dict.fromkeys([claim.quantity, *claim.numerators[0], *(i for b in claim.bases for i in b)]))
 
+    explained = [*((n, b, complement) for n, b in pairs), *((o.numerator, o.base, o.complement) for o in claim.others)]
+
     def holds(values: Values) -> bool:
         stated = values[claim.quantity]
-        if not stated.is_point or stated.low is None:
-            return any(
-                fit(rate, _total(values, n), _total(values, b), complement=complement) is not Fit.NONE for n, b in pairs
-            )
-        shifted = rate if stated.low == rate.printed else _with_printed(rate, stated.low)
+        if not stated.is_point or stated.low is None or stated.low == rate.printed:
+            shown = rate
+        else:
+            shown = _with_printed(rate, stated.low)
         return any(
-            fit(shifted, _total(values, n), _total(values, b), complement=complement) is not Fit.NONE for n, b in pairs
+            fit(shown, _total(values, n), _total(values, b), complement=rest) is not Fit.NONE
+            for n, b, rest in explained
         )
 
     def solve(operand: int, values: Values) -> tuple[Fraction, ...]:

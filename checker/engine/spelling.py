@@ -15,36 +15,42 @@ from itertools import compress, count, pairwise
 from operator import contains, not_
 
 from msgspec import Struct
-from pydantic import BaseModel, ConfigDict
 
 from checker.document.running import RunningText
 from checker.engine.model import Severity
 from checker.engine.wording import Expression, Hit
 from checker.facts.words import WordDictionary
+from checker.knowledge.record import Record
 
 __all__ = ["LookAlikes", "Neighbours", "SoundAlikes", "Spelling", "TradeWords", "WordCosts"]
 
-_TERM = 9  # what a term of the trade costs, however often prose has it
-_WORD = 10  # the same for a word of the trade
+_TERM = 8  # what a term of the trade costs, however often prose has it
+_WORD = 9  # the same for a word of the trade
 _KNOWN = 13  # the same for one that is seldom written
 _UNKNOWN = 15  # a character that is no word by itself
 _COMMON = 12  # words up to this cost are what a writer may have meant
 _LONGEST = 10  # characters of a word
 _BEFORE, _AFTER = 7, 8  # how much text around a place is divided into words
-_LIKELY = 7.5  # gains from here on are remarks,
+_LIKELY = 7.0  # gains from here on are remarks,
 _CERTAIN = 10.0  # from here on warnings
 _WORD_AS_IT_STANDS = 3.0  # so much more must be gained where what stands there is a word
 _FOR_A_TERM = 3.0  # so much less where a term of the trade comes of it
 _TERM_LENGTH = 4
+_LEAST = _LIKELY - _FOR_A_TERM
+_REACH = 3  # how far from a wrong character its word is looked for
 _SOUNDS_NEARLY = 2.0
 _OF_A_PLACE = 3.0  # or part of the name of the place
 _FUNCTION = 2.0  # or a word of grammar, which stands between words everywhere
 _QUOTED = 8.0  # or of a name in quotation marks
 _REPEATED = 2  # a slip is made once or twice; what stands there more often is a name
 _SHORT_QUOTE = 12
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
+_CODE = 5  # the code of a body in a document number, at most
+_CODE_END = frozenset("〔【[")
 _LEFT_OVER = 2.0
 _MARGIN = 2.0  # so much better than the next one a correction must be to be made without asking
-_NUMERALS = frozenset("一二三四五六七八九十百千万亿两第届节章条款")
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
+_COUNTED = frozenset("届节章条款")  # 第三节 is no 第三届
 _GRAMMAR = frozenset(
     "的是在了和有为以于上下中与及对被把将等之而或其此这那各个已又再也都就并由从到向自至经所时内外前后先只不未无多本该可能使某"
 )
@@ -54,16 +60,14 @@ _NAMES = frozenset(
 )
 
 
-class TradeWords(BaseModel):
+class TradeWords(Record):
     """The table ``words`` (official_words.yaml, trade_words.yaml); each line holds words separated by blanks."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     terms: tuple[str, ...] = ()
     core: tuple[str, ...] = ()
     sound_alikes: tuple[str, ...] = ()  # right, though they sound like a term
     known: tuple[str, ...] = ()  # right, but hardly what a writer may have meant
-    distinct: tuple[str, ...] = ()  # pairs of characters, each right in its own place: 制治
+    distinct: tuple[str, ...] = ()  # words that are each right in its own place: 法制 法治
     lists: tuple[str, ...] = ()
 
     @cached_property
@@ -77,10 +81,8 @@ class TradeWords(BaseModel):
         return WordDictionary(self.words)
 
 
-class SoundAlikes(BaseModel):
+class SoundAlikes(Record):
     """The table ``same_sound``: syllable → its characters, and which beginnings and endings are easily confused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     classes: Mapping[str, str]
     initials: tuple[str, ...] = ()  # pairs: "zh z"
@@ -122,10 +124,8 @@ class SoundAlikes(BaseModel):
         return readings
 
 
-class LookAlikes(BaseModel):
+class LookAlikes(Record):
     """The table ``similar_shape``: groups of characters, any two of which may be taken for each other."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     classes: tuple[str, ...]
 
@@ -143,18 +143,14 @@ class LookAlikes(BaseModel):
         return alike
 
 
-class WordCosts(BaseModel):
+class WordCosts(Record):
     """The table ``word_frequencies``: first character → the rest of each word with its cost."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     costs: Mapping[str, str]
 
 
-class Neighbours(BaseModel):
+class Neighbours(Record):
     """The table ``neighbours``: character → those that may follow it, the most common first."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     followers: Mapping[str, str]
 
@@ -193,7 +189,7 @@ class Spelling:
         self._rows = costs.costs
         self._trade: dict[str, dict[str, int]] = {}
         self._terms = frozenset(" ".join(words.terms).split())
-        self._distinct = frozenset((*words.distinct, *(pair[::-1] for pair in words.distinct)))
+        self._distinct = frozenset(" ".join(words.distinct).split())
         unlikely = frozenset(" ".join((*words.sound_alikes, *words.known)).split())
         for word in words.words:
             cost = _TERM if word in self._terms else _KNOWN if word in unlikely else _WORD
@@ -298,11 +294,17 @@ class Spelling:
         ``told`` says of a stretch whether another list tells of it; ``place`` is the name of the place reported on.
         """
         text = running.text
-        odd = compress(count(), map(not_, map(contains, map(self._followers.__getitem__, text), text[1:])))
+        strange = map(not_, map(contains, map(self._followers.__getitem__, text), text[1:]))
+        # Where a mark or a figure stands nothing is told by what follows.
+        odd = [
+            at
+            for at in compress(count(), strange)
+            if _FIRST_HAN <= text[at] <= _LAST_HAN and _FIRST_HAN <= text[at + 1] <= _LAST_HAN
+        ]
         slips: dict[str, list[_Slip]] = {}
         free = 0  # up to here the text is accounted for
         for at in odd:
-            if not (_is_han(text[at]) and _is_han(text[at + 1])) or at < free:
+            if at < free or self._between_words(text, at):
                 continue
             slip = self._slip(text, at, place)
             if slip is None or (told and told(slip.start, slip.end)):
@@ -314,7 +316,7 @@ class Spelling:
     def _slip(self, text: str, at: int, place: str) -> _Slip | None:
         """The likeliest correction near an odd pair, if any is likely enough."""
         first, last = _stretch(text, at)
-        tries = list(self._corrections(text, at, first, last))
+        tries = [one for one in self._corrections(text, at, first, last) if self._promising(text, first, last, *one)]
         if not tries:
             return None
         window = text[first:last]
@@ -322,13 +324,13 @@ class Spelling:
         words = _word_at(begins)
         found: list[tuple[float, int, int, str]] = []
         for where, character in tries:
-            if text[where] + character in self._distinct:
+            if text[where - 1 : where + 1] in self._distinct and text[where - 1] + character in self._distinct:
                 continue
             inner = where - first
             corrected = window[:inner] + character + window[inner + 1 :]
             after, ends = self._division(corrected)
             gain = before - after
-            if gain < _LIKELY - _FOR_A_TERM:
+            if gain < _LEAST:
                 continue
             start, end = _word_at(ends)[inner]
             word = corrected[start:end]
@@ -346,6 +348,28 @@ class Spelling:
         alone = all(other[0] < found[0][0] - _MARGIN for other in found[1:])
         return _Slip(*found[0], alone)
 
+    def _between_words(self, text: str, at: int) -> bool:
+        """Whether a word ends and another begins between the two characters at ``at``: most odd pairs are that."""
+        known, words_of = self._costs, self._words_of
+        row = known.get(text[at + 1]) or words_of(text[at + 1])
+        if text[at + 2 : at + 3] not in row and text[at + 2 : at + 4] not in row:
+            return False
+        row = known.get(text[at - 1]) or words_of(text[at - 1])
+        return text[at] in row or text[at - 1 : at + 1] in words_of(text[at - 2])
+
+    def _promising(self, text: str, first: int, last: int, where: int, character: str) -> bool:
+        """Whether a common word comes of a correction, and what stands there costs enough more: at most that is the
+        gain, whatever the words around are.
+        """
+        for start in range(max(first, where - _REACH), where + 1):
+            row = self._words_of(text[start] if start < where else character)
+            for end in range(max(start + 2, where + 1), min(start + _REACH + 1, last) + 1):
+                rest = text[start + 1 : end] if start == where else text[start + 1 : where] + character + text[where + 1 : end]
+                cost = row.get(rest)
+                if cost is not None and cost <= _COMMON and self._division(text[start:end])[0] - cost >= _LEAST:
+                    return True
+        return False
+
     def _name_around(self, text: str, ends: list[int], start: int, end: int) -> float:
         """A rare character that is left over beside the corrected word: that looks like a person's name."""
         doubt = 0.0
@@ -360,7 +384,7 @@ class Spelling:
         """What speaks against a correction."""
         wrong = text[at]
         doubt = 0.0
-        if wrong in _NAMES or wrong in _NUMERALS:
+        if wrong in _NAMES or wrong in _NUMERALS or (wrong in _COUNTED and text[at - 1] in _NUMERALS):
             doubt += _UNKNOWN
         if wrong in _GRAMMAR:
             doubt += _FUNCTION
@@ -372,6 +396,8 @@ class Spelling:
             doubt += _SOUNDS_NEARLY
         if _quoted(text, at):
             doubt += _QUOTED
+        if not _CODE_END.isdisjoint(text[at : at + _CODE]):  # 云政发〔2024〕7号
+            doubt += _UNKNOWN
         return doubt
 
 
@@ -380,7 +406,7 @@ def _pairs_of(word: str) -> Iterator[str]:
 
 
 def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
+    return _FIRST_HAN <= character <= _LAST_HAN
 
 
 def _stretch(text: str, at: int) -> tuple[int, int]:

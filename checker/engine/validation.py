@@ -8,6 +8,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from checker.knowledge.models import model_of
+from checker.knowledge.record import Record
 from checker.knowledge.source import NodePath, did_you_mean
 
 __all__ = ["Complaint", "complaints", "told_once"]
@@ -16,6 +18,8 @@ _WANTED = {
     "string_type": "应为文字",
     "int_type": "应为整数",
     "int_parsing": "应为整数",
+    "float_type": "应为数字",
+    "float_parsing": "应为数字",
     "bool_type": "应为 true 或 false",
     "bool_parsing": "应为 true 或 false",
     "list_type": "应为列表（每项一行，前加“- ”）",
@@ -33,6 +37,14 @@ _WANTED = {
 }
 
 
+_BOUNDS = {
+    "greater_than": ("大于", "gt"),
+    "greater_than_equal": ("不小于", "ge"),
+    "less_than": ("小于", "lt"),
+    "less_than_equal": ("不大于", "le"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """One thing wrong at ``path``. ``at_key`` says that the key itself is meant.
@@ -47,7 +59,7 @@ class Complaint:
     meant: str = ""
 
 
-def complaints(error: ValidationError, model: type[BaseModel], *, also: Iterable[str] = ()) -> list[Complaint]:
+def complaints(error: ValidationError, model: type[Record], *, also: Iterable[str] = ()) -> list[Complaint]:
     """What pydantic found, in Chinese. ``also`` are further keys known at the top."""
     return [_complaint(detail, model, also) for detail in error.errors(include_url=False)]
 
@@ -68,7 +80,7 @@ def told_once(found: Iterable[Complaint]) -> list[Complaint]:
     ]
 
 
-def _complaint(detail: Any, model: type[BaseModel], also: Iterable[str]) -> Complaint:
+def _complaint(detail: Any, model: type[Record], also: Iterable[str]) -> Complaint:
     path = _plain(detail["loc"])
     name = str(path[-1]) if path else "此处"
     kind, context = detail["type"], detail.get("ctx", {})
@@ -88,6 +100,9 @@ def _complaint(detail: Any, model: type[BaseModel], also: Iterable[str]) -> Comp
         return Complaint(path, f"`{name}` 的写法不对：`{detail['input']}`（应符合 {context.get('pattern')}）")
     if kind == "value_error":
         return Complaint(path, f"`{name}`：{context.get('error')}")
+    if kind in _BOUNDS:
+        words, bound = _BOUNDS[kind]
+        return Complaint(path, f"`{name}` 应{words}{context.get(bound)}，不能是 `{detail['input']}`")
     if kind in _WANTED:
         return Complaint(path, f"`{name}` {_WANTED[kind]}")
     return Complaint(path, f"`{name}` 的值不对：{detail['msg']}")
@@ -100,9 +115,9 @@ def _plain(loc: Sequence[Any]) -> NodePath:
     )
 
 
-def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+def _keys_at(model: type[Record], path: Sequence[str | int]) -> list[str]:
     """The keys that the model allows at ``path``."""
-    models: list[type[BaseModel]] = [model]
+    models = [model_of(model)]
     for part in path:
         if isinstance(part, int):
             continue
@@ -116,6 +131,6 @@ def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return [model_of(annotation)]
     return [model for part in get_args(annotation) for model in _models_in(part)]

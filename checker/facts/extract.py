@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 from checker.document.model import Document
 from checker.facts.balances import find_balances
 from checker.facts.binding import Binder, Meaning, Token
-from checker.facts.breakdowns import Bound, find_breakdowns
+from checker.facts.breakdowns import Bound, find_breakdowns, find_likely_sums
 from checker.facts.catalogue import Catalogue
 from checker.facts.changes import find_changes
 from checker.facts.claim_words import ClaimWords
@@ -25,6 +25,7 @@ from checker.facts.model import (
     Change,
     Completion,
     Facts,
+    LikelySum,
     Listing,
     Measure,
     NumberKind,
@@ -96,6 +97,7 @@ class FactReader(Struct, frozen=True, dict=True):
         changes: list[Change] = []
         completions: list[Completion] = []
         balances: list[Balance] = []
+        likely: list[LikelySum] = []
         topics: dict[int, str | None] = {}
         inherited_by: list[str | None] = []
         tokens_of: list[list[Token]] = []
@@ -145,6 +147,7 @@ class FactReader(Struct, frozen=True, dict=True):
             changes.extend(find_changes(sentence, self.words))
             completions.extend(self._completions(sentence))
             balances.extend(find_balances(sentence))
+            likely.extend(find_likely_sums(sentence, self.words, set_of))
         changed = {change.amount for change in changes}
         claims: list[RateClaim] = []
         by_group: dict[int, list[Measure]] = {}
@@ -158,7 +161,10 @@ class FactReader(Struct, frozen=True, dict=True):
         for index in sorted(figures):
             beside.setdefault(figures[index].quantity.passage, []).append(figures[index])
         all_beside = {passage: {f.index: f for f in members} for passage, members in beside.items()}
-        for sentence, tokens, inherited in zip(sentences, tokens_of, inherited_by, strict=True):
+        followers: Iterable[Sentence | None] = (*sentences[1:], None)
+        for sentence, following, tokens, inherited in zip(
+            sentences, followers, tokens_of, inherited_by, strict=bool(sentences)
+        ):
             for figure in sentence.figures:
                 if figure.quantity.kind not in (NumberKind.PERCENT, NumberKind.FRACTION) or figure.index in changed:
                     continue
@@ -168,7 +174,7 @@ class FactReader(Struct, frozen=True, dict=True):
                 known = all_beside[sentence.passage]
                 if len(known) > _REACH:
                     known = {f.index: f for f in _around(beside[sentence.passage], figure.index, lambda f: f.index)}
-                claims.extend(self.rates.read(sentence, figure, tokens, subject, near, known, wholes_of))
+                claims.extend(self.rates.read(sentence, figure, tokens, subject, near, known, wholes_of, following))
         return Facts(
             quantities,
             tuple(figures[i].label if i in figures else "" for i in range(len(quantities))),
@@ -179,6 +185,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(self._listings(document, quantities)),
             tuple(completions),
             tuple(balances),
+            tuple(likely),
         )
 
     def _heading(self, sentence: Sentence, outline: Outline) -> str | None:
