@@ -31,10 +31,12 @@ from checker.facts.model import (
     NumberKind,
     Quantity,
     RateClaim,
+    Shares,
 )
 from checker.facts.numerals import Numerals
 from checker.facts.quantities import read_quantities
 from checker.facts.rates import RateReader
+from checker.facts.shares import find_shares
 from checker.facts.tables import read_tables
 from checker.outline.model import Outline
 
@@ -97,6 +99,7 @@ class FactReader(Struct, frozen=True, dict=True):
         changes: list[Change] = []
         completions: list[Completion] = []
         balances: list[Balance] = []
+        shares: list[Shares] = []
         likely: list[LikelySum] = []
         topics: dict[int, str | None] = {}
         inherited_by: list[str | None] = []
@@ -147,6 +150,7 @@ class FactReader(Struct, frozen=True, dict=True):
             changes.extend(find_changes(sentence, self.words))
             completions.extend(self._completions(sentence))
             balances.extend(find_balances(sentence))
+            shares.extend(find_shares(sentence, self.words))
             likely.extend(find_likely_sums(sentence, self.words, set_of))
         changed = {change.amount for change in changes}
         claims: list[RateClaim] = []
@@ -185,6 +189,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(self._listings(document, quantities)),
             tuple(completions),
             tuple(balances),
+            tuple(shares),
             tuple(likely),
         )
 

@@ -17,7 +17,7 @@ from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, Pair
 from checker.facts.rate_names import RateName
-from checker.facts.rounding import COUNTED
+from checker.facts.rounding import COUNTED, is_counted
 
 __all__ = ["Found", "Scene", "explain_by_name", "words_beside"]
 
@@ -225,7 +225,7 @@ def _from(scene: Scene, name: RateName, near: Sequence[Figure], earlier: Sequenc
     sentence = scene.sentence
     together = bases[0].start >= sentence.start and bases[0].start < sentence.end
     low, high = min(bases[0].end, first.end), max(bases[0].start, first.start)
-    counted = first.quantity.group in COUNTED
+    counted = _is_counted(first)
     whole_name = name.said_how(" ".join(words_beside(scene, first)))
     sure = score >= 3 and same and together and counted and whole_name
     decisive = sure and sentence.between(low, high).count("，") <= 1
@@ -292,10 +292,7 @@ def _bases(
     bases: list[Figure] = [f for f in due if f.same_kind_of_thing(numerator)][-1:]
     wholes = [whole for whole in scene.wholes(numerator) if whole.same_kind_of_thing(numerator)]
     bases += wholes[:2]
-    if numerator.quantity.group not in COUNTED:  # money, area, population: the figure before may be any other
-        before = [f for f in near if f.start < numerator.start and f.same_kind_of_thing(numerator)]
-        if not bases and before and scene.sentence.between(before[-1].end, numerator.start).count("，") <= 1:
-            bases += before[-1:] if not _parallel(before[-1].label, numerator.label) else []
+    if not _is_counted(numerator):  # money, area: the figure before may be any other
         return list({f.index: f for f in bases if f is not numerator}.values())
     in_part = [f for f in near if f.start < numerator.start and f.same_kind_of_thing(numerator)]
     if not in_part:
@@ -316,12 +313,8 @@ def _bases(
     return list({f.index: f for f in bases if f is not numerator}.values())[:_EARLIER]
 
 
-def _parallel(one: str, other: str) -> bool:
-    """Whether two figures are named as things of one kind, side by side: 出生人口 and 死亡人口."""
-    shared = 0
-    while shared < min(len(one), len(other)) and one[-1 - shared] == other[-1 - shared]:
-        shared += 1
-    return shared >= 2 and shared < len(one) and shared < len(other)
+def _is_counted(figure: Figure) -> bool:
+    return figure.quantity.group in COUNTED or is_counted(figure.quantity)
 
 
 def _told_first(scene: Scene, name: RateName, after: Sequence[Figure]) -> Found | None:
