@@ -41,6 +41,7 @@ class ClaimWords(BaseModel):
     complements: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     joined_names: dict[str, tuple[str, ...]] = {}
+    opinion_rates: tuple[str, ...] = ()
     own_base_rates: tuple[str, ...] = ()
     common_nouns: tuple[str, ...] = ()
 

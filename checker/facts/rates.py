@@ -50,6 +50,7 @@ _AMONG = re.compile(r"[^，。；（）]{0,14}(?:当中|之中|中|里|内)的?[
 _BRACKETED = re.compile(r"（(?:占比?|占总数的?|占全部的?|比例|比重)?(?:为|约|达)?$")
 _NAMES = re.compile(r"(?:[\u4e00-\u9fff“”]{1,14}率(?:、|和|及|与)?){2,}(?=(?:分别|依次)?(?:达到|达|为|是)?$)")
 _SHARED_OUT = re.compile(r"[，、（]?(?:约|均|只|仅|还)?占")
+_STEP = re.compile(r"(?:化解|受理|办理|审结|办结|检查|抽查|调解|调处|接收|收到|新收|查处|发现|处理|立案|出庭|旁听)")
 _OPENING = re.compile(r"^(?:其中|包括|包含|涉及|含|涉)+")
 _MAX_ALTERNATIVES = 12
 
@@ -60,9 +61,9 @@ def _names_base(label: str, key: str) -> bool:
     label = _OPENING.sub("", label)
     if not found and len(label) >= 2 and key.startswith(label):  # 回收1440份…占回收问卷的93.0%
         return _BARE_NOUN.fullmatch(key[len(label) :]) is not None or len(key) - len(label) <= 2
-    return (
-        bool(found) and _BARE_LEAD.fullmatch(head) is not None and (not tail or _BARE_NOUN.fullmatch(tail) is not None)
-    )
+    if not found or _BARE_LEAD.fullmatch(head) is None:
+        return False
+    return not tail or _BARE_NOUN.fullmatch(tail) is not None or (_STEP.fullmatch(key) is not None and len(tail) <= 6)
 
 
 def _clause_of_share(figure: Figure) -> str:
@@ -461,6 +462,8 @@ class RateReader:
                 bases = [whole]
             else:
                 bases = self._undivided(scene, numerator, near)[-3:]
+                if meant and not bases:
+                    bases = [f for f in near if f.start > numerator.start and f.same_kind_of_thing(numerator)][:3]
                 if not bases:  # …520件，刑事案件182件，占35%；民事案件325件，占62.5%
                     bases = self._undivided(scene, numerator, scene.earlier)
                     bases = bases[:1] + bases[1:][-2:]
@@ -569,7 +572,7 @@ class RateReader:
             opening is None
             or not (base.is_count and numerator.is_count and base.same_kind_of_thing(numerator))
             or not re.fullmatch(
-                r"[\u4e00-\u9fff]{0,6}的(?:比重|比例)?(?:为|达|约)?", sentence.between(base.end, figure.start)
+                r"）?[\u4e00-\u9fff]{0,6}的(?:比重|比例)?(?:为|达|约)?", sentence.between(base.end, figure.start)
             )
         ):
             return None

@@ -16,6 +16,8 @@ _SHARE = re.compile(
     r"^(?:其中)?(?P<label>[^，；：。、（）]{1,24}?)(?:的?(?:数量|件数|人数|案件))?(?:分别|各|均|约|共)?"
     r"(?:占(?:比|到|了)?(?P<base>[\u4e00-\u9fff]{0,12}?)的?|的?(?:比例|比重))(?:约|达到?|为|是|近|超过|仅|仅为|：)*$"
 )
+# A kind of thing and its percentage, without a word of sharing: 土地类45%、社保类30%、其他25%.
+_BARE = re.compile(r"^(?:其中)?(?P<label>[^，；：。、（）率\d]{2,10})$")
 _ROW = re.compile(
     r"(?:占比|比例|比重|占[\u4e00-\u9fff]{0,12}?的?)(?:分别|依次|各)(?:约|达到?|为|是|占)*$|(?:分别|依次|各)占[\u4e00-\u9fff]{0,12}?的?$"
 )
@@ -61,8 +63,9 @@ def _runs(sentence: Sentence, percentages: Sequence[Figure], words: ClaimWords) 
     """甲占71.5%，乙占18.2%，其他占10.3%."""
     run: list[tuple[Figure, str, str]] = []
     for figure in (*percentages, None):
-        found = _SHARE.match(_item(sentence, figure)) if figure is not None else None
-        base = (found["base"] or "") if found else ""
+        item = _item(sentence, figure) if figure is not None else ""
+        found = _SHARE.match(item) or (None if words.change_before.search(item) else _BARE.match(item))
+        base = found.groupdict().get("base") or "" if found else ""
         joins = found is not None and figure is not None and (not run or _follows(sentence, run[-1][0], figure))
         joins = joins and (not run or not base or not run[0][2] or base == run[0][2])
         if not joins and run:
@@ -92,6 +95,9 @@ def _closed(sentence: Sentence, run: Sequence[tuple[Figure, str, str]], words: C
     before = sentence.between(sentence.start, figures[0].item_start)
     kinds = [_number(found["number"]) for found in _KINDS.finditer(before[-40:])]
     rest = any(word in labels[-1] for word in words.rest_words)
+    bare = not any("占" in figure.clause or "比" in figure.before for figure in figures)
+    if bare and not (rest and len(run) > 2):
+        return
     if rest or len(run) in kinds or _exhaustive(labels, words):
         yield _shares(sentence, figures, labels, Completeness.CLOSED)
     elif any(_contrary(labels[-1], label) for label in labels[:-1]):
