@@ -15,7 +15,7 @@ from checker.facts.balances import find_balances
 from checker.facts.binding import Binder, Meaning, Token
 from checker.facts.breakdowns import Bound, find_breakdowns
 from checker.facts.catalogue import Catalogue
-from checker.facts.changes import find_changes
+from checker.facts.changes import find_changes, find_times
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence, build_sentences
 from checker.facts.listings import find_listings
@@ -140,11 +140,16 @@ class FactReader(Struct, frozen=True, dict=True):
             whole = topic.wholes.get(indicator.set) if indicator.set else None
             return Bound(topic.name, indicator.id, indicator.set, whole, indicator.stage, indicator.overlaps)
 
+        following = {s.previous.number: s for s in sentences if s.previous is not None and s.previous.end == s.start}
         for sentence in sentences:
             breakdowns.extend(find_breakdowns(sentence, self.words, set_of))
-            changes.extend(find_changes(sentence, self.words))
+            changes.extend(find_changes(sentence, self.words, following.get(sentence.number), outline.year))
             completions.extend(self._completions(sentence))
             balances.extend(find_balances(sentence))
+        in_passages = self._by_passage(quantities)
+        for passage_index, members in in_passages.items():
+            if sum(quantity.kind is NumberKind.DURATION for _, quantity in members) > 1:
+                changes.extend(find_times(passage_index, document.passages[passage_index], members))
         changed = {change.amount for change in changes}
         claims: list[RateClaim] = []
         by_group: dict[int, list[Measure]] = {}
@@ -176,7 +181,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(breakdowns),
             tuple(claims),
             tuple(changes),
-            tuple(self._listings(document, quantities)),
+            tuple(self._listings(document, in_passages)),
             tuple(completions),
             tuple(balances),
         )
@@ -206,11 +211,15 @@ class FactReader(Struct, frozen=True, dict=True):
         return found
 
     @staticmethod
-    def _listings(document: Document, quantities: Sequence[Quantity]) -> list[Listing]:
+    def _by_passage(quantities: Sequence[Quantity]) -> dict[int, list[tuple[int, Quantity]]]:
         by_passage: dict[int, list[tuple[int, Quantity]]] = {}
         for index, quantity in enumerate(quantities):
             by_passage.setdefault(quantity.passage, []).append((index, quantity))
+        return by_passage
+
+    @staticmethod
+    def _listings(document: Document, in_passages: Mapping[int, Sequence[tuple[int, Quantity]]]) -> list[Listing]:
         found: list[Listing] = []
-        for passage_index, members in by_passage.items():
+        for passage_index, members in in_passages.items():
             found.extend(find_listings(passage_index, document.passages[passage_index], members))
         return found

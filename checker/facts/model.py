@@ -204,6 +204,7 @@ class Change(Struct, frozen=True):
     """A comparison with an earlier period. ``current`` and ``previous`` index quantities, or are None where not given.
 
     ``amount`` is the stated change; ``rising`` its direction; ``of_rate`` says that what changed is itself a rate.
+    ``sure`` is False where the words leave some doubt that it is these two that are compared.
     """
 
     amount: int
@@ -214,6 +215,7 @@ class Change(Struct, frozen=True):
     words: str
     span: Span
     group: int
+    sure: bool = True
 
 
 class Listing(Struct, frozen=True):
