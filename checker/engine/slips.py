@@ -23,7 +23,7 @@ def replace_printed(quantity: Quantity, value: Fraction) -> Quantity:
 
 
 def slips_of(quantity: Quantity) -> Iterator[Fraction]:
-    """The values that the figure may have been meant to be: neighbours swapped, one more or less, tenfold, one digit."""
+    """What may have been meant: neighbouring digits swapped, one more or less, tenfold, one digit wrong."""
     scaled = quantity.printed / quantity.step
     if scaled.denominator != 1 or scaled < 0:
         return

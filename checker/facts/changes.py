@@ -1,8 +1,8 @@
 """Comparisons with an earlier period or another group: what changed, by how much, and between which two figures.
 
-A figure of change (增长12.5%, 减少6件, 提高3个百分点) is told from a level (办理151件) by the verb before it. Levels are placed
-in time by the words before them (上年, 2022年, 由…增至…); the pair that a change compares is found by place and wording,
-never by value. Where the words leave a doubt, the change is not ``sure``.
+A figure of change (增长12.5%, 减少6件) is told from a level (办理151件) by the verb before it. Levels are
+placed in time by the words before them (上年, 2022年, 由…增至…); the pair that a change compares is found by place and
+wording, never by value. Where the words leave a doubt, the change is not ``sure``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _TO = re.compile(
 )
 _RAISED_TO = re.compile(rf"{_VERBS}(?:了)?(?:至|到|为|成)(?:20\d\d年度?的?|今年的?|本年度?的?)?$")
 
-# What places a level in time. A comparison (较上年增加) places the figure it leads up to only if that is itself a level.
+# What places a level in time. A comparison (较上年增加) places the figure it leads up to only if that is a level.
 _PERIOD = re.compile(
     r"(?P<compared>(?:相较于?|对比|[较比与同和])?)(?:(?P<year>20\d\d)年|(?P<old>上年|去年|上一年|前一年|前年|上季度|上月|上个?月|同期|往年|原来|原有|"
     r"原先|此前|以往|法定|改革前|调整前|清理前)|(?P<new>今年|本年|当年|本季度|本月|全年|目前|现在|现有|改革后|调整后))(?:度|同期)?"
@@ -400,7 +400,8 @@ def _dated(
     current = next((level for level in reversed(near) if level.period != "old"), None)
     fits = [level for level in near if _comparable(amount, level.figure)]
     fresh = [level for level in fits if level.period != "old"]
-    if current is not None and current not in fits and fresh and _bridged(sentence, fresh[-1], amount):
+    rate = current is not None and current.figure.is_rate and amount.quantity.kind is NumberKind.PERCENT
+    if current is not None and current not in fits and fresh and not rate and _bridged(sentence, fresh[-1], amount):
         current = fresh[-1]
     if current is None or not _comparable(amount, current.figure):
         if current is None:
@@ -462,7 +463,7 @@ def _across(sentence: Sentence, amount: Figure, old: Sequence[_Level]) -> _Pair:
 
 
 def _same_subject(level: _Level, current: _Level) -> bool:
-    """Whether an earlier figure may be of the same thing: it has no name of its own, or shares a word with the other."""
+    """Whether an earlier figure may be of the same thing: it has no name of its own, or shares a word with the one."""
     name = level.named
     if len(name) <= 2:
         return True
