@@ -198,6 +198,9 @@ class Rule(_Part):
     fix: str = Field(min_length=1, description="怎么改，可用 {占位符}")
     why: str = Field(default="", description="为什么查")
     applies: Applies = Field(default=Applies(), description="适用于哪些报告")
+    yields_to: Annotated[tuple[str, ...], OneOrMore()] = Field(
+        default=(), description="同样几个数这些规则（编号，可用 *）已经指出的，本条不再报"
+    )
     examples: Examples = Field(default=Examples(), description="例子，就是这条规则的测试")
     parameters: Any = None
     file: str = ""

@@ -186,12 +186,19 @@ def _build(material: Material, key: str) -> Rulebook:
     problems: list[Problem] = []
     knowledge = Knowledge(material.tables, material.places, material.trusted, material.derived)
     rules = _unique([_rule(entry, problems, material.trusted) for entry in material.rules], problems)
+    for rule in rules:
+        _check_globs(
+            rule.yields_to,
+            rules,
+            lambda message, r=rule: Problem(Place(r.file, r.line, 1), f"`yields_to`：{message}"),  # type: ignore[misc]
+            problems,
+        )
     profiles = _profiles(knowledge, problems)
     rules = _overridden(rules, material.overrides, problems)
     for profile in profiles:
         for index, adjustment in enumerate(profile.adjust):
             _check_globs(
-                adjustment,
+                adjustment.rules,
                 rules,
                 lambda message, i=index, name=profile.name: Problem(  # type: ignore[misc]
                     knowledge.place("profile", name, ("adjust", i)), message
@@ -294,7 +301,7 @@ def _overridden(rules: list[Rule], overrides: Iterable[Entry], problems: list[Pr
                 entry.problem(one.path, one.message, key=one.at_key) for one in told_once(complaints(error, Adjustment))
             )
             continue
-        _check_globs(adjustment, rules, lambda message, e=entry: e.problem(("rules",), message), problems)  # type: ignore[misc]
+        _check_globs(adjustment.rules, rules, lambda message, e=entry: e.problem(("rules",), message), problems)  # type: ignore[misc]
         rules = [
             adjusted(rule, adjustment) if _meant(rule, adjustment) else rule
             for rule in rules
@@ -308,12 +315,12 @@ def _meant(rule: Rule, adjustment: Adjustment) -> bool:
 
 
 def _check_globs(
-    adjustment: Adjustment, rules: Sequence[Rule], problem: Callable[[str], Problem], problems: list[Problem]
+    globs: Iterable[str], rules: Sequence[Rule], problem: Callable[[str], Problem], problems: list[Problem]
 ) -> None:
     ids = [rule.id for rule in rules]
     problems.extend(
         problem(f"`{glob}` 没有选中任何规则{did_you_mean(glob, ids) or '，请检查规则 id'}")
-        for glob in adjustment.rules
+        for glob in globs
         if not any(fnmatchcase(identifier, glob) for identifier in ids)
     )
 

@@ -12,6 +12,7 @@ from checker.engine.check import Examination, Fault
 from checker.engine.model import Checked, Coverage, Finding, Outcome, Status
 from checker.engine.profiles import ProfileRequest, ProfileTable, assumed_year, fits, profile_of, recognise
 from checker.engine.reading import Reading
+from checker.engine.repeats import without_repeats
 from checker.engine.rule import Rule
 from checker.engine.rulebook import Rulebook
 from checker.engine.score import score
@@ -94,6 +95,8 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
             outcomes.append(
                 Outcome(rule.id, Status.UNDETERMINED, 0, f"规则运行出错（{type(error).__name__}：{error}），请反馈")
             )
+    planned = {rule.id: rule for rule, _ in plan}
+    outcomes = without_repeats(outcomes, planned)
     rank = {rule.id: number for number, rule in enumerate(rules)}
     findings = sorted(
         (finding for outcome in outcomes for finding in outcome.findings),
@@ -107,7 +110,7 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
         body=outline.place,
         year=outline.year,
         profile=reading.profile,
-        score=score(outcomes, {rule.id: rule for rule, _ in plan}),
+        score=score(outcomes, planned),
         coverage=_coverage(reading.facts, outcomes),
         outcomes=tuple(outcomes),
         findings=tuple(findings),

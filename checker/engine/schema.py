@@ -15,7 +15,7 @@ from checker.engine.rule import COMMON_KEYS, COMMON_PLACEHOLDERS, Rule
 
 __all__ = ["rule_schema", "rule_schema_text"]
 
-_ID = "https://checker.example/schema/rules.json"
+_ID = "urn:checker:schema:rules:1"
 
 
 def rule_schema() -> dict[str, Any]:

@@ -34,6 +34,11 @@ _STOCK = re.compile(
 _LEFT_OVER = re.compile(r"[，；、]?(?:其余|剩余|余下|剩下|另外|另有)")
 _CARRIED = re.compile(r"(?:结转|转入下年|上年转入|年转入|旧存)")
 _MARK = re.compile("[，；：]")
+# What cases come from or lie in: 涉及50多个行政管理领域 counts fields, whatever the verb before it.
+_FIELDS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:领域|方面|环节|行业|类别|类型|种类|系统|阶段|地区|省份|部门|单位|机关|法院|乡镇|街道|镇街|社区|窗口|平台)"
+)
+_FIELD_UNITS = frozenset("个类种大项")
 _REACH = 12  # how far after a figure the words that name it may end
 
 
@@ -148,6 +153,8 @@ class Binder:
             return None
         indicator, token = self._named(sentence, figure, tokens, topic)
         if indicator is None or figure.quantity.group not in (*indicator.units, "generic"):
+            return None
+        if figure.unit in _FIELD_UNITS and "cases" in indicator.units and _FIELDS.match(figure.after):
             return None
         if indicator.stage == 1 and _CARRIED.search(figure.before):  # 结转下年继续办理6件 were not received
             return None

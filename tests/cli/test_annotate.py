@@ -20,7 +20,7 @@ def test_copies_beside_the_usual_output(run: Run, folder: Path, capsys: pytest.C
     assert [line.partition("：")[0] for line in captured.err.splitlines()] == ["对.txt", "错.txt", "空.txt"]
     assert sorted(file.name for file in (folder / "批注").iterdir()) == ["对.核查.docx", "错.核查.docx"]
     comments = comments_of_docx((folder / "批注" / "错.核查.docx").read_bytes())
-    (wrong,) = [comment for comment in comments if "规则：numbers/part-exceeds-whole" in comment.text]
+    (wrong,) = [comment for comment in comments if "规则：numbers/accepted-within-received" in comment.text]
     assert wrong.text.startswith("【错误】") and "100件" in wrong.covered
 
 

@@ -1,0 +1,141 @@
+"""Rows of figures that stand in parallel: 维持41件、驳回21件、撤销8件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from checker.facts.breakdowns.bound import SetOf
+from checker.facts.claim_words import ClaimWords
+from checker.facts.figures import Figure, Sentence
+from checker.facts.model import NumberKind
+
+__all__ = ["MAX_PARTS", "common_prefix", "common_suffix", "listed", "parallel", "region_end", "row_from", "separator"]
+
+MAX_PARTS = 40
+
+
+def listed(figure: Figure) -> bool:
+    """Usable as a part: also a bare number with its name (受理268、不予受理21)."""
+    if figure.quantity.kind is NumberKind.BARE and not figure.unit:
+        return bool(figure.before.strip("，、；：")) and figure.quantity.printed.denominator == 1
+    return figure.divisible
+
+
+def region_end(sentence: Sentence, position: int, depth: int) -> int:
+    """Where the parts end at the latest: the closing bracket, the next 其中, or the end of the sentence."""
+    end = sentence.end
+    text = sentence.text
+    start = position - sentence.start
+    if depth:
+        level = 1
+        for offset in range(start, len(text)):
+            if text[offset] == "（":
+                level += 1
+            elif text[offset] == "）":
+                level -= 1
+                if level == 0:
+                    return sentence.start + offset
+    following = text.find("其中", start)
+    return min(end, sentence.start + following) if following >= 0 else end
+
+
+def row_from(
+    sentence: Sentence,
+    first: Figure,
+    figures: Sequence[Figure],
+    limit: int,
+    words: ClaimWords,
+    set_of: SetOf,
+) -> tuple[list[Figure], bool]:
+    """The parts that stand in parallel from ``first`` on, and whether 等 follows the last."""
+    parts = [first]
+    for figure in figures[1:]:
+        if figure.start >= limit or len(parts) >= MAX_PARTS:
+            break
+        if figure.depth > first.depth:
+            continue
+        if figure.depth < first.depth or not figure.same_kind_of_thing(first):
+            break
+        previous = parts[-1]
+        gap = sentence.between(previous.end, figure.start)
+        mark = separator(gap)
+        if "；" in gap and "；" not in sentence.between(first.end, parts[1].start if len(parts) > 1 else figure.start):
+            break
+        if words.total_before.search(figure.before) or "另" in figure.before[:2]:
+            break
+        if "；" in gap and not parallel(previous, figure, words, set_of):
+            break
+        if mark != "、" and _joined_by_pauses(sentence, parts) and not _same_set(previous, figure, words, set_of):
+            break  # 维持30件、驳回20件、撤销8件，未结12件: the mark changes, the list is over
+        settled = len(parts) >= 3 and mark == "，" and figure.unit == first.unit and len(figure.label) <= 14
+        if mark == "、" or settled or parallel(previous, figure, words, set_of):
+            parts.append(figure)
+            continue
+        break
+    last = parts[-1]
+    stop = min(limit, last.end + 6)
+    tail = sentence.between(last.end, stop)
+    return parts, tail.lstrip("的").startswith(("等", "以及其他"))
+
+
+def _joined_by_pauses(sentence: Sentence, parts: Sequence[Figure]) -> bool:
+    """Whether two or more parts stand joined by 、 alone."""
+    gaps = [sentence.between(a.end, b.start) for a, b in pairwise(parts)]
+    return bool(gaps) and all(separator(gap) == "、" and "，" not in gap for gap in gaps)
+
+
+def _same_set(previous: Figure, figure: Figure, words: ClaimWords, set_of: SetOf) -> bool:
+    """Whether the catalogue knows both as outcomes of one kind, or the second is 其他."""
+    ours, theirs = set_of(figure), set_of(previous)
+    if ours and theirs and ours.set and (ours.topic, ours.set) == (theirs.topic, theirs.set):
+        return True
+    return any(word in figure.label[:3] for word in words.rest_words)
+
+
+def separator(gap: str) -> str:
+    """、 when the item boundary between two figures is a pause mark or 和, else ，."""
+    marks = [c for c in gap if c in "、，；"]
+    if not marks:
+        return "、" if re.search(r"[和及与]", gap) else ""
+    return marks[-1] if len(set(marks)) == 1 else "，"
+
+
+def parallel(previous: Figure, figure: Figure, words: ClaimWords, set_of: SetOf) -> bool:
+    """Whether a figure after ， is one more item of the same list rather than the next step of a story."""
+    ours, theirs = set_of(figure), set_of(previous)
+    if ours and theirs and ours.set and (ours.topic, ours.set) == (theirs.topic, theirs.set):
+        return True
+    if ours and theirs and ours.stage is not None and theirs.stage is not None and ours.stage != theirs.stage:
+        return False
+    a, b = previous.label, figure.label
+    if words.process.search(figure.clause) and not words.process.search(previous.clause):
+        return False
+    if any(word in b[:3] for word in words.rest_words):
+        return True
+    if previous.unit != figure.unit:
+        return False
+    if common_suffix(a, b) >= 2 or common_prefix(a, b) >= 2 or common_prefix(previous.after, figure.after) >= 2:
+        return True
+    if not previous.before.strip("，、；：") and not figure.before.strip("，、；："):
+        return True
+    return (
+        0 < len(b) <= 8 and 0 < len(a) <= 8 and not words.process.search(b) and not figure.clause.endswith(("共", "约"))
+    )
+
+
+def common_suffix(a: str, b: str) -> int:
+    """How many characters the two end in together."""
+    count = 0
+    while count < min(len(a), len(b)) and a[-1 - count] == b[-1 - count]:
+        count += 1
+    return count
+
+
+def common_prefix(a: str, b: str) -> int:
+    """How many characters the two begin with together."""
+    count = 0
+    while count < min(len(a), len(b)) and a[count] == b[count]:
+        count += 1
+    return count

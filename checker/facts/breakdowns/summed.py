@@ -1,0 +1,101 @@
+"""The parts first, then their whole: A x件、B y件，共z件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.facts.breakdowns.bound import SetOf
+from checker.facts.breakdowns.making import make
+from checker.facts.claim_words import ClaimWords
+from checker.facts.figures import Figure, Sentence
+from checker.facts.model import Breakdown
+
+__all__ = ["summed_up"]
+
+_TOTAL_AFTER = re.compile(
+    r"(?:^|[，；、：])(?P<noun>[^，；、：。]{0,16}?)(?<!公)"
+    r"(?P<word>总共|共计|合计|总计|一共|合共|累计(?=$)|共(?![享同建治和青产创管赢用商谋识]))(?P<verb>[\u4e00-\u9fff“”]{0,8})$"
+)
+
+_TOTAL_REACH = 10  # the longest word and verb of _TOTAL_AFTER
+
+_SURE_TOTALS = frozenset({"总共", "共计", "合计", "总计", "一共", "合共"})
+
+_EARLIER = re.compile(r"(?:同比|较上年|比上年|上年|去年|其中)")
+
+_ABOVE = re.compile(r"(?:以上|上述)[^，；。]{0,6}(?:共|合计|总计)")
+
+_PREVIOUS_YEAR = re.compile(r"(?:上年|去年|上一年)(?:度|同期)?[^，；。]{0,6}$")
+
+
+def summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """A x件、B y件，共计z件: the whole stands after its parts."""
+    above = sentence.previous is not None and _ABOVE.match(sentence.text) is not None
+    for total in sentence.divisible:
+        near = sentence.between(max(sentence.start, total.start - _TOTAL_REACH), total.start)
+        if not above and "共" not in near and "计" not in near:
+            continue
+        # 三类共725件: the number of kinds does not come between the parts and their total.
+        counts = [f for f in sentence.divisible if f.start < total.start and not _is_kinds(f, total)]
+        if not counts and above and sentence.previous is not None:
+            before = sentence.previous
+            row = before.divisible
+            parts = _parts_before(before, row, total, words)
+            if len(parts) > 1 and _may_add_up(total, parts, "", set_of):
+                yield make(sentence, total, parts, "共", words, set_of, False, total_first=False, row=before)
+            continue
+        if len(counts) < 2:
+            continue
+        match = _TOTAL_AFTER.search(sentence.between(counts[-1].end, total.start))
+        if match is None or _EARLIER.search(match["noun"]):
+            continue
+        parts = _parts_before(sentence, counts, total, words)
+        if len(parts) < 2 or not _may_add_up(total, parts, match["verb"], set_of):
+            continue
+        sure = match["word"] in _SURE_TOTALS or not match["verb"]
+        yield make(sentence, total, parts, "共", words, set_of, False, total_first=False, sure=sure)
+
+
+def _is_kinds(figure: Figure, total: Figure) -> bool:
+    """A number of kinds right before a total: 三类共…, 两项业务共…, 三级示范单位共…."""
+    return figure.unit in ("类", "项", "级", "种", "者", "部分", "方面") and figure.unit != total.unit
+
+
+def _parts_before(sentence: Sentence, counts: Sequence[Figure], total: Figure, words: ClaimWords) -> list[Figure]:
+    """The row of figures of one kind that ends right before a total."""
+    parts: list[Figure] = []
+    for figure in reversed(counts):
+        if figure.depth != total.depth:
+            if figure.depth > total.depth:
+                continue
+            break
+        if not figure.same_kind_of_thing(total) or _PREVIOUS_YEAR.search(figure.before):
+            break
+        if parts:
+            gap = sentence.between(figure.end, parts[0].start)
+            if len(gap) > 30 or _EARLIER.search(gap):
+                break
+            if "；" in gap and len(parts) > 1 and "；" not in sentence.between(parts[0].end, parts[-1].start):
+                break  # a row joined by 、 or ， does not reach back over ；
+        if parts and words.total_before.search(parts[0].before):
+            break
+        parts.insert(0, figure)
+    while parts and words.total_before.search(parts[0].before):
+        parts.pop(0)
+    return parts
+
+
+def _may_add_up(total: Figure, parts: Sequence[Figure], verb: str, set_of: SetOf) -> bool:
+    """Whether the catalogue does not speak against the sum: steps of one procedure never add up to another."""
+    whole = set_of(total)
+    kinds = [set_of(part) for part in parts]
+    if whole is not None and whole.stage is not None:
+        same_topic = [k for k in kinds if k and k.topic == whole.topic]
+        if any(k.stage is not None and k.set is None and k.indicator != whole.indicator for k in same_topic):
+            return False
+        others = [k for k in same_topic if k.indicator != whole.indicator]
+        if any(k.whole is not None and k.whole != whole.indicator for k in others):
+            return False
+    stages = {(k.topic, k.stage) for k in kinds if k and k.stage is not None and k.set is None}
+    return len(stages) < 2

@@ -1,0 +1,137 @@
+"""A whole and its parts with nothing between that says so: outcomes of one kind, a word and its negation, the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.facts.breakdowns.bound import SetOf
+from checker.facts.breakdowns.making import make
+from checker.facts.breakdowns.rows import common_suffix, separator
+from checker.facts.claim_words import ClaimWords
+from checker.facts.figures import Sentence
+from checker.facts.model import Breakdown
+
+__all__ = ["opposites", "outcomes", "remainders", "with_others"]
+
+_GRADE = re.compile(r"(?:优秀|优良|良好|优|较好|基本\w{2})$")
+
+_TAKEN_IN = re.compile(
+    r"(?:受理|办理|收|接|发现|查出|检查|抽查|审查|审核|承办|共|总|列入|梳理|登记|应|计划|对|问题|任务|事项)"
+)
+
+_REST = re.compile(r"^(?:其余|剩余|余下|剩下|其他|其它|另外)")
+
+_CARRIED = re.compile(r"(?:结转(?!下|至下|到下)|年初|期初|旧存|存案|上年未)")
+
+_PENDING = re.compile(
+    r"(?:结转下年|转入下年|结转至下年|未结|尚在|正在|尚未|未办结|未审结|未整改|未完成|在办|待审|待办)"
+)
+
+_NEGATION = re.compile(r"^(?:不|未|没有|尚未|非)")
+
+
+def outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """审结88件，维持41件、驳回21件…: outcomes of one kind in a row, without 其中, after what they are outcomes of."""
+    counts = sentence.divisible
+    position = 0
+    while position < len(counts):
+        kind = set_of(counts[position])
+        run = [counts[position]]
+        while kind is not None and kind.set and position + len(run) < len(counts):
+            following = set_of(counts[position + len(run)])
+            if following is None or (following.topic, following.set) != (kind.topic, kind.set):
+                break
+            run.append(counts[position + len(run)])
+        if kind is not None and kind.set and len(run) > 1:
+            before = counts[:position]
+            if not position and sentence.previous is not None:  # 办案1342件。刑事618件、民事709件…
+                before = sentence.previous.divisible
+            wholes = [f for f in before if (w := set_of(f)) and (w.topic, w.indicator) == (kind.topic, kind.whole)]
+            if not wholes and not position and len(run) < len(counts):  # 97件被受理，11件不予受理，全年收到的108件…
+                behind = counts[position + len(run)]
+                after = set_of(behind)
+                if after is not None and (after.topic, after.indicator) == (kind.topic, kind.whole):
+                    yield make(sentence, behind, run, "", words, set_of, False, total_first=False, sure=False)
+            adjacent = bool(wholes) and bool(position) and wholes[-1] is counts[position - 1]
+            apart = bool(position and wholes) and "；" in sentence.between(wholes[-1].end, run[0].start)
+            summed_later = bool(re.search(r"(?:合计|共计|总计|；共)", sentence.between(run[-1].end, sentence.end)))
+            together = (adjacent and not summed_later) or not apart
+            if wholes and wholes[-1].depth == run[0].depth and together:
+                yield make(sentence, wholes[-1], run, "", words, set_of, False, sure=not apart)
+        position += len(run)
+
+
+def opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """抽检2860批次，合格2814批次、不合格46批次: a word and its negation leave nothing out."""
+    counts = sentence.divisible
+    for total, one, other in zip(counts, counts[1:], counts[2:], strict=False):
+        if not (total.unit == one.unit == other.unit and total.depth <= one.depth == other.depth):
+            continue
+        ending = common_suffix(one.label, other.label)
+        stem = _negated_stem(one.label, other.label) or _negated_stem(one.label[:-ending], other.label[:-ending])
+        if not stem and not words.complementary(one.label, other.label):
+            continue
+        if separator(sentence.between(total.end, one.start)) == "、":  # 优秀42卷、合格101卷、不合格9卷
+            continue
+        if _GRADE.search(total.label):  # 优秀45卷，合格50卷，不合格5卷
+            continue
+        if stem and total.label.endswith(stem):  # 满意1876份、基本满意95份、不满意29份: three grades, no whole
+            continue
+        rows = sentence.between(total.end, other.start).count("；")
+        if (rows and total is not counts[0]) or rows == 1 or len(sentence.between(total.end, one.start)) > 24:
+            continue
+        yield make(sentence, total, [one, other], "不", words, set_of, False, closed=True)
+
+
+def with_others(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """下发图斑138个，合法97个、违法26个、其他15个: a row joined by 、 that ends with 其他 leaves nothing out."""
+    counts = sentence.divisible
+    for position, last in enumerate(counts):
+        if not _REST.match(last.label) or position < 2:
+            continue
+        row = [last]
+        for figure in reversed(counts[:position]):
+            gap = sentence.between(figure.end, row[0].start)
+            if figure.unit != last.unit or figure.depth != last.depth or separator(gap) != "、" or "，" in gap:
+                break
+            row.insert(0, figure)
+        before = position - len(row)
+        if len(row) < 2 or before < 0:
+            continue
+        total = counts[before]
+        gap = sentence.between(total.end, row[0].start)
+        if total.unit == last.unit and total.depth <= last.depth and "；" not in gap and len(gap) <= 24:
+            yield make(sentence, total, row, "其他", words, set_of, False, closed=True)
+
+
+def _negated_stem(first: str, second: str) -> str:
+    """The word of which one label is the negation of the other: 合格 for 合格 and 不合格; "" where there is none."""
+    negated, plain = (second, first) if _NEGATION.match(second) else (first, second)
+    stem = _NEGATION.sub("", negated)
+    found = len(stem) >= 2 and stem != negated and plain.endswith(stem) and not _NEGATION.match(plain)
+    return stem if found else ""
+
+
+def remainders(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
+    """受理120件，已办结105件，其余15件正在办理: what is done and what is left make up the whole."""
+    counts = [f for f in sentence.divisible if not f.depth]
+    if any(_CARRIED.search(f.before) for f in counts):
+        return
+    for total, done, rest in zip(counts, counts[1:], counts[2:], strict=False):
+        if not total.unit == done.unit == rest.unit:
+            continue
+        named_rest = bool(_REST.match(rest.label))
+        pending = bool(
+            _PENDING.search(rest.before) or (not rest.before.strip("，、；") and _PENDING.search(rest.after))
+        )
+        if total is not counts[0] and not _TAKEN_IN.search(total.before + total.after):
+            continue  # 查实12件，不属实48件，正在核查15件: outcomes in a row, none of them the whole
+        if not (named_rest or pending) or "；" in sentence.between(total.end, rest.start):
+            continue
+        if (
+            len(sentence.between(total.end, rest.start)) > 60
+            or separator(sentence.between(total.end, done.start)) == "、"
+        ):
+            continue
+        yield make(sentence, total, [done, rest], "其余", words, set_of, False, closed=True, sure=named_rest)
