@@ -19,7 +19,7 @@ from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Change, NumberKind, Quantity
 
-__all__ = ["find_changes", "find_times"]
+__all__ = ["find_changes", "find_times", "is_frame"]
 
 _NEARBY = 40  # figures before a change that may be what it compares
 _TIMES_OF = re.compile(
@@ -64,6 +64,7 @@ _RISING = re.compile(r"(?:净增|增幅|涨幅|升幅|多出|高出|多了|多|�
 _FALLING = re.compile(r"(?:净减|降幅|减幅|少了|少|压降|压减|缩短|缩减|精简|精减|减负|下滑|递减|回落|收窄|撤销|取消)")
 _SHORTER = re.compile(r"(?:缩短|压缩|压减|减少|减|缩减|提速|降低|下降|节约|节省)(?:了|率|近|约|幅度|达|为|比例)*$")
 _LONGER = re.compile(r"(?:延长|增加|增长)(?:了|约|近)*$")
+_GROWTH_RATE = re.compile(r"(?:增长|增加|提高|下降|降低)率(?:达到|达|为|是)?$")
 _RATE_WORD = re.compile(r"(?<!增长)(?:率|占比|比重|比例)(?:达到|达|为|是|仅|约|近|至|到|：)*$")
 _LEVELS = (NumberKind.COUNT, NumberKind.PERCENT)
 _AMOUNTS = (
@@ -228,17 +229,21 @@ def _frames(sentence: Sentence, levels: Sequence[_Level]) -> list[tuple[_Level, 
     """由69元提高到74元: pairs in a frame of from and to."""
     frames = []
     for one, other in pairwise(levels):
-        a, b = one.figure, other.figure
-        if a.unit != b.unit or a.quantity.kind is not b.quantity.kind:
-            continue
-        between = sentence.between(a.end, b.start)
-        if len(between) > 24 or "；" in between or not _TO.search(between):
-            continue
-        if _FROM.search(sentence.between(sentence.start, a.start)[-20:]) or (
-            re.match(rf"(?:的基础上)?{_VERBS}", between) and _RAISED_TO.search(between)
-        ):
+        if is_frame(sentence, one.figure, other.figure):
             frames.append((one, other))
     return frames
+
+
+def is_frame(sentence: Sentence, a: Figure, b: Figure) -> bool:
+    """Whether two figures stand in a frame of from and to: 由年初的214人变为年末的206人."""
+    if a.unit != b.unit or a.quantity.kind is not b.quantity.kind:
+        return False
+    between = sentence.between(a.end, b.start)
+    if len(between) > 24 or "；" in between or not _TO.search(between):
+        return False
+    if _FROM.search(sentence.between(sentence.start, a.start)[-20:]):
+        return True
+    return bool(re.match(rf"(?:的基础上)?{_VERBS}", between) and _RAISED_TO.search(between))
 
 
 def _change(
@@ -272,6 +277,8 @@ def _change(
         and bool(_RATE_WORD.search(current.clause))
         and amount.start - current.end >= 0
         and len(sentence.between(current.end, amount.start)) <= 16
+        and not _GROWTH_RATE.search(amount.before)
+        and _no_subject(amount, current, words)
     )
     start = min(f.start for f in (amount, current, previous) if f is not None and f.start >= sentence.start)
     start = min(start, amount.item_start)

@@ -150,7 +150,7 @@ class FactReader(Struct, frozen=True, dict=True):
 
         following = {s.previous.number: s for s in sentences if s.previous is not None and s.previous.end == s.start}
         for sentence in sentences:
-            flows = list(find_balances(sentence, self.words))
+            flows = list(find_balances(sentence, self.words, following.get(sentence.number)))
             balances.extend(flows)
             breakdowns.extend(
                 b for b in find_breakdowns(sentence, self.words, set_of) if not any(_is_flow(b, flow) for flow in flows)

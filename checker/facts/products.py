@@ -20,7 +20,12 @@ _AVERAGE = re.compile(
     r"(?:收到|提出|制发|发现|配备|拥有|办理|服务|受理|调解|参与|参加|减免|补助|罚款|检查|达到?|约|为|有|不足|接待|培训|援助|帮扶|覆盖|，|：){0,3}$"
 )
 _SUMMED = re.compile(r"(?:共|合计|总计|累计|总数|总量|总额|全[年市区县镇省州]|总)")
-_OTHER = re.compile(r"(?:其中|同比|较上年|比上年|；)")
+_OTHER = re.compile(r"(?:其中|同比|较上年|比上年|各类|各项|各种|其他|其它|连同|加上|含|另|；)")
+_AT_LEAST = re.compile(r"(?:至少|不少于|不低于|最多|不超过|以上|大约|左右|原则上)")
+_ONLY_SUMMED = re.compile(
+    r"^(?:，|、|；)?(?:全[年市区县镇省州乡]|累计|合计|总计|共计|总数|总量|共|已|年内|目前|[区市县镇])*(?P<rest>[\u4e00-\u9fff“”]{0,10})"
+    r"(?:累计|合计|总计|共计|总共|达到|达|为|共)*$"
+)
 _PERIODS = {"月": 12, "季度": 4, "季": 4, "半年": 2, "周": 52, "两月": 6, "两个月": 6}
 _PERIOD = re.compile(r"每个?(?P<period>月|季度|季|半年|周|两个?月)[\u4e00-\u9fff“”]{0,16}$")
 _YEARLY = re.compile(r"全年|一年|年内|共")
@@ -44,7 +49,8 @@ def find_products(sentence: Sentence) -> Iterator[Product]:
             continue
         shared = _EACH.search(lead)
         if shared is not None:
-            yield from _shares(sentence, counts, position, shared)
+            made = tuple(_shares(sentence, counts, position, shared))
+            yield from made or _standards(sentence, counts, position, shared["noun"] or "")
 
 
 def _made(
@@ -76,7 +82,7 @@ def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared:
         return
     last = counts[position - 1]
     gap = sentence.between(last.end, each.start)
-    if len(gap) > _FAR or _OTHER.search(gap) or gap.count("，") > 1:
+    if len(gap) > _FAR or _OTHER.search(gap) or _AT_LEAST.search(gap) or gap.count("，") > 1:
         return
     noun = shared["noun"]
     if noun and not _names(last, gap, noun):
@@ -90,21 +96,40 @@ def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared:
     if factors[0] is not last and noun:
         factors = [last]
     after = counts[position + 1 :]
-    total = next((f for f in after if f.unit == each.unit), None)
+    total = next((f for f in after if _same_kind(f, each)), None)
     if total is not None:
         between = sentence.between(each.end, total.start)
-        if len(between) <= 24 and _SUMMED.search(between) and not _OTHER.search(between):
-            yield _made(
-                sentence, factors, each, total, sure=not any(f is not total for f in after[: after.index(total)])
-            )
+        summed = total.unit == each.unit and _SUMMED.search(between) is not None
+        if len(between) <= 24 and not _OTHER.search(between) and (summed or (noun and after[0] is total)):
+            plain = _ONLY_SUMMED.match(between)
+            sure = summed and after[0] is total and plain is not None and len(plain["rest"]) <= 6
+            yield _made(sentence, factors, each, total, sure=sure)
             return
-    before = [f for f in counts[: position - len(factors)] if f.unit == each.unit]
+    before = [f for f in counts[: position - len(factors)] if _same_kind(f, each)]
     if before and noun and sentence.between(before[-1].end, factors[0].start).count("，") <= 1:
         total = before[-1]
-        if len(sentence.between(total.end, factors[0].start)) <= 20 and not _OTHER.search(
-            sentence.between(total.end, each.start)
-        ):
+        story = sentence.between(total.end, each.start)
+        if len(sentence.between(total.end, factors[0].start)) <= 20 and not _OTHER.search(story):
             yield _made(sentence, factors, each, total, sure=False)
+
+
+def _standards(sentence: Sentence, counts: Sequence[Figure], position: int, noun: str) -> Iterator[Product]:
+    """按每个行政村3名的标准，在158个行政村培养474名: what each has is told first."""
+    if position + 2 >= len(counts) or not noun:
+        return
+    each, number, total = counts[position : position + 3]
+    between = sentence.between(each.end, number.start)
+    if len(between) > 20 or _OTHER.search(between) or not _same_kind(total, each):
+        return
+    named = _counts_of(number, noun) or any(noun[:n] in number.after[:8] for n in (3, 2) if len(noun) >= n)
+    if named and "；" not in sentence.between(number.end, total.start):
+        yield _made(sentence, (number,), each, total, sure=False)
+
+
+def _same_kind(figure: Figure, each: Figure) -> bool:
+    """人 and 名 count the same; 个 and 家 need not."""
+    group = figure.quantity.group
+    return figure.unit == each.unit or (group in ("persons", "person_times", "times") and group == each.quantity.group)
 
 
 def _names(figure: Figure, gap: str, noun: str) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import product
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
-from checker.engine.model import Severity
 from checker.engine.operands import operands, quoted, total
 from checker.engine.reading import Reading
+from checker.engine.slips import slip_away
 from checker.engine.wording_numbers import number_words
 from checker.facts.model import Balance
 
@@ -35,6 +36,8 @@ def _inspect(reading: Reading) -> Examination:
         used.update((*balance.came, *balance.went))
         if any(total(reading, came).intersects(total(reading, went)) for came, went in _ways(balance)):
             continue
+        if not balance.sure and not _one_slip(reading, balance):
+            continue
         faults.append(_fault(reading, balance))
     return Examination.of(len(reading.facts.balances), faults, used)
 
@@ -48,6 +51,15 @@ def _ways(balance: Balance) -> list[tuple[Sequence[int], Sequence[int]]]:
     ins: list[tuple[int, ...]] = [(before, *came), *((before, one) for one in came)]
     outs: list[tuple[int, ...]] = [(*went, left), *((one, left) for one in went)]
     return list(product(ins, outs))
+
+
+def _one_slip(reading: Reading, balance: Balance) -> bool:
+    """Whether one slip of the keys explains that the two sides differ."""
+
+    def holds(values: Mapping[int, Fraction]) -> bool:
+        return sum(values[i] for i in balance.came) == sum(values[i] for i in balance.went)
+
+    return slip_away(reading.facts.quantities, (*balance.came, *balance.went), holds) is not None
 
 
 def _fault(reading: Reading, balance: Balance) -> Fault:
@@ -66,6 +78,5 @@ def _fault(reading: Reading, balance: Balance) -> Fault:
         },
         operands(reading, "原有和收进", balance.came) + operands(reading, "去向和结存", balance.went),
         arithmetic=f"{equal[0]} ≠ {equal[1]}",
-        severity=None if balance.sure else Severity.INFO,
         identity=tuple(quantities[i].text for i in (*balance.came, *balance.went)),
     )
