@@ -12,7 +12,23 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from checker.cli.completion import rule_ids
-from checker.cli.options import Target, choice_of, comma_list, date_of, folders_of, targets_of
+from checker.cli.configuring import (
+    ABOUT,
+    Body,
+    ConfigFile,
+    Era,
+    Form,
+    Level,
+    NoConfig,
+    Profile,
+    Said,
+    Today,
+    Year,
+    configuration_for,
+    configured_targets,
+    options_of,
+)
+from checker.cli.options import Target, targets_of
 from checker.cli.terminal import harmless, standard_input, terminal_width, wants_colour
 from checker.errors import UsageError
 
@@ -30,7 +46,6 @@ Outcome = TypeVar("Outcome")
 
 _OUTPUT = "输出"
 _RULES = "查什么"
-_ABOUT = "报告的情况"
 
 
 def check(
@@ -96,71 +111,84 @@ def check(
         list[str] | None,
         typer.Option(metavar="文件夹", help="另加本单位的规则，可写多次", rich_help_panel=_RULES),
     ] = None,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="规则=等级",
+            help="改规则的等级，如 numbers/rate-truncated=warning；可用通配符，可写多次",
+            rich_help_panel=_RULES,
+        ),
+    ] = None,
     fail_on: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="等级", help="有这一等级以上的问题，退出码为1：error（默认）、warning、info", rich_help_panel=_RULES
         ),
-    ] = "error",
+    ] = None,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="有问题退出码也为0（用法不对、读不了仍照报）", rich_help_panel=_RULES)
     ] = False,
-    profile: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="项=值",
-            help="指明报告的性质，不用程序认：body=party_government|government|department|park|town，"
-            "level=province|city|county|town，form=official|web；用逗号隔开或写多次",
-            rich_help_panel=_ABOUT,
-        ),
-    ] = None,
-    year: Annotated[int | None, typer.Option(metavar="年份", help="指明报告年度", rich_help_panel=_ABOUT)] = None,
-    today: Annotated[
-        str | None,
-        typer.Option(metavar="日期", help="以这一天为今天，如 2025-03-01；默认看系统时钟", rich_help_panel=_ABOUT),
-    ] = None,
+    body: Body = None,
+    level: Level = None,
+    form: Form = None,
+    year: Year = None,
+    era: Era = None,
+    profile: Profile = None,
+    today: Today = None,
     stdin_filename: Annotated[
         str | None,
-        typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字（看扩展名认格式）", rich_help_panel=_ABOUT),
+        typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字（看扩展名认格式）", rich_help_panel=ABOUT),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="个数", help="用几个进程；默认自动")] = 0,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", metavar="个数", help="用几个进程；默认自动")] = None,
     time_limit: Annotated[
-        float, typer.Option("--time-limit", metavar="秒数", help="一份报告最多查多久，超过就停下记为读不了")
-    ] = 60.0,
+        float | None,
+        typer.Option("--time-limit", metavar="秒数", help="一份报告最多查多久，超过就停下记为读不了；默认60"),
+    ] = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
     list_files: Annotated[bool, typer.Option("--list-files", help="只列出要查哪些文件，不查")] = False,
 ) -> int:
     """核查报告，列出问题、依据和改法，给出检查清单和得分。
 
     退出码：0 没有达到 --fail-on 等级的问题；1 有；2 用法不对、规则文件有错、没有找到报告或规则；3 有报告读不了。
     """
-    targets = targets_of(formats or [], output)
-    choice_of(fail_on, ("error", "warning", "info"), "--fail-on")
     if verbose and quiet:
         raise UsageError("-v 和 -q 只能用一个")
-    if jobs < 0:
-        raise UsageError("--jobs 应为正整数")
-    if not 0 < time_limit < 1_000_000:
-        raise UsageError("--time-limit 应为大于0的秒数")
-    if suggest_edits and annotate is None:
-        raise UsageError("--suggest-edits 要与 --annotate 文件夹 一起用")
-    asked = ",".join([*(profile or []), *([f"year={year}"] if year is not None else [])])
-
-    from checker.engine.profiles import request_of
-    from checker.review.gathering import gather
-    from checker.review.running import Settings, rulebook_for
-
-    settings = Settings(
-        # The one place where the clock is read.
-        today=date_of(today, "--today") if today else date.today(),
-        rules=folders_of(rules or [], "--rules"),
-        request=request_of(asked),
-        select=comma_list(select or []),
-        ignore=comma_list(ignore or []),
-        keep_reading=any(target.format == "html" for target in targets),
-        time_limit=time_limit,
-        debug=bool(os.environ.get("CHECKER_DEBUG")),
+    options = options_of(
+        Said(
+            profile=profile,
+            body=body,
+            level=level,
+            form=form,
+            era=era,
+            year=year,
+            select=select,
+            ignore=ignore,
+            severity=severity,
+            rules=rules,
+            today=today,
+            fail_on=fail_on,
+            format=formats,
+            annotate=annotate,
+            jobs=jobs,
+            time_limit=time_limit,
+        )
     )
-    _refuse_empty(select, settings.select, "--select")
+    targets = targets_of(formats or [], output)
+
+    from checker.review.effective import effective
+    from checker.review.gathering import gather
+    from checker.review.running import rulebook_for
+
+    configured = configuration_for(paths, config, no_config)
+    run = effective(options, configured)
+    if configured is not None and not formats and output is None:
+        targets = configured_targets(configured)
+    if suggest_edits and run.annotate.value is None:
+        raise UsageError("--suggest-edits 要与 --annotate 文件夹 一起用")
+    settings = run.settings(
+        keep_reading=any(target.format == "html" for target in targets), debug=bool(os.environ.get("CHECKER_DEBUG"))
+    )
     sources = gather(paths, standard_input=standard_input(paths), standard_input_name=stdin_filename)
     if list_files:
         for source in sources:
@@ -171,11 +199,13 @@ def check(
     from checker.report.layout import clean
 
     rulebook = rulebook_for(settings.rules)
-    checklist = checklist_of(rulebook, indicators=settings.keep_reading)
-    annotator = _annotator(annotate, sources, settings.today, suggest_edits)
+    checklist = checklist_of(rulebook, indicators=settings.keep_reading, configuration=run.configuration)
+    annotator = _annotator(run.annotate.value, sources, settings.today, suggest_edits)
     results: list[Result] = []
     stream = _with_progress(
-        _outcomes(sources, settings, annotator, jobs), sources, shown=progress and not quiet and len(sources) > 1
+        _outcomes(sources, settings, annotator, run.jobs.value),
+        sources,
+        shown=progress and not quiet and len(sources) > 1,
     )
     console = next((t for t in targets if t.format == "console"), None)
     view = _view(1 if verbose else -1 if quiet else 0, console)
@@ -189,7 +219,7 @@ def check(
     _finish(targets, results, checklist, view, colour)
     for copy in copies:
         print(f"{clean(copy.path)}：{clean(copy.words)}", file=sys.stderr)
-    return exit_code(results, fail_on, exit_zero)
+    return exit_code(results, run.fail_on.value, exit_zero)
 
 
 def _outcomes(
@@ -224,11 +254,6 @@ def _annotator(folder: str | None, sources: Sequence[Source], today: date, sugge
     from checker.review.annotating import Annotator
 
     return Annotator(Path(folder), sources, today, suggest=suggest)
-
-
-def _refuse_empty(given: list[str] | None, globs: tuple[str, ...], option: str) -> None:
-    if given and not globs:
-        raise UsageError(f"{option} 后面没有写规则，什么也选不出来；用 checker rules list 查看全部规则")
 
 
 def _view(verbosity: int, console: Target | None) -> View:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from checker.cli.options import choice_of, date_of, folders_of
+from checker.cli.configuring import (
+    Body,
+    ConfigFile,
+    Era,
+    Form,
+    Level,
+    NoConfig,
+    Profile,
+    Said,
+    Today,
+    Year,
+    configuration_for,
+    options_of,
+)
+from checker.cli.options import choice_of
 from checker.cli.terminal import standard_input, terminal_width, wants_colour
 from checker.errors import ReadError, UsageError
 
@@ -24,44 +37,43 @@ def explain(
     ] = "console",
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写进文件，不写到屏幕")] = None,
     rules: Annotated[list[str] | None, typer.Option(metavar="文件夹", help="另加本单位的规则，可写多次")] = None,
-    profile: Annotated[
-        list[str] | None, typer.Option(metavar="项=值", help="指明报告的性质，如 body=park,level=county")
-    ] = None,
-    year: Annotated[int | None, typer.Option(metavar="年份", help="指明报告年度")] = None,
-    today: Annotated[
-        str | None, typer.Option(metavar="日期", help="以这一天为今天，如 2025-03-01；默认看系统时钟")
-    ] = None,
+    body: Body = None,
+    level: Level = None,
+    form: Form = None,
+    year: Year = None,
+    era: Era = None,
+    profile: Profile = None,
+    today: Today = None,
     stdin_filename: Annotated[str | None, typer.Option(metavar="文件名", help="从标准输入读时，报告叫什么名字")] = None,
     colour: Annotated[
         bool | None, typer.Option("--color/--no-color", help="用不用颜色；默认看终端和 NO_COLOR", show_default=False)
     ] = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> int:
     """说明程序从报告里认出了什么：标题、年度、层次、指标，以及每一个数字作什么用、查了没有。"""
     choice_of(format_name, ("console", "json"), "--format")
-    asked = ",".join([*(profile or []), *([f"year={year}"] if year is not None else [])])
+    options = options_of(
+        Said(profile=profile, body=body, level=level, form=form, era=era, year=year, rules=rules, today=today)
+    )
 
     from checker.engine.model import Failed
-    from checker.engine.profiles import request_of
     from checker.report.checklist import checklist_of
     from checker.report.explanation import explain_reading
+    from checker.review.effective import effective
     from checker.review.gathering import gather
-    from checker.review.running import Settings, check_sources, rulebook_for
+    from checker.review.running import check_sources, rulebook_for
 
     sources = gather([path], standard_input=standard_input([path]), standard_input_name=stdin_filename)
     if len(sources) > 1:
         raise UsageError(f"explain 一次说明一份报告，“{path}”里有{len(sources)}份；请指明其中一份")
-    settings = Settings(
-        today=date_of(today, "--today") if today else date.today(),
-        rules=folders_of(rules or [], "--rules"),
-        request=request_of(asked),
-        keep_reading=True,
-        debug=bool(os.environ.get("CHECKER_DEBUG")),
-    )
+    run = effective(options, configuration_for([path], config, no_config))
+    settings = run.settings(keep_reading=True, debug=bool(os.environ.get("CHECKER_DEBUG")))
     (checked,) = check_sources(sources, settings)
     if isinstance(checked, Failed):
         raise ReadError(f"{checked.path}：{checked.error}")
     assert checked.reading is not None
-    checklist = checklist_of(rulebook_for(settings.rules), indicators=True)
+    checklist = checklist_of(rulebook_for(settings.rules), indicators=True, configuration=run.configuration)
     explanation = explain_reading(checked.reading, checked, checklist.indicators)
     if format_name == "json":
         from checker.report.explain_json import render_explanation_json

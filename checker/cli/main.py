@@ -13,6 +13,7 @@ import typer
 
 from checker import __version__
 from checker.cli.check import check
+from checker.cli.config import config
 from checker.cli.explain import explain
 from checker.cli.help import Command, Group, usage
 from checker.cli.rules import rules
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command(cls=Command)(check)
 app.command(cls=Command)(explain)
 app.add_typer(rules, name="rules")
+app.add_typer(config, name="config")
 
 
 def _version(asked: bool) -> None:

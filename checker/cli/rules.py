@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.completion import rule_ids
+from checker.cli.configuring import ConfigFile, NoConfig, configuration_for
 from checker.cli.help import Command, Group
 from checker.cli.options import choice_of, comma_list, folders_of
 from checker.cli.terminal import say, terminal_width, wants_colour
@@ -41,11 +42,13 @@ def list_rules(
         str, typer.Option("--format", "-f", metavar="格式", help="console（默认）或 json")
     ] = "console",
     folders: _Folders = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
     colour: _Colour = None,
 ) -> int:
     """列出规则：等级、权重、编号、查什么。"""
     choice_of(format_name, ("console", "json"), "--format")
-    book = _book(folders)
+    book = _book(folders, config, no_config)
     if family is not None:
         choice_of(family, list(dict.fromkeys(rule.family for rule in book.rules)), "--family")
     if kind is not None:
@@ -85,6 +88,8 @@ def show_rule(
         str, typer.Argument(metavar="规则", help="规则编号，如 numbers/rate-mismatch", autocompletion=rule_ids)
     ],
     folders: _Folders = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
     colour: _Colour = None,
 ) -> int:
     """说明一条规则：查什么、为什么、依据、改法、例子。"""
@@ -93,7 +98,7 @@ def show_rule(
     from checker.report.console import View
     from checker.report.rule_console import render_rule
 
-    book = _book(folders)
+    book = _book(folders, config, no_config)
     rule = book.rule(identifier)
     runs = list(run_examples(book, [rule.id]))
     _print(render_rule(rule, runs, View(terminal_width()), accuracy_table(book).rules.get(rule.id)), colour)
@@ -106,13 +111,15 @@ def list_indicators(
         str, typer.Argument(metavar="词", help="只列有这个词的，如 出庭；或者一个主题的，如 litigation")
     ] = "",
     folders: _Folders = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
     colour: _Colour = None,
 ) -> int:
     """列出指标：编号、名称、报告里的各种说法。写关系规则时用这些编号。"""
     from checker.report.console import View
     from checker.report.indicator_console import render_indicators
 
-    lines = render_indicators(_book(folders).fact_reader.catalogue, View(terminal_width()), word)
+    lines = render_indicators(_book(folders, config, no_config).fact_reader.catalogue, View(terminal_width()), word)
     if not lines:
         raise UsageError(f"没有哪个指标有“{word}”这个词；用 checker rules indicators 查看全部指标")
     _print(lines, colour)
@@ -120,13 +127,19 @@ def list_indicators(
 
 
 @rules.command("test", cls=Command)
-def test_rules(select: _Select = None, folders: _Folders = None, colour: _Colour = None) -> int:
+def test_rules(
+    select: _Select = None,
+    folders: _Folders = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    colour: _Colour = None,
+) -> int:
     """试运行规则里的例子：每条规则都要有通过和不通过的例子，都要合乎预期。不合的退出码为1。"""
     from checker.engine.examples import run_examples
     from checker.report.console import View
     from checker.report.rule_console import render_example_runs
 
-    book = _book(folders)
+    book = _book(folders, config, no_config)
     globs = comma_list(select or [])
     runs = list(run_examples(book, globs))
     bare = [rule for rule in book.select(globs) if not (rule.examples.passing and rule.examples.failing)]
@@ -153,13 +166,15 @@ def write_docs(
     folder: Annotated[str, typer.Argument(metavar="文件夹", help="说明写到哪里，如 docs/rules")],
     check: Annotated[bool, typer.Option("--check", help="只看是否过时，不写；过时的退出码为1")] = False,
     folders: _Folders = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
 ) -> int:
     """从规则文件生成每条规则的说明和目录。"""
     from checker.cli.writing import write_file
     from checker.engine.examples import run_examples
     from checker.report.rule_pages import GENERATED, rule_pages
 
-    book = _book(folders)
+    book = _book(folders, config, no_config)
     target = Path(folder)
     pages = rule_pages(book, run_examples(book))
     stale = [name for name, text in pages.items() if not _same(target / name, text)]
@@ -201,10 +216,14 @@ def write_schema(
     return 0
 
 
-def _book(folders: Sequence[str] | None) -> Rulebook:
+def _book(folders: Sequence[str] | None, config: str | None = None, no_config: bool = False) -> Rulebook:
+    """The rules that a check from here would use: of the folders named, else of those of the configuration."""
     from checker.review.running import rulebook_for
 
-    return rulebook_for(folders_of(folders or [], "--rules"))
+    if folders:
+        return rulebook_for(folders_of(folders, "--rules"))
+    found = configuration_for([], config, no_config)
+    return rulebook_for(found.rule_folders() if found is not None else ())
 
 
 def _print(lines: Sequence[Text], colour: bool | None) -> None:

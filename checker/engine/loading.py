@@ -13,8 +13,19 @@ from checker.engine.knowledge import TABLE_KINDS
 from checker.errors import RuleError, UsageError
 from checker.knowledge.source import NodePath, Place, Problem, Source, did_you_mean, parse_source, raise_problems
 
-__all__ = ["Entry", "Material", "RuleFile", "content_key", "parse_files", "rule_files", "shipped_folder"]
+__all__ = [
+    "CONFIGURATION",
+    "Entry",
+    "Material",
+    "RuleFile",
+    "content_key",
+    "parse_files",
+    "rule_files",
+    "shipped_folder",
+]
 
+CONFIGURATION = "checker.yaml"
+"""The file that tells how to check, not what: it may lie in a folder of rules and is none of them."""
 _LISTS = ("rules", "overrides")
 _BESIDE = frozenset({"name", "title", "about"})  # what may stand beside the key that names the kind of table
 
@@ -72,7 +83,11 @@ def rule_files(extra: Sequence[Path] = (), shipped: Path | None = None) -> list[
         if not folder.is_dir():
             raise UsageError(f"规则目录 {folder} 不存在或不是目录，请检查 --rules 后的路径")
         found = sorted(
-            (path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file()),
+            (
+                path
+                for path in folder.rglob("*")
+                if path.suffix in (".yaml", ".yml") and path.name != CONFIGURATION and path.is_file()
+            ),
             key=lambda path: path.relative_to(folder).as_posix(),
         )
         if not found:

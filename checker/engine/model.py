@@ -125,13 +125,18 @@ class Coverage(Struct, frozen=True):
 
 
 class Profile(Struct, frozen=True):
-    """What kind of report it is; each value with the reason why in ``reasons`` (key → Chinese)."""
+    """What kind of report it is; each value with the reason why in ``reasons`` (key → Chinese).
+
+    ``given`` holds the keys that were not recognised but said by the user, each with where: ``--body``,
+    ``checker.yaml:3``.
+    """
 
     body: str
     level: str
     form: str
     era: str
     reasons: dict[str, str] = msgspec.field(default_factory=dict)
+    given: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ class Reading:
     facts: Facts
     profile: Profile
     today: date
+    # The year whose requirements count, where the user has named an era; None: that of the report.
+    held_to: int | None = None
     # What several checks derive from this reading, worked out once; made anew with every reading.
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

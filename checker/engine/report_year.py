@@ -57,7 +57,7 @@ def settled_year(reading: Reading) -> SettledYear:
     claims = outline.year_claims
     given = outline.year is not None and all(claim.year != outline.year for claim in claims)
     year = outline.year
-    if claims and not given and outline.year_source.reason != "由使用者指定":
+    if claims and not given and not outline.year_source.given:
         votes: Counter[int] = Counter()
         kinds: Counter[tuple[int, str]] = Counter()
         for claim in claims:
@@ -67,7 +67,7 @@ def settled_year(reading: Reading) -> SettledYear:
         best = max(votes.values())
         leaders = [candidate for candidate, count in votes.items() if count == best]
         year = outline.year if outline.year in leaders else min(leaders)
-    settled = SettledYear(year, claims, given or outline.year_source.reason == "由使用者指定")
+    settled = SettledYear(year, claims, given or outline.year_source.given)
     reading.memo["settled_year"] = settled
     return settled
 

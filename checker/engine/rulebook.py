@@ -66,6 +66,16 @@ class Rulebook:
         applies = (*(rule.applies for rule in self.rules), *(profile.match for profile in self.profiles))
         return any(one.places for one in applies)
 
+    @cached_property
+    def eras(self) -> tuple[str, ...]:
+        """The periods that profiles stand for, earliest first."""
+        known = {
+            profile.era: (profile.match.years.first if profile.match.years else None) or 0
+            for profile in self.profiles
+            if profile.era is not None
+        }
+        return tuple(sorted(known, key=lambda era: known[era]))
+
     def rule(self, identifier: str) -> Rule:
         """The rule of this id. Raises UsageError with the nearest id."""
         try:
@@ -84,9 +94,7 @@ class Rulebook:
         if chosen is None:
             for option, globs in (("--select", key[0]), ("--ignore", key[1])):
                 for glob in globs:
-                    if not any(fnmatchcase(rule.id, glob) for rule in self.rules):
-                        hint = did_you_mean(glob, self.by_id) or "；用 checker rules list 查看全部规则"
-                        raise UsageError(f"{option} {glob} 没有选中任何规则{hint}")
+                    self.meant_by(glob, option)
             chosen = tuple(
                 rule
                 for rule in self.rules
@@ -94,9 +102,17 @@ class Rulebook:
                 and not any(fnmatchcase(rule.id, glob) for glob in key[1])
             )
             if not chosen:
-                raise UsageError("选来选去没有剩下规则，请检查 --select 和 --ignore")
+                raise UsageError("选来选去没有剩下规则，请检查 --select 和 --ignore，以及配置里的 select 和 ignore")
             self._selections[key] = chosen
         return chosen
+
+    def meant_by(self, glob: str, option: str) -> tuple[Rule, ...]:
+        """The rules whose id matches the glob that stands after ``option``. Raises UsageError where there is none."""
+        found = tuple(rule for rule in self.rules if fnmatchcase(rule.id, glob))
+        if not found:
+            hint = did_you_mean(glob, self.by_id) or "；用 checker rules list 查看全部规则"
+            raise UsageError(f"{option} {glob} 没有选中任何规则{hint}")
+        return found
 
     def inspect_of(self, rule: Rule) -> Inspect:
         """The compiled check of a rule; compiled when first asked for. Raises RuleError."""

@@ -6,11 +6,21 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from fnmatch import fnmatchcase
 
 from checker.document.model import Document, Span
 from checker.engine.check import Examination, Fault
-from checker.engine.model import Checked, Coverage, Finding, Outcome, Status
-from checker.engine.profiles import ProfileRequest, ProfileTable, assumed_year, fits, profile_of, recognise
+from checker.engine.model import Checked, Coverage, Finding, Outcome, Severity, Status
+from checker.engine.profiles import (
+    ProfileRequest,
+    ProfileTable,
+    assumed_year,
+    era_reason,
+    era_year,
+    fits,
+    profile_of,
+    recognise,
+)
 from checker.engine.reading import Reading
 from checker.engine.repeats import without_repeats
 from checker.engine.rule import Rule
@@ -20,7 +30,10 @@ from checker.engine.section_text import heading_words
 from checker.facts.model import Facts
 from checker.outline.model import Outline
 
-__all__ = ["check_document", "check_reading", "read_report"]
+__all__ = ["Severities", "check_document", "check_reading", "read_report"]
+
+Severities = tuple[tuple[str, Severity], ...]
+"""Globs of rule ids, each with the severity that its rules shall have; the last one that fits counts."""
 
 # Of one rule in one report: a text with more is no report, and a list that long is no help.
 _MOST_FINDINGS = 500
@@ -32,19 +45,25 @@ def read_report(document: Document, rulebook: Rulebook, today: date, request: Pr
     from checker.outline.build import build_outline
 
     outline = build_outline(document, rulebook.outline_vocabulary)
-    outline, reasons = recognise(outline, request or ProfileRequest())
+    request = request or ProfileRequest()
+    outline, reasons = recognise(outline, request)
     facts = rulebook.fact_reader.read(document, outline)
     year = assumed_year(outline, today)
     if outline.year is None:
         reasons["year"] = f"{reasons['year']}；按{year}年度的要求检查".lstrip("；")
+    held_to = None
+    if request.era is not None:
+        held_to = year = era_year(request.era, year, rulebook.profiles)
+        reasons["era"] = era_reason(request, year)
     fitting = fitting_profiles(rulebook, outline, year)
     era = next((profile.era for profile in reversed(fitting) if profile.era), "")
     return Reading(
         document=document,
         outline=outline,
         facts=facts,
-        profile=profile_of(outline, reasons, era, tuple(profile.title for profile in fitting)),
+        profile=profile_of(outline, reasons, era, tuple(profile.title for profile in fitting), request.given()),
         today=today,
+        held_to=held_to,
     )
 
 
@@ -61,21 +80,26 @@ def check_document(
     request: ProfileRequest | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    severities: Severities = (),
     strict: bool = False,
 ) -> Checked:
     """Read and check one document. An exception in a check makes its rule undetermined; ``strict`` lets it through.
 
-    Raises UsageError where ``select`` and ``ignore`` leave no rule.
+    ``severities`` are the user's own, above those of rules and profiles. Raises UsageError where ``select`` and
+    ``ignore`` leave no rule.
     """
     rules = rulebook.select(select, ignore)
-    return check_reading(read_report(document, rulebook, today, request), rulebook, rules, strict=strict)
+    reading = read_report(document, rulebook, today, request)
+    return check_reading(reading, rulebook, rules, severities, strict=strict)
 
 
-def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *, strict: bool = False) -> Checked:
+def check_reading(
+    reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], severities: Severities = (), *, strict: bool = False
+) -> Checked:
     """Check what has been read."""
     outline = reading.outline
-    year = assumed_year(outline, reading.today)
-    plan = _plan(rulebook, rules, outline, year)
+    year = reading.held_to or assumed_year(outline, reading.today)
+    plan = _plan(rulebook, rules, outline, year, severities)
     outcomes: list[Outcome] = []
     notes: list[str] = []
     seen: dict[str, int] = {}
@@ -121,11 +145,11 @@ def check_reading(reading: Reading, rulebook: Rulebook, rules: Sequence[Rule], *
 
 
 def _plan(
-    rulebook: Rulebook, rules: Sequence[Rule], outline: Outline, year: int
+    rulebook: Rulebook, rules: Sequence[Rule], outline: Outline, year: int, severities: Severities
 ) -> tuple[tuple[Rule, str | None], ...]:
     """Each rule as it stands for a report of this kind, and why it does not apply; worked out once for each kind."""
     place = outline.place if rulebook.names_places else ""
-    key = (id(rules), year, outline.body.value, outline.level.value, outline.form.value, place)
+    key = (id(rules), year, outline.body.value, outline.level.value, outline.form.value, place, severities)
     known = rulebook.plans.get(key)
     if known is not None and known[0] is rules:
         return known[1]
@@ -133,6 +157,9 @@ def _plan(
     plan: list[tuple[Rule, str | None]] = []
     for shipped in rules:
         rule, off = adjusted.get(shipped.id, (shipped, None))
+        for glob, severity in severities:
+            if fnmatchcase(rule.id, glob) and rule.severity is not severity:
+                rule = rule.model_copy(update={"severity": severity})
         reason = off or fits(rule.applies, outline, year)
         if reason is None and not rule.basis_in(year):
             reason = f"{year}年度尚无（或已无）这条规则所依据的规定"

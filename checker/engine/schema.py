@@ -13,7 +13,7 @@ from checker.engine.knowledge import TABLE_KINDS
 from checker.engine.profiles import Adjustment, ProfileTable
 from checker.engine.rule import COMMON_KEYS, COMMON_PLACEHOLDERS, Rule
 
-__all__ = ["rule_schema", "rule_schema_text"]
+__all__ = ["rule_schema", "rule_schema_text", "schema_of"]
 
 _ID = "urn:checker:schema:rules:1"
 
@@ -21,7 +21,7 @@ _ID = "urn:checker:schema:rules:1"
 def rule_schema() -> dict[str, Any]:
     """One schema (draft 7, which editors know best) for every YAML file under ``rules/`` or a folder of one's own."""
     definitions: dict[str, Any] = {}
-    common = _schema(Rule, definitions)
+    common = schema_of(Rule, definitions)
     shared: dict[str, Any] = {}
     for name in COMMON_KEYS:
         definitions[f"key.{name}"] = common["properties"][name]
@@ -31,7 +31,7 @@ def rule_schema() -> dict[str, Any]:
     for kind in sorted(KINDS):
         module = kind_module(kind)
         # Each kind's own models under its own name: two kinds may call different things alike.
-        parameters = _schema(module.Parameters, definitions, f"{kind}.")
+        parameters = schema_of(module.Parameters, definitions, f"{kind}.")
         allowed = "、".join(f"{{{name}}}" for name in sorted(module.PLACEHOLDERS | COMMON_PLACEHOLDERS))
         placed = {
             name: {"type": "string", "minLength": 1, "description": f"可用的占位符：{allowed}"}
@@ -55,8 +55,8 @@ def rule_schema() -> dict[str, Any]:
         "required": ["id", "kind"],
         "allOf": branches,
     }
-    definitions["adjustment"] = _schema(Adjustment, definitions)
-    definitions["profile"] = _schema(ProfileTable, definitions)
+    definitions["adjustment"] = schema_of(Adjustment, definitions)
+    definitions["profile"] = schema_of(ProfileTable, definitions)
     tables: dict[str, Any] = {kind: {"description": "数据表"} for kind in sorted(TABLE_KINDS)}
     tables["profile"] = {"$ref": "#/definitions/profile"}
     return {
@@ -115,7 +115,7 @@ class _Draft7(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
-def _schema(model: Any, definitions: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+def schema_of(model: Any, definitions: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     """The model's own schema; what it refers to goes to ``definitions``, under names that begin with ``prefix``."""
     template = f"#/definitions/{prefix}{{model}}"
     found = TypeAdapter(model).json_schema(ref_template=template, schema_generator=_Draft7)

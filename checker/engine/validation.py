@@ -16,6 +16,8 @@ _WANTED = {
     "string_type": "应为文字",
     "int_type": "应为整数",
     "int_parsing": "应为整数",
+    "float_type": "应为数字",
+    "float_parsing": "应为数字",
     "bool_type": "应为 true 或 false",
     "bool_parsing": "应为 true 或 false",
     "list_type": "应为列表（每项一行，前加“- ”）",
@@ -30,6 +32,14 @@ _WANTED = {
     "date_type": "应为日期，如 2021-02-10",
     "too_short": "不能为空",
     "string_too_short": "不能为空",
+}
+
+
+_BOUNDS = {
+    "greater_than": ("大于", "gt"),
+    "greater_than_equal": ("不小于", "ge"),
+    "less_than": ("小于", "lt"),
+    "less_than_equal": ("不大于", "le"),
 }
 
 
@@ -88,6 +98,9 @@ def _complaint(detail: Any, model: type[BaseModel], also: Iterable[str]) -> Comp
         return Complaint(path, f"`{name}` 的写法不对：`{detail['input']}`（应符合 {context.get('pattern')}）")
     if kind == "value_error":
         return Complaint(path, f"`{name}`：{context.get('error')}")
+    if kind in _BOUNDS:
+        words, bound = _BOUNDS[kind]
+        return Complaint(path, f"`{name}` 应{words}{context.get(bound)}，不能是 `{detail['input']}`")
     if kind in _WANTED:
         return Complaint(path, f"`{name}` {_WANTED[kind]}")
     return Complaint(path, f"`{name}` 的值不对：{detail['msg']}")

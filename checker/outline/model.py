@@ -66,10 +66,14 @@ class Level(StrEnum):
 
 
 class Source(Struct, frozen=True):
-    """A conclusion with the words it rests on: ``reason`` is Chinese, for the user."""
+    """A conclusion with the words it rests on: ``reason`` is Chinese, for the user.
+
+    ``given`` says that it was not concluded at all: the user has said so.
+    """
 
     reason: str
     span: Span | None = None
+    given: bool = False
 
 
 class YearClaim(Struct, frozen=True):

@@ -40,19 +40,26 @@ class RuleCard:
 class Checklist:
     """The rules of this run and what made them: program version and digest of the loaded rules.
 
-    ``indicators`` are the Chinese names of topics and indicators, for the outputs that show a ledger.
+    ``indicators`` are the Chinese names of topics and indicators, for the outputs that show a ledger. ``configuration``
+    is the file that told how to check, where there was one: nothing may be switched off unseen.
     """
 
     version: str
     digest: str
     cards: Mapping[str, RuleCard] = field(default_factory=dict)
     indicators: Mapping[str, str] = field(default_factory=dict)
+    configuration: str | None = None
 
     @classmethod
     def of(
-        cls, version: str, digest: str, cards: Iterable[RuleCard], indicators: Mapping[str, str] | None = None
+        cls,
+        version: str,
+        digest: str,
+        cards: Iterable[RuleCard],
+        indicators: Mapping[str, str] | None = None,
+        configuration: str | None = None,
     ) -> Checklist:
-        return cls(version, digest, {card.id: card for card in cards}, indicators or {})
+        return cls(version, digest, {card.id: card for card in cards}, indicators or {}, configuration)
 
     def title(self, rule: str) -> str:
         """The rule's title, or its id where the checklist does not hold it."""
@@ -65,7 +72,7 @@ class Checklist:
         return card.precision if card else None
 
 
-def checklist_of(rulebook: Rulebook, *, indicators: bool = False) -> Checklist:
+def checklist_of(rulebook: Rulebook, *, indicators: bool = False, configuration: str | None = None) -> Checklist:
     """What the outputs need of a rule book; names of indicators only where asked, for they take time to load."""
     accuracy = accuracy_table(rulebook).rules
     return Checklist.of(
@@ -85,6 +92,7 @@ def checklist_of(rulebook: Rulebook, *, indicators: bool = False) -> Checklist:
             for rule in rulebook.rules
         ),
         indicator_names(rulebook.fact_reader.catalogue) if indicators else None,
+        configuration,
     )
 
 

@@ -7,7 +7,7 @@ that colour makes is also made by a sign, so that nothing is lost without it. Li
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import groupby
@@ -29,6 +29,7 @@ from checker.report.words import (
     family_word,
     plain_number,
     profile_words,
+    reasons_of,
     section_of,
 )
 
@@ -98,7 +99,7 @@ def render_report(result: Result, checklist: Checklist, view: View, *, number: i
     if isinstance(result, Failed):
         return [*_banner(result.path, view, number, of), *_failure(result, view), Text()]
     lines += _banner(result.title or "（没有标题）", view, number, of)
-    lines += _header(result, view, short=of > 1 and not view.verbose)
+    lines += _header(result, checklist, view, short=of > 1 and not view.verbose)
     lines.append(Text())
     lines += _findings(result, checklist, view)
     if of == 1 or view.verbose:
@@ -121,7 +122,7 @@ def _failure(result: Failed, view: View) -> Lines:
     return _labelled("✗ 读不了", result.error, view, indent=1, label_style="bold red")
 
 
-def _header(result: Checked, view: View, *, short: bool) -> Lines:
+def _header(result: Checked, checklist: Checklist, view: View, *, short: bool) -> Lines:
     coverage = result.coverage
     year = f"{result.year}年度" if result.year else "年度不明"
     about = " · ".join(part for part in (result.body, year, profile_words(result.profile)) if part)
@@ -133,10 +134,12 @@ def _header(result: Checked, view: View, *, short: bool) -> Lines:
         lines.append(Text("       ").append_text(counts))
     lines += _labelled("文件", _file_words(result), view, indent=1)
     lines += _labelled("对象", about, view, indent=1)
+    if checklist.configuration is not None:
+        lines += _labelled("配置", checklist.configuration, view, indent=1)
+    reasons = [f"{label}：{reason}" for label, reason in reasons_of(result.profile, given=short)]
+    if reasons:
+        lines += _labelled("识别", "；".join(reasons), view, indent=1, style="dim")
     if not short:
-        reasons = [f"{label}：{reason}" for label, reason in _reasons(result)]
-        if reasons:
-            lines += _labelled("识别", "；".join(reasons), view, indent=1, style="dim")
         lines += _labelled("数字", _coverage_words(coverage.numbers, coverage.bound, coverage.checked), view, indent=1)
     for note in result.notes:
         lines += _labelled("注意", note, view, indent=1, style="yellow")
@@ -153,17 +156,6 @@ def _file_words(result: Checked) -> str:
         if document.encoding and document.encoding.lower().replace("_", "-") not in ("utf-8", "utf8"):
             details.append(document.encoding.upper())
     return f"{result.path}（{'，'.join(details)}）"
-
-
-def _reasons(result: Checked) -> Iterator[tuple[str, str]]:
-    labels = {"year": "年度", "body": "性质", "level": "层级", "form": "文种", "profile": "适用"}
-    reasons = result.profile.reasons
-    for key, label in labels.items():
-        if reasons.get(key):
-            yield label, reasons[key]
-    for key in reasons:
-        if key not in labels:
-            yield key, reasons[key]
 
 
 def _coverage_words(numbers: int, bound: int, checked: int) -> str:

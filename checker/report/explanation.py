@@ -220,6 +220,9 @@ def _head(reading: Reading) -> Iterator[HeadRow]:
     yield HeadRow("level", "层级", LEVELS.get(outline.level.value, outline.level.value), source.reason, source.span)
     source = outline.form_source
     yield HeadRow("form", "文种", FORMS.get(outline.form.value, outline.form.value), source.reason, source.span)
+    if reading.profile.era:
+        reasons = reading.profile.reasons
+        yield HeadRow("era", "时期", reading.profile.era, reasons.get("era") or reasons.get("profile", ""))
 
 
 def _sections(sections: Iterable[Section], depth: int) -> Iterator[SectionRow]:

@@ -26,7 +26,12 @@ def render_json(results: Sequence[Result], checklist: Checklist) -> str:
     """The whole run as one JSON text, indented by two, ending in a line break."""
     value = {
         "schema": SCHEMA,
-        "tool": {"name": "checker", "version": checklist.version, "rules": checklist.digest},
+        "tool": {
+            "name": "checker",
+            "version": checklist.version,
+            "rules": checklist.digest,
+            "configuration": checklist.configuration,
+        },
         "reports": [report_value(result, checklist) for result in results],
     }
     # A lone surrogate cannot be written as UTF-8; a report may hold one all the same.
@@ -66,6 +71,7 @@ def report_value(result: Result, checklist: Checklist) -> dict[str, Any]:
             "form": result.profile.form,
             "era": result.profile.era,
             "reasons": dict(result.profile.reasons),
+            "given": dict(result.profile.given),
         },
         "score": _score(result.score),
         "counts": {severity.value: result.count(severity) for severity in Severity},

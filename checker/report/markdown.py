@@ -10,7 +10,7 @@ from checker.engine.model import Checked, Failed, Finding, Result, Severity, Sta
 from checker.report.checklist import Checklist, family_order
 from checker.report.excerpt import cut_excerpt, place_words
 from checker.report.layout import clean
-from checker.report.words import SEVERITIES, plain_number, profile_words, section_of
+from checker.report.words import SEVERITIES, plain_number, profile_words, reasons_of, section_of
 
 __all__ = ["escape", "render_markdown"]
 
@@ -28,7 +28,8 @@ def render_markdown(results: Sequence[Result], checklist: Checklist) -> str:
         parts += [f"# 核查结果：{len(results)}份报告", _table(results)]
     for result in results:
         parts += _failed(result) if isinstance(result, Failed) else _report(result, checklist)
-    parts.append(f"*checker {escape(checklist.version)}，规则 {escape(checklist.digest)}*")
+    used = f"，配置 {escape(checklist.configuration)}" if checklist.configuration else ""
+    parts.append(f"*checker {escape(checklist.version)}，规则 {escape(checklist.digest)}{used}*")
     return "\n\n".join(parts) + "\n"
 
 
@@ -71,6 +72,9 @@ def _report(result: Checked, checklist: Checklist) -> list[str]:
         f"## {escape(result.title or '（没有标题）')}",
         f"得分 **{_score(result)}**｜{counts} · 待定 {len(undetermined)}\\\n{escape(about)}｜{escape(result.path)}",
     ]
+    reasons = "；".join(f"{label}：{reason}" for label, reason in reasons_of(result.profile))
+    if reasons:
+        parts.append(f"识别：{escape(reasons)}")
     parts += [f"> 注意：{escape(note)}" for note in result.notes]
     live = sorted((f for f in result.findings if f.waived is None), key=_reading_order)
     number = 0

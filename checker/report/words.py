@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from checker.engine.model import Finding, Profile, Severity, Status
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "family_word",
     "plain_number",
     "profile_words",
+    "reasons_of",
     "section_of",
 ]
 
@@ -91,6 +94,20 @@ def profile_words(profile: Profile) -> str:
     """“县级 · 政府 · 公文” for the header of an output."""
     known = [LEVELS.get(profile.level, profile.level), BODIES.get(profile.body, profile.body)]
     return " · ".join([*known, FORMS.get(profile.form, profile.form)])
+
+
+def reasons_of(profile: Profile, *, given: bool = False) -> Iterator[tuple[str, str]]:
+    """“性质” and why it is taken to be what it is, or who said so; for the header of an output.
+
+    With ``given`` only what was said by somebody.
+    """
+    labels = {"year": "年度", "body": "性质", "level": "层级", "form": "文种", "era": "时期", "profile": "适用"}
+    for key, label in labels.items():
+        if profile.reasons.get(key) and (not given or key in profile.given):
+            yield label, profile.reasons[key]
+    for key, reason in profile.reasons.items():
+        if key not in labels and not given:
+            yield key, reason
 
 
 def section_of(finding: Finding) -> str:

@@ -19,8 +19,9 @@ from checker.engine.model import Checked, Failed, Result
 from checker.engine.profiles import ProfileRequest
 from checker.engine.reading import Reading
 from checker.engine.rulebook import Rulebook, load_rulebook
-from checker.engine.run import check_document
-from checker.errors import ReadError
+from checker.engine.run import Severities, check_document
+from checker.errors import ReadError, UsageError
+from checker.review.file_settings import FileSettings
 from checker.review.gathering import Source
 from checker.review.lost import Lost
 
@@ -52,6 +53,8 @@ _FOR_CONVERTERS = 0.8
 class Settings:
     """What a run is asked for; small, so that it travels to the worker processes.
 
+    ``files`` say what is different for some of the reports.
+
     ``keep_reading`` keeps outline and facts with each result, for outputs that show them. ``debug`` lets unexpected
     exceptions through instead of making a failed report of them. Each report has ``time_limit`` seconds and, on Linux,
     ``memory_limit`` bytes, save single small ones.
@@ -62,6 +65,8 @@ class Settings:
     request: ProfileRequest = field(default_factory=ProfileRequest)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    severities: Severities = ()
+    files: FileSettings = field(default_factory=FileSettings)
     keep_reading: bool = False
     debug: bool = False
     time_limit: float = 60.0
@@ -95,12 +100,13 @@ def check_source(source: Source, settings: Settings) -> Result:
             document,
             rulebook_for(settings.rules),
             settings.today,
-            request=settings.request,
+            request=settings.files.request(source.path, settings.request),
             select=settings.select,
-            ignore=settings.ignore,
+            ignore=(*settings.ignore, *settings.files.ignore(source.path)),
+            severities=(*settings.files.severities(source.path), *settings.severities),
             strict=settings.debug,
         )
-    except ReadError as error:
+    except (ReadError, UsageError) as error:
         return Failed(source.path, str(error))
     except (MemoryError, RecursionError) as error:
         if settings.debug:
@@ -120,7 +126,7 @@ def _portable(reading: Reading | None) -> Reading | None:
     """The reading without what the checks noted on it, which cannot travel between processes."""
     if reading is None:
         return None
-    return Reading(reading.document, reading.outline, reading.facts, reading.profile, reading.today)
+    return Reading(reading.document, reading.outline, reading.facts, reading.profile, reading.today, reading.held_to)
 
 
 def processes_for(jobs: int, reports: int) -> int:

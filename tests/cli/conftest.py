@@ -30,9 +30,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "空夹" / "说明.xyz").write_text("不是报告", encoding="utf-8")
     (tmp_path / "坏规则").mkdir()
     (tmp_path / "坏规则" / "规则.yaml").write_text(WRONG, encoding="utf-8")
+    (tmp_path / "严.yaml").write_text("fail_on: warning\n", encoding="utf-8")
+    (tmp_path / "坏.yaml").write_text("fail-on: warning\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHECKER_CACHE_DIR", str(tmp_path / "cache"))
-    for name in ("NO_COLOR", "FORCE_COLOR", "CHECKER_DEBUG", "COLUMNS"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "CHECKER_DEBUG", "CHECKER_CONFIG", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 

@@ -8,11 +8,12 @@ import pytest
 from checker.document.readers.plain import from_text
 from checker.engine.check import Examination, Fault
 from checker.engine.model import Checked, Severity, Status
-from checker.engine.profiles import ProfileRequest, request_of
+from checker.engine.profiles import ProfileRequest, request_of, request_of_value
 from checker.engine.reading import Reading
 from checker.engine.rulebook import Rulebook
 from checker.engine.run import check_document
 from checker.errors import UsageError
+from checker.outline.model import BodyKind
 from tests.engine.conftest import RULE, Load, Write
 
 TODAY = date(2023, 2, 20)
@@ -142,7 +143,8 @@ def test_profiles_change_severity_and_switch_off(write: Write, load: Load) -> No
     as_park = check_document(from_text(REPORT), book, TODAY, request=request_of("body=park"))
     assert {f.severity for f in as_park.findings} == {Severity.INFO}
     assert as_park.profile.era == "some-era"
-    assert as_park.profile.reasons["body"] == "由使用者指定"
+    assert as_park.profile.reasons["body"] == "由使用者指定（程序认作政府）"
+    assert as_park.profile.given == {"body": "使用者"}
     assert "园区" in as_park.profile.reasons["profile"]
     as_town = check_document(from_text(REPORT), book, TODAY, request=request_of("body=town"))
     assert {f.severity for f in as_town.findings} == {Severity.ERROR}
@@ -169,6 +171,46 @@ def test_a_profile_that_names_no_rule_is_a_mistake(write: Write, load: Load) -> 
 def test_a_request_is_read_strictly(text: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         request_of(text)
+
+
+ERAS = """\
+profile:
+  name: {name}
+  title: {name}
+  match: {{years: "{years}"}}
+  era: {name}
+"""
+
+
+def test_an_era_holds_a_report_to_what_was_asked_then(write: Write, load: Load) -> None:
+    write("checklist/rules.yaml", RULE + "    applies: {years: '..2018'}\n")
+    write("profiles/old.yaml", ERAS.format(name="old", years="..2018"))
+    write("profiles/middle.yaml", ERAS.format(name="middle", years="2019..2023"))
+    write("profiles/new.yaml", ERAS.format(name="new", years="2024.."))
+    book = load()
+    assert book.eras == ("old", "middle", "new")
+    plain = check(book, year=2022)
+    assert (plain.profile.era, plain.outcomes[0].status) == ("middle", Status.NOT_APPLICABLE)
+    held = check(book, year=2022, era="old", sources=(("era", "--era"),))
+    assert (held.year, held.profile.era, held.outcomes[0].status) == (2022, "old", Status.FAIL)
+    assert held.profile.reasons["era"] == "由 --era 指定，按2018年度的要求检查"
+    assert check(book, year=2022, era="new").profile.reasons["era"].endswith("按2024年度的要求检查")
+    with pytest.raises(UsageError, match="是不是想写 `middle`"):
+        check(book, year=2022, era="midle")
+
+
+def test_a_users_severity_is_above_that_of_a_profile(write: Write, load: Load) -> None:
+    write("profiles/park.yaml", PROFILE)
+    given = (("structure/*", Severity.ERROR), ("structure/req*", Severity.WARNING))
+    found = check_document(from_text(REPORT), load(), TODAY, request=request_of("body=park"), severities=given)
+    assert {f.severity for f in found.findings} == {Severity.WARNING}
+
+
+def test_the_more_particular_request_counts() -> None:
+    said = request_of("body=park,year=2020", "--profile")
+    both = request_of_value("body", "town", "--body").over(said)
+    assert (both.body, both.year) == (BodyKind.TOWN, 2020)
+    assert both.given() == {"body": "--body", "year": "--profile"}
 
 
 def test_an_unknown_year_is_taken_to_be_the_last(write: Write, load: Load) -> None:

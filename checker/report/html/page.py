@@ -28,6 +28,7 @@ from checker.report.words import (
     family_word,
     plain_number,
     profile_words,
+    reasons_of,
 )
 
 __all__ = ["environment", "page_names", "render_page"]
@@ -112,7 +113,7 @@ def render_page(result: Result, checklist: Checklist, *, index: str | None = Non
             place=lambda span: place_words(result.document, span),
             about=profile_words(result.profile),
             format_word=FORMATS.get(result.format, result.format),
-            reasons=_reasons(result),
+            reasons=list(reasons_of(result.profile)),
             families=_families(result, checklist),
             present=_present(notes),
             movements=_movements(result, checklist),
@@ -148,11 +149,6 @@ def _reading_order(finding: Finding) -> tuple[int, int, int, str]:
 
 def _count(result: Checked, status: Status) -> int:
     return sum(outcome.status is status for outcome in result.outcomes)
-
-
-def _reasons(result: Checked) -> list[tuple[str, str]]:
-    labels = {"year": "年度", "body": "性质", "level": "层级", "form": "文种", "profile": "适用"}
-    return [(label, result.profile.reasons[key]) for key, label in labels.items() if result.profile.reasons.get(key)]
 
 
 def _styles(result: Checked) -> dict[int, str]:
