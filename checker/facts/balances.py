@@ -76,7 +76,10 @@ def _flow(sentence: Sentence, roles: Sequence[tuple[Figure, str]], *, sure: bool
     members = sorted((f for found in of.values() for f in found), key=lambda f: f.start)
     first, last = members[0], members[-1]
     state = ""
+    parts_from = sentence.text.find("其中") + sentence.start if "其中" in sentence.text else last.start
     for figure, role in roles:  # a figure of unknown part goes with those before it
+        if not role and figure.start > parts_from:
+            continue
         if role in ("came", "went"):
             state = role
         elif not role and first.start < figure.start < last.start:

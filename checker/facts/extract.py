@@ -62,7 +62,8 @@ def _around(items: Sequence[_Item], index: int, index_of: Callable[[_Item], int]
 
 def _is_flow(breakdown: Breakdown, flow: Balance) -> bool:
     """Whether what looks like a sum is what came and went: 调整前1840项，取消62项、新增35项，调整后共1813项."""
-    return {breakdown.total, *breakdown.parts} <= {*flow.came, *flow.went} and len(flow.came) > 1
+    stocks = (flow.came[0], flow.went[-1])
+    return flow.sure and breakdown.total in stocks and set(breakdown.parts) <= {*flow.came, *flow.went}
 
 
 class FactReader(Struct, frozen=True, dict=True):
