@@ -14,11 +14,12 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.engine.slips import is_slip
 from checker.facts.interval import Interval
 from checker.facts.model import Breakdown, Completeness, Facts, NumberKind, Quantity, RateClaim, RateKind
 from checker.facts.rounding import Fit, fit, needed_base, needed_numerator
 
-__all__ = ["Constraint", "Repair", "Web", "is_slip"]
+__all__ = ["Constraint", "Repair", "Web"]
 
 Values = Mapping[int, Interval]
 
@@ -126,18 +127,6 @@ class Web:
         slips = [r for r in repairs if is_slip(self.quantities[r.quantity], r.value)]
         places = {r.quantity for r in slips}
         return slips[0] if len(places) == 1 and len({r.quantity for r in repairs}) > 1 else None
-
-
-def is_slip(quantity: Quantity, value: Fraction) -> bool:
-    """Whether ``value`` and the printed figure differ by swapped neighbouring digits or a factor of ten."""
-    printed = quantity.printed / quantity.step
-    wanted = value / quantity.step
-    if printed.denominator != 1 or wanted.denominator != 1:
-        return False
-    a, b = str(printed), str(wanted)
-    if a == b + "0" or b == a + "0":
-        return True
-    return len(a) == len(b) and sorted(a) == sorted(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 2
 
 
 def _total(values: Values, indices: Iterable[int]) -> Interval:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from checker.document.model import Document
 from checker.facts.balances import find_balances
 from checker.facts.binding import Binder, Meaning, Token
-from checker.facts.breakdowns import Bound, find_breakdowns
+from checker.facts.breakdowns import Bound, find_breakdowns, find_likely_sums
 from checker.facts.catalogue import Catalogue
 from checker.facts.changes import find_changes, find_times
 from checker.facts.claim_words import ClaimWords
@@ -25,6 +25,7 @@ from checker.facts.model import (
     Change,
     Completion,
     Facts,
+    LikelySum,
     Listing,
     Measure,
     NumberKind,
@@ -105,6 +106,7 @@ class FactReader(Struct, frozen=True, dict=True):
         completions: list[Completion] = []
         balances: list[Balance] = []
         products: list[Product] = []
+        likely: list[LikelySum] = []
         topics: dict[int, str | None] = {}
         inherited_by: list[str | None] = []
         tokens_of: list[list[Token]] = []
@@ -159,6 +161,11 @@ class FactReader(Struct, frozen=True, dict=True):
             changes.extend(find_changes(sentence, self.words, following.get(sentence.number), outline.year))
             completions.extend(self._completions(sentence))
             products.extend(find_products(sentence))
+            likely.extend(
+                sum_
+                for sum_ in find_likely_sums(sentence, self.words, set_of)
+                if not any({sum_.total, *sum_.parts} <= {*flow.came, *flow.went} for flow in flows)
+            )
         in_passages = self._by_passage(quantities)
         for passage_index, members in in_passages.items():
             if sum(quantity.kind is NumberKind.DURATION for _, quantity in members) > 1:
@@ -198,6 +205,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(completions),
             tuple(balances),
             tuple(products),
+            tuple(likely),
         )
 
     def _heading(self, sentence: Sentence, outline: Outline) -> str | None:

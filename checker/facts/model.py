@@ -24,6 +24,7 @@ __all__ = [
     "Completeness",
     "Completion",
     "Facts",
+    "LikelySum",
     "Listing",
     "Measure",
     "NumberKind",
@@ -166,6 +167,20 @@ class Breakdown(Struct, frozen=True):
     sure: bool = True
 
 
+class LikelySum(Struct, frozen=True):
+    """A whole and parts that read like its own, though no word says so.
+
+    ``weight`` adds up the signs of language that speak for it: 1 is next to nothing, 4 and more speak clearly.
+    """
+
+    total: int
+    parts: tuple[int, ...]
+    labels: tuple[str, ...]
+    weight: int
+    span: Span
+    group: int
+
+
 class RateKind(StrEnum):
     """What the percentage says."""
 
@@ -293,6 +308,7 @@ class Facts(Struct, frozen=True, dict=True):
     completions: tuple[Completion, ...] = ()
     balances: tuple[Balance, ...] = ()
     products: tuple[Product, ...] = ()
+    likely_sums: tuple[LikelySum, ...] = ()
 
     @cached_property
     def bound(self) -> frozenset[int]:

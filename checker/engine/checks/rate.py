@@ -15,11 +15,11 @@ from fractions import Fraction
 from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.constraints import is_slip
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Evidence, Severity
 from checker.engine.operands import operand, operands, place_of, quoted, repair_words, total
 from checker.engine.reading import Reading
+from checker.engine.slips import is_slip
 from checker.engine.wording_numbers import number_words, share_words
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, RateClaim, RateKind

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from checker.facts.breakdowns.bound import Bound, SetOf
+from checker.facts.breakdowns.likely import find_likely_sums
 from checker.facts.breakdowns.opened import after_colon, among, bracketed, named_whole, opened
 from checker.facts.breakdowns.rows import listed
 from checker.facts.breakdowns.summed import summed_up
@@ -16,7 +17,7 @@ from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Sentence
 from checker.facts.model import Breakdown
 
-__all__ = ["Bound", "SetOf", "find_breakdowns"]
+__all__ = ["Bound", "SetOf", "find_breakdowns", "find_likely_sums"]
 
 
 # Every way to state a breakdown, how many figures of a sentence it takes at least, and the sign it cannot do without.

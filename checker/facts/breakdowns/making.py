@@ -45,7 +45,8 @@ def make(
     )
     kinds = [set_of(part) for part in parts]
     stages = {kind.stage for kind in kinds if kind and kind.stage is not None}
-    overlap = any(any(word in label for word in words.overlap_words) for label in labels)
+    both = len(parts) == 2 and words.complementary(labels[0], labels[1])
+    overlap = not both and any(any(word in label for word in words.overlap_words) for label in labels)
     overlap = overlap or _OVERLAP.search(sentence.text) is not None
     named = {kind.indicator for kind in kinds if kind}
     overlap = overlap or any(named.intersection(kind.overlaps) for kind in kinds if kind)
@@ -57,7 +58,6 @@ def make(
     tight = (listed or closed) and sure
     steps = len(stages) > 1 and not (one_set or closed)
     exclusive = len(parts) > 1 and not overlap and not steps and (tight or not nested or not total_first)
-    both = len(parts) == 2 and words.complementary(labels[0], labels[1])
     if is_open or len(parts) < 2:
         completeness = Completeness.OPEN
     elif (

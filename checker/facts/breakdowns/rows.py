@@ -11,9 +11,21 @@ from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import NumberKind
 
-__all__ = ["MAX_PARTS", "common_prefix", "common_suffix", "listed", "parallel", "region_end", "row_from", "separator"]
+__all__ = [
+    "BY",
+    "MAX_PARTS",
+    "common_prefix",
+    "common_suffix",
+    "listed",
+    "parallel",
+    "region_end",
+    "row_from",
+    "separator",
+]
 
 MAX_PARTS = 40
+# A phrase that takes up the whole again and says how it is divided.
+BY = re.compile(r"(?:从|按照?|依据?|就)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
 
 
 def listed(figure: Figure) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.making import make
-from checker.facts.breakdowns.rows import common_suffix, separator
+from checker.facts.breakdowns.rows import BY, common_suffix, separator
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Sentence
 from checker.facts.model import Breakdown
 
-__all__ = ["opposites", "outcomes", "remainders", "with_others"]
+__all__ = ["negated_stem", "opposites", "outcomes", "remainders", "with_others"]
 
 _GRADE = re.compile(r"(?:优秀|优良|良好|优|较好|基本\w{2})$")
 
@@ -42,6 +42,8 @@ def outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[B
             following = set_of(counts[position + len(run)])
             if following is None or (following.topic, following.set) != (kind.topic, kind.set):
                 break
+            if BY.search(sentence.between(run[-1].end, counts[position + len(run)].start)):
+                break  # 其他45件；从办理结果看，维持142件
             run.append(counts[position + len(run)])
         if kind is not None and kind.set and len(run) > 1:
             before = counts[:position]
@@ -69,7 +71,7 @@ def opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
         if not (total.unit == one.unit == other.unit and total.depth <= one.depth == other.depth):
             continue
         ending = common_suffix(one.label, other.label)
-        stem = _negated_stem(one.label, other.label) or _negated_stem(one.label[:-ending], other.label[:-ending])
+        stem = negated_stem(one.label, other.label) or negated_stem(one.label[:-ending], other.label[:-ending])
         if not stem and not words.complementary(one.label, other.label):
             continue
         if separator(sentence.between(total.end, one.start)) == "、":  # 优秀42卷、合格101卷、不合格9卷
@@ -105,7 +107,7 @@ def with_others(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterato
             yield make(sentence, total, row, "其他", words, set_of, False, closed=True)
 
 
-def _negated_stem(first: str, second: str) -> str:
+def negated_stem(first: str, second: str) -> str:
     """The word of which one label is the negation of the other: 合格 for 合格 and 不合格; "" where there is none."""
     negated, plain = (second, first) if _NEGATION.match(second) else (first, second)
     stem = _NEGATION.sub("", negated)

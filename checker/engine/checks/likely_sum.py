@@ -1,0 +1,136 @@
+"""Figures that read like a whole and its parts, and miss by what one slip of the keys would make.
+
+Nothing is said of a sum that fails otherwise: there the figures may simply not belong together. The less the words
+speak for a sum, the less likely chance must make a slip of this size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
+from checker.engine.operands import operand, operands, quoted, total
+from checker.engine.reading import Reading
+from checker.engine.slips import slip_in_sum
+from checker.engine.sums import added_up, exceeded, severity_of_sum
+from checker.engine.wording_numbers import interval_words, number_words
+from checker.facts.model import Breakdown, Completeness, LikelySum
+from checker.facts.rounding import as_printed, is_counted
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "likely-sum"
+PLACEHOLDERS = frozenset({"total", "sum", "count", "difference", "direction"})
+
+# How likely chance may make the slip, by the weight of the signs; below the first, nothing is said.
+_CHANCES = (Fraction(0), Fraction(1, 25), Fraction(1, 10), Fraction(1, 5), Fraction(1, 2), Fraction(9))
+_MEASURED = Fraction(1, 50)  # sums of money and the like are rounded, and mostly add up in ways not told
+_CLEAR = 5  # the weight from which a sum is meant
+
+
+class Parameters(CheckParameters):
+    """None beside the common ones."""
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Ask every likely sum of the report."""
+    return _inspect
+
+
+def _inspect(reading: Reading) -> Examination:
+    quantities = reading.facts.quantities
+    told = [_figures(b) for b in reading.facts.breakdowns if _settled(reading, b)]
+    failing: list[tuple[LikelySum, Fraction]] = []
+    examined = 0
+    used: set[int] = set()
+    for likely in reading.facts.likely_sums:
+        if _holds(reading, likely):
+            told.append(_figures(likely))
+            examined += 1
+            used.update(_figures(likely))
+            continue
+        found = slip_in_sum(quantities[likely.total], [quantities[part] for part in likely.parts])
+        if found is not None and found[0]:
+            failing.append((likely, found[1]))
+    faults: list[Fault] = []
+    for likely, chance in sorted(failing, key=lambda one: (-one[0].weight, one[1], one[0].total)):
+        if chance > _allowed(reading, likely) or any(len(figures & _figures(likely)) > 1 for figures in told):
+            continue
+        told.append(_figures(likely))
+        examined += 1
+        used.update(_figures(likely))
+        faults.append(_fault(reading, likely, chance))
+    faults.sort(key=lambda fault: fault.span.start if fault.span else 0)
+    return Examination.of(examined, faults, used)
+
+
+def _allowed(reading: Reading, likely: LikelySum) -> Fraction:
+    """How likely chance may make the slip for it to be told."""
+    if not is_counted(reading.facts.quantities[likely.total]):
+        return _MEASURED if likely.weight > 1 else Fraction(0)
+    return _CHANCES[min(likely.weight, len(_CHANCES) - 1)]
+
+
+def _figures(sum_: Breakdown | LikelySum) -> frozenset[int]:
+    return frozenset((sum_.total, *sum_.parts))
+
+
+def _settled(reading: Reading, breakdown: Breakdown) -> bool:
+    """Whether the words say how these figures go together, so that nothing is to be guessed."""
+    if len(breakdown.parts) < 2:
+        return False
+    return (
+        breakdown.completeness is Completeness.OPEN
+        or exceeded(reading, breakdown)
+        or severity_of_sum(reading, breakdown) is not None
+        or added_up(reading, breakdown).intersects(as_printed(reading.facts.quantities[breakdown.total]))
+    )
+
+
+def _holds(reading: Reading, likely: LikelySum) -> bool:
+    quantities = reading.facts.quantities
+    parts = [as_printed(quantities[part]) for part in likely.parts]
+    added = parts[0]
+    for part in parts[1:]:
+        added = added + part
+    return added.intersects(as_printed(quantities[likely.total]))
+
+
+def _fault(reading: Reading, likely: LikelySum, chance: Fraction) -> Fault:
+    quantities = reading.facts.quantities
+    whole, added = quantities[likely.total].interval, total(reading, likely.parts)
+    assert whole.low is not None and added.low is not None
+    short = added.low < whole.low
+    shown = number_words(added.low)
+    sure = likely.weight >= _CLEAR and chance <= Fraction(1, 10) and is_counted(quantities[likely.total])
+    return Fault(
+        likely.span,
+        {
+            "total": quoted(reading, likely.total),
+            "sum": shown,
+            "count": str(len(likely.parts)),
+            "difference": number_words(abs(whole.low - added.low)),
+            "direction": "少" if short else "多",
+        },
+        (operand(reading, "总数", likely.total), *operands(reading, "分项", likely.parts)),
+        arithmetic=f"{' + '.join(interval_words(quantities[p]) for p in likely.parts)} = {shown} "
+        f"{'＜' if short else '＞'} {interval_words(quantities[likely.total])}",
+        suggestion=_suggestion(reading, likely),
+        severity=None if sure else Severity.INFO,
+        identity=(*likely.labels, *(quantities[i].text for i in (likely.total, *likely.parts))),
+    )
+
+
+def _suggestion(reading: Reading, likely: LikelySum) -> str | None:
+    """The figure to look at, where only one slip explains the difference."""
+    indices = (likely.total, *likely.parts)
+    found = slip_in_sum(reading.facts.quantities[likely.total], [reading.facts.quantities[p] for p in likely.parts])
+    places: Sequence[tuple[int, Fraction]] = found[0] if found else ()
+    if len(places) != 1:
+        return None
+    position, value = places[0]
+    unit = reading.facts.quantities[indices[position]].unit
+    return f"“{quoted(reading, indices[position])}”如为{number_words(value)}{unit}即可相符，请核对原始数据"

@@ -1,0 +1,313 @@
+"""Rows of figures that read like the parts of a whole though no word says so.
+
+收案214件，立案187件，不予受理19件，转送8件 · 5起较大案件、218起一般案件，223起案件全部录入平台. The signs are those of
+language: parts in parallel form, a whole that is named again, a word and its negation, a rest. Each sign weighs; what
+weight a sum that fails must have to be told is asked on the floor above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from checker.facts.breakdowns.bound import SetOf
+from checker.facts.breakdowns.rows import BY, common_prefix, common_suffix, separator
+from checker.facts.breakdowns.unmarked import negated_stem
+from checker.facts.claim_words import ClaimWords
+from checker.facts.figures import Figure, Sentence
+from checker.facts.model import LikelySum
+
+__all__ = ["find_likely_sums"]
+
+_MOST_PARTS = 16
+_MOST_FIGURES = 40  # a sentence with more is a table in words
+_FARTHEST = 70  # characters between neighbours of one row
+
+_DIGIT = re.compile(r"\d")
+_BRACKETS = re.compile(r"（[^（）]*）")
+_EARLIER = re.compile(r"(?:上年|去年|上一年|同期|往年|前年|20\d\d年(?:末|底)?)(?!.{0,4}(?:结转|转入|未结|留存))")
+_CHANGE = re.compile(
+    r"(?:同比|较上|比上|较去|比去|环比|增长|增加|减少|下降|调增|调减|调整[为到至]|压减|精简|核增|核减)"
+)
+_EXAMINED = re.compile(r"^[，；]?经[^，；。]{0,8}?(?:审查|核查|初审|审核|核实|梳理|评议|评查|研判|调查|办理|审理)")
+_MARK = re.compile(r"[，；：、。]")
+_ADDED = re.compile(r"(?:^|[，；])(?:加上?|再加|连同|另加|减去|扣除)")
+_WITHIN = re.compile(r"^[^，；：。、]{0,14}(?:中(?![心小学央层])|里(?!程)|之内)")
+_SUM = re.compile(
+    r"(?:总共|共计|合计|总计|一共|合共|累计|加起来|合起来|相加|合并|汇总|总数|总量|总额|总和|"
+    r"总[\u4e00-\u9fff]{1,3}(?:数|量|次|额)|(?<!公)共(?![享同建治和青产创管赢用商谋识]))[^，；。、]{0,10}$"
+)
+_ALL_YEAR = re.compile(
+    r"^[，；：]?(?:全年|全市|全县|全区|全省|全州|全镇|全乡|全街道|全系统|年度|本年度|年内|所有|上述|以上|这些|各类|各项|"
+    r"[两二三四五六七八九十](?:者|项|类|所|级|方|个|轮|批|部分|种|条线)|待|应)[^，；。、]{0,12}$"
+)
+_EVERY = re.compile(r"^[^，；：。、]{0,14}?(?:均|全部|都|共|皆|悉数|一律|已全)")
+_BY_THESE = re.compile(r"(?:^|[，；])(?:以|通过|用)$")
+_REST = re.compile(r"^(?:其余|其他|其它|剩余|余下|剩下|另外|另有|另|还有|尚有|尚余|仍有|仍)")
+_NEGATED = re.compile(r"(?:决定)?(?:不(?!同)|未|没有|非)")
+_PENDING = re.compile(r"(?:未|尚|正在|待|在办|在审|审理中|办理中|过程中)")
+_TURNS = re.compile(
+    r"^(?:第?[一二三四]季度|[上下]半年|第[一二三四五六七八九十]+[轮批次期]|\d{1,2}月份?|[一二三四五六七八九十]+月份?|"
+    r"20\d\d年|[前后](?:半年|三季度))"
+)
+_OWN = re.compile(r"(?:[市区县省州]本级|本级|[市区县省]直|[市区县省]级|机关)")
+_OTHERS = re.compile(r"(?:县（市|县区|县\(|各县|各区|各镇|各乡|乡镇|街道|区县|镇街|镇（|基层|下级)")
+_OF_THESE = re.compile(r"的(?:有|为|共|计|共有)?$")
+_THERE_ARE = re.compile(r"(?:其中|另)?有")
+_OVERLAP = re.compile(r"(?:涉及(?!企)|同时|交叉|重复|并处|兼|覆盖|参与|参加|受众|发放|累计)")
+
+
+def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[LikelySum]:
+    """Every way to read figures of the sentence, or of it and the one before, as a whole and its parts."""
+    figures = [f for f in sentence.divisible if _usable(f)]
+    if len(figures) > _MOST_FIGURES:
+        return
+    rows = _rows(sentence, figures)
+    reader = _Reader(sentence, words, set_of)
+    for row in rows:
+        if len(row) >= 3:
+            yield from reader.whole_first(row)
+            yield from reader.whole_last(row)
+    yield from reader.whole_before(rows, figures)
+
+
+def _usable(figure: Figure) -> bool:
+    """A count of this year."""
+    return not (figure.depth or _EARLIER.search(figure.before) or _CHANGE.search(figure.before))
+
+
+def _rows(sentence: Sentence, figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Figures of one kind of thing that follow each other."""
+    rows: list[list[Figure]] = []
+    for figure in figures:
+        last = rows[-1][-1] if rows else None
+        if last is not None and not last.same_kind_of_thing(figure) and not _DIGIT.search(figure.quantity.text):
+            continue  # 三所合计323件, 市县两级自筹465万元: a number of kinds between figures
+        if last is not None and last.same_kind_of_thing(figure) and figure.start - last.end <= _FARTHEST:
+            rows[-1].append(figure)
+        else:
+            rows.append([figure])
+    return rows
+
+
+class _Reader:
+    """Weighs the readings of one sentence."""
+
+    def __init__(self, sentence: Sentence, words: ClaimWords, set_of: SetOf) -> None:
+        self.sentence = sentence
+        self.words = words
+        self.set_of = set_of
+
+    def whole_first(self, row: Sequence[Figure]) -> Iterator[LikelySum]:
+        """The whole before its parts, in one sentence."""
+        for begin in range(1, len(row) - 1):
+            gap = self._gap(row[begin - 1], row[begin])
+            wholes = [row[begin - 1]]
+            if begin > 1 and ("；" in gap or BY.search(gap)):
+                wholes.append(row[0])
+            for whole in wholes:
+                lead = self._gap(whole, row[begin]) if whole is row[begin - 1] else gap
+                if separator(self._gap(row[begin - 1], row[begin])) == "、" and whole is row[begin - 1]:
+                    continue  # the whole is never an item of the row
+                for end in self._ends(row, begin):
+                    yield from self._weighed(whole, row[begin:end], self._before(whole, lead), True)
+
+    def whole_last(self, row: Sequence[Figure]) -> Iterator[LikelySum]:
+        """The parts before their whole, in one sentence."""
+        for position in range(2, len(row)):
+            whole = row[position]
+            gap = self._gap(row[position - 1], whole)
+            if separator(gap) == "、":
+                continue
+            weight = self._after(whole, gap)
+            if not weight:
+                continue
+            for begin in self._starts(row, position):
+                yield from self._weighed(whole, row[begin:position], weight, False)
+
+    def whole_before(self, rows: Sequence[Sequence[Figure]], figures: Sequence[Figure]) -> Iterator[LikelySum]:
+        """The whole in the sentence before: 登记申请176件。予以受理的158件，…."""
+        before = self.sentence.previous
+        if before is None or not rows or len(rows[0]) < 2 or not figures:
+            return
+        if self.sentence.start - before.end > 1:
+            return
+        first = rows[0]
+        wholes = [f for f in before.divisible if _usable(f) and f.same_kind_of_thing(first[0])]
+        if not wholes:
+            return
+        lead = self.sentence.between(self.sentence.start, first[0].start)
+        weight = 2 if len(wholes) == 1 else 1
+        weight += bool(_EXAMINED.match(lead)) + bool(BY.search(lead)) - 4 * bool(_ADDED.search(lead))
+        for end in self._ends(first, 0):
+            yield from self._weighed(wholes[-1], first[:end], weight, True)
+
+    def _gap(self, first: Figure, second: Figure) -> str:
+        text = self.sentence.between(first.end, second.start)
+        return _BRACKETS.sub("", text) if "（" in text else text
+
+    def _ends(self, row: Sequence[Figure], begin: int) -> list[int]:
+        """Where a row that begins at ``begin`` may end: with the sentence, before ；, where 、 turns to ，."""
+        limit = len(row)
+        for position in range(begin + 1, limit):
+            if _SUM.search(row[position].before) or position - begin >= _MOST_PARTS:
+                limit = position
+                break
+        ends = [limit]
+        marks = [separator(self._gap(a, b)) for a, b in pairwise(row[begin:limit])]
+        gaps = [self._gap(a, b) for a, b in pairwise(row[begin:limit])]
+        for position, (mark, gap) in enumerate(zip(marks, gaps, strict=True)):
+            if position and (
+                ("；" in gap and not all("；" in g for g in gaps[:position]))
+                or (mark != "、" and all(m == "、" for m in marks[:position]))
+                or BY.search(gap)
+            ):
+                ends.append(begin + position + 1)
+                break
+        for position in range(begin + 2, limit):
+            if (
+                self._alike([f.label for f in row[begin:position]])
+                > 1
+                > self._alike([f.label for f in row[begin : position + 1]])
+            ):
+                ends.append(position)
+                break
+        rests = [p + 1 for p in range(begin + 1, limit - 1) if _REST.match(row[p].label)]
+        ends.extend(rests[:1])
+        return [end for end in dict.fromkeys(ends) if end - begin >= 2]
+
+    def _starts(self, row: Sequence[Figure], position: int) -> list[int]:
+        """Where a row that ends before ``position`` may begin: with the sentence, after ； or a total."""
+        first = 0
+        for earlier in range(position - 1, -1, -1):
+            if position - earlier > _MOST_PARTS:
+                first = earlier + 1
+                break
+            if _SUM.search(row[earlier].before) and earlier < position - 1:
+                first = earlier + 1
+                break
+        starts = [first]
+        gaps = [self._gap(a, b) for a, b in pairwise(row[first:position])]
+        last_mark = separator(gaps[-1]) if gaps else ""
+        for back in range(len(gaps) - 1, -1, -1):
+            if ("；" in gaps[back] and "；" not in gaps[-1]) or (last_mark == "、" and separator(gaps[back]) != "、"):
+                starts.append(first + back + 1)
+                break
+        return [start for start in dict.fromkeys(starts) if position - start >= 2]
+
+    def _before(self, whole: Figure, lead: str) -> int:
+        """What speaks for a whole before its parts; ``lead`` stands between it and the first of them."""
+        weight = 0
+        if _WITHIN.match(whole.after):
+            weight += 2
+        if "：" in lead:
+            weight += 2
+        if BY.search(lead) or _EXAMINED.match(lead.lstrip(whole.after)):
+            weight += 2
+        if _SUM.search(whole.before) or "总" in whole.before:
+            weight += 1
+        if "其中" in lead:
+            weight += 2
+        if lead and not _MARK.search(lead):  # 46个问题已整改41个: said of the whole
+            weight += 2
+        return weight - 4 * bool(_ADDED.search(lead))  # 加上解支出120.9亿元: on top of the figure before
+
+    def _after(self, whole: Figure, gap: str) -> int:
+        """What speaks for a whole after its parts; nothing, and it is none."""
+        if _SUM.search(whole.before):
+            return 4
+        if _ALL_YEAR.search(whole.before):
+            return 3
+        if not whole.before.strip("，；：全部") and _EVERY.match(whole.after):
+            return 3
+        if _BY_THESE.search(whole.before):
+            return 3
+        return 0
+
+    def _weighed(self, whole: Figure, parts: Sequence[Figure], weight: int, whole_first: bool) -> Iterator[LikelySum]:
+        """The reading with its weight, unless something speaks against it."""
+        if not all(part.same_kind_of_thing(whole) for part in parts):
+            return
+        weight += self._form(whole, parts, whole_first)
+        if weight <= 0:
+            return
+        span = whole.quantity.span
+        for part in parts:
+            span = span.cover(part.quantity.span)
+        yield LikelySum(
+            whole.index,
+            tuple(part.index for part in parts),
+            tuple(part.label for part in parts),
+            weight,
+            span,
+            self.sentence.passage,
+        )
+
+    def _form(self, whole: Figure, parts: Sequence[Figure], whole_first: bool) -> int:
+        """What the form of the row says."""
+        befores = [part.before.strip("，；：、") for part in parts]
+        labels = [part.label for part in parts]
+        gaps = [self._gap(a, b) for a, b in pairwise(parts)]
+        marks = {separator(gap) for gap in gaps}
+        weight = 0
+        if marks == {"、"}:
+            weight += 2
+        elif len(marks) == 1 and len(parts) > 2:
+            weight += 1
+        if all(map(_OF_THESE.search, befores)) or all(map(_THERE_ARE.match, befores)):
+            weight += 3
+        elif all(not before for before in befores):
+            weight += 3 if whole_first and whole.after.strip("，；：、。") else 2
+        else:
+            weight += self._alike(labels)
+            if whole_first:
+                weight += self._of_the_whole(whole, labels)
+        if all(_TURNS.match(label) for label in labels):
+            weight += 3
+        if len(parts) > 1 and any(
+            negated_stem(a, b) or self.words.complementary(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :]
+        ):
+            weight += 3 if len(parts) == 2 else 2
+        elif any(_NEGATED.match(label) for label in labels):
+            weight += 1
+        if any(_OWN.search(label) for label in labels) and any(_OTHERS.search(label) for label in labels):
+            weight += 2
+        rest = whole_first and _REST.match(befores[-1]) is not None
+        if whole_first:
+            last = parts[-1]
+            if rest:
+                weight += 3
+            elif _PENDING.search(last.before) or (not befores[-1] and _PENDING.search(last.after[:8])):
+                weight += 2
+        if all(len(label) <= 6 for label in labels):
+            weight += 1
+        kinds = [self.set_of(part) for part in parts]
+        if all(k and k.set for k in kinds) and len({(k.topic, k.set) for k in kinds if k}) == 1:
+            weight += 2
+        process = [bool(self.words.process.search(part.before)) for part in parts]
+        if any(process) and not all(process) and not rest:
+            weight -= 1
+        if any(_OVERLAP.search(part.before) for part in parts):
+            weight -= 2
+        return weight
+
+    @staticmethod
+    def _of_the_whole(whole: Figure, labels: Sequence[str]) -> int:
+        """Names that leave out what the whole has named, or repeat it: 负责人出庭, 主要负责人出庭."""
+        weight = 0
+        if min(common_suffix(whole.label, label) for label in labels) > 1:
+            weight += 2
+        elif max(map(len, labels)) <= min(8, len(whole.label) - 2):
+            weight += 1
+        if all(label[0] in whole.clause for label in labels if label):
+            weight += 1
+        return weight
+
+    @staticmethod
+    def _alike(labels: Sequence[str]) -> int:
+        """Names that begin or end alike."""
+        first = labels[0]
+        ending = min(common_suffix(first, label) for label in labels[1:])
+        opening = min(common_prefix(first, label) for label in labels[1:])
+        return min(2, max(ending, opening))

@@ -1,0 +1,90 @@
+"""Sums that only the form of the sentence suggests: told where they miss by one slip, else left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.engine.model import Finding, Severity
+from tests.engine.checks.test_relations_properties import findings, lawful
+
+RULE = "numbers/likely-sum"
+
+
+def told(*sentences: str) -> list[Finding]:
+    """What the rule says of these paragraphs."""
+    return [finding for finding in findings(*sentences) if finding.rule == RULE]
+
+
+def reviewed(whole: int, parts: tuple[int, int, int]) -> str:
+    return f"送审文稿{whole}件。直接通过的{parts[0]}件，修改后通过的{parts[1]}件，退回的{parts[2]}件。"
+
+
+def quarters(whole: int, parts: tuple[int, int, int]) -> str:
+    return f"第一批核发{parts[0]}件，第二批核发{parts[1]}件，第三批核发{parts[2]}件，全年核发{whole}件。"
+
+
+FORMS = (reviewed, quarters)
+THREE = st.tuples(st.integers(20, 400), st.integers(20, 400), st.integers(20, 400))
+
+
+@lawful
+@given(st.sampled_from(FORMS), THREE, st.integers(1, 50))
+def test_a_sound_sum_stays_sound_when_scaled(form: object, parts: tuple[int, int, int], factor: int) -> None:
+    scaled = (parts[0] * factor, parts[1] * factor, parts[2] * factor)
+    assert callable(form)
+    assert not told(form(sum(scaled), scaled))
+
+
+@lawful
+@given(st.sampled_from(FORMS), THREE, st.sampled_from([-1, 1]))
+def test_one_too_many_is_told(form: object, parts: tuple[int, int, int], step: int) -> None:
+    assert callable(form)
+    (finding,) = told(form(sum(parts) + step, parts))
+    assert len(finding.evidence) == 4
+
+
+@lawful
+@given(st.sampled_from(FORMS), THREE, st.sampled_from([-1, 1]))
+def test_the_order_of_the_parts_changes_nothing(form: object, parts: tuple[int, int, int], step: int) -> None:
+    assert callable(form)
+    whole = sum(parts) + step
+    assert len(told(form(whole, parts))) == len(told(form(whole, (parts[2], parts[0], parts[1]))))
+
+
+def test_a_difference_no_slip_explains_is_left_alone() -> None:
+    assert not told("收到线索187件，转办112件，存查39件。")
+
+
+def test_the_other_reading_that_holds_stands() -> None:
+    assert not told("登记在册240人，城镇151人、农村88人、其他1人。")
+
+
+def test_what_another_rule_tells_is_not_told_again() -> None:
+    found = findings("审结行政复议案件37件，其中维持14件、驳回13件、终止7件、责令履行3件、撤销1件。")
+    assert [finding.rule for finding in found] == ["numbers/breakdown-sum"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "召开常务会议12次，研究法治议题5次，听取汇报6次。",
+        "检查企业96家，发现问题51个，整改44个。",
+        "举办培训20期，开展宣传11场，发放资料8千份。",
+        "罚款326万元，其中上缴中央182万元、留归地方143万元。",
+    ],
+)
+def test_what_is_no_sum_or_too_small_is_left_alone(text: str) -> None:
+    assert not told(text)
+
+
+def test_a_likely_slip_names_the_figure() -> None:
+    (finding,) = told("送审文稿417件。直接通过的350件，修改后通过的98件，退回的14件。")
+    assert finding.suggestion is not None
+    assert "305件" in finding.suggestion
+
+
+def test_form_that_says_little_is_a_remark() -> None:
+    (finding,) = told("排查突出问题1370条，立行立改1080条，限期整改291条。")
+    assert finding.severity is Severity.INFO
