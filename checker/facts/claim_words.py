@@ -41,6 +41,9 @@ class ClaimWords(BaseModel):
     complements: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     stocks: dict[str, tuple[str, ...]] = {}
+    joined_names: dict[str, tuple[str, ...]] = {}
+    own_base_rates: tuple[str, ...] = ()
+    common_nouns: tuple[str, ...] = ()
 
     @cached_property
     def opener(self) -> re.Pattern[str]:

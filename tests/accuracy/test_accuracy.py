@@ -45,6 +45,11 @@ def whole(rulebook: Rulebook) -> Measurement:
     return measure(rulebook, ("reports",), every=11)
 
 
+@pytest.fixture(scope="module")
+def carried(rulebook: Rulebook) -> Measurement:
+    return measure(rulebook, ("carried",), every=5)
+
+
 def share(rate: tuple[int, int]) -> Fraction:
     assert rate[1], "nothing was planted"
     return Fraction(*rate)
@@ -79,6 +84,10 @@ def test_figures_of_published_reports(measured: Measurement) -> None:
 )
 def test_years_form_and_words(whole: Measurement, kind: str) -> None:
     assert share(whole.kill_rate("reports", [kind])) >= Fraction(95, 100)
+
+
+def test_years_form_and_content_in_many_wordings(carried: Measurement) -> None:
+    assert share(carried.kill_rate("carried")) >= Fraction(85, 100)
 
 
 def test_one_false_error_in_twenty_sound_texts_at_most(measured: Measurement, whole: Measurement) -> None:
