@@ -151,14 +151,14 @@ class FactReader(Struct, frozen=True, dict=True):
             whole = topic.wholes.get(indicator.set) if indicator.set else None
             return Bound(topic.name, indicator.id, indicator.set, whole, indicator.stage, indicator.overlaps)
 
-        following = {s.previous.number: s for s in sentences if s.previous is not None and s.previous.end == s.start}
+        after = {s.previous.number: s for s in sentences if s.previous is not None and s.previous.end == s.start}
         for sentence in sentences:
-            flows = list(find_balances(sentence, self.words, following.get(sentence.number)))
+            flows = list(find_balances(sentence, self.words, after.get(sentence.number)))
             balances.extend(flows)
             breakdowns.extend(
                 b for b in find_breakdowns(sentence, self.words, set_of) if not any(_is_flow(b, flow) for flow in flows)
             )
-            changes.extend(find_changes(sentence, self.words, following.get(sentence.number), outline.year))
+            changes.extend(find_changes(sentence, self.words, after.get(sentence.number), outline.year))
             completions.extend(self._completions(sentence))
             products.extend(find_products(sentence))
             likely.extend(
