@@ -25,7 +25,7 @@ __all__ = [
 
 MAX_PARTS = 40
 # A phrase that takes up the whole again and says how it is divided.
-BY = re.compile(r"(?:从|按照?|依据?|就)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
+BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
 
 
 def listed(figure: Figure) -> bool:
