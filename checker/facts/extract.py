@@ -140,7 +140,15 @@ class FactReader(Struct, frozen=True, dict=True):
             topic = self.catalogue.topics[measure.topic]
             indicator = topic.by_id[measure.indicator]
             whole = topic.wholes.get(indicator.set) if indicator.set else None
-            return Bound(topic.name, indicator.id, indicator.set, whole, indicator.stage, indicator.overlaps)
+            return Bound(
+                topic.name,
+                indicator.id,
+                indicator.set,
+                whole,
+                indicator.stage,
+                indicator.overlaps,
+                indicator.any_of,
+            )
 
         for sentence in sentences:
             breakdowns.extend(find_breakdowns(sentence, self.words, set_of))
