@@ -364,7 +364,11 @@ class Spelling:
         for start in range(max(first, where - _REACH), where + 1):
             row = self._words_of(text[start] if start < where else character)
             for end in range(max(start + 2, where + 1), min(start + _REACH + 1, last) + 1):
-                rest = text[start + 1 : end] if start == where else text[start + 1 : where] + character + text[where + 1 : end]
+                rest = (
+                    text[start + 1 : end]
+                    if start == where
+                    else text[start + 1 : where] + character + text[where + 1 : end]
+                )
                 cost = row.get(rest)
                 if cost is not None and cost <= _COMMON and self._division(text[start:end])[0] - cost >= _LEAST:
                     return True
