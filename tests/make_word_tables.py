@@ -109,8 +109,8 @@ def _table(name: str) -> object:
 
 
 def _write(name: str, comment: str, key: str, rows: Mapping[str, str]) -> None:
-    lines = [comment.rstrip(), f"name: {name}", "words:", f"  {key}:"]
-    lines += [f"    {first}: {row}" for first, row in rows.items()]
+    lines = [comment.rstrip(), f"name: {name}", "words:", f"  {key}: |"]
+    lines += [f"    {first} {row}" for first, row in rows.items()]
     (VOCABULARY / f"{name}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -144,15 +144,15 @@ class LookAlikes(Record):
 
 
 class WordCosts(Record):
-    """The table ``word_frequencies``: first character → the rest of each word with its cost."""
+    """The table ``word_frequencies``: a line for each first character, with the rest of each word and its cost."""
 
-    costs: Mapping[str, str]
+    costs: str
 
 
 class Neighbours(Record):
-    """The table ``neighbours``: character → those that may follow it, the most common first."""
+    """The table ``neighbours``: a line for each character, with those that may follow it, the most common first."""
 
-    followers: Mapping[str, str]
+    followers: str
 
 
 class _Rows(dict[str, str]):
@@ -186,7 +186,7 @@ class Spelling:
     ) -> None:
         """``known``: where what is worked out of the tables is kept, or was kept by an earlier run."""
         self._sounds, self._shapes = sounds, shapes
-        self._rows = costs.costs
+        self._rows = _rows(costs.costs)
         self._trade: dict[str, dict[str, int]] = {}
         self._terms = frozenset(" ".join(words.terms).split())
         self._distinct = frozenset(" ".join(words.distinct).split())
@@ -206,7 +206,7 @@ class Spelling:
 
     def _pairs(self, trade: Iterable[str], neighbours: Neighbours) -> dict[str, dict[str, str]]:
         """What may stand next to what, and what stands next to what within common words."""
-        followers = dict(neighbours.followers)
+        followers = _rows(neighbours.followers)
         inside: set[str] = set()
         for word in trade:
             inside.update(_pairs_of(word))
@@ -403,6 +403,11 @@ class Spelling:
         if not _CODE_END.isdisjoint(text[at : at + _CODE]):  # 云政发〔2024〕7号
             doubt += _UNKNOWN
         return doubt
+
+
+def _rows(lines: str) -> dict[str, str]:
+    """The lines of a table by their first character; a blank follows it."""
+    return {line[0]: line[2:] for line in lines.splitlines()}
 
 
 def _pairs_of(word: str) -> Iterator[str]:
