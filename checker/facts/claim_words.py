@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
+from checker.knowledge.record import Field, Record
 
 __all__ = ["ClaimWords", "alternation"]
 
@@ -16,10 +16,8 @@ def alternation(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
-class ClaimWords(BaseModel):
+class ClaimWords(Record):
     """Words by what they do; see the comments in the data file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     part_openers: tuple[str, ...]
     whole_openers: tuple[str, ...]
@@ -40,7 +38,9 @@ class ClaimWords(BaseModel):
     common_words: tuple[str, ...] = ()
     complements: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
-    joined_names: dict[str, tuple[str, ...]] = {}
+    stocks: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    joined_names: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    opinion_rates: tuple[str, ...] = ()
     own_base_rates: tuple[str, ...] = ()
     common_nouns: tuple[str, ...] = ()
 
@@ -102,6 +102,17 @@ class ClaimWords(BaseModel):
             (a in first and b in second and a not in second) or (b in first and a in second and a not in first)
             for a, b in self.complements
         )
+
+    @cached_property
+    def stock_roles(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """The roles of figures in a balance with the words that give them, in the order in which they are tried."""
+        found = ((role, words) for role, words in self.stocks.items() if role != "not")
+        return tuple((role.rstrip("_"), re.compile(alternation(words))) for role, words in found)
+
+    @cached_property
+    def stock_sign(self) -> re.Pattern[str]:
+        """A word without which no balance is stated."""
+        return re.compile(alternation((*self.stocks.get("before", ()), *self.stocks.get("vacant", ()))))
 
     @cached_property
     def scope_pattern(self) -> re.Pattern[str]:

@@ -13,7 +13,6 @@ import pytest
 
 from checker.engine.model import Severity
 from checker.engine.rulebook import Rulebook, load_rulebook
-from checker.report.accuracy import accuracy_table
 from tests.accuracy.measuring import Measurement, measure
 from tests.accuracy.passages import Passage, passages
 from tests.accuracy.planting import planted_faults
@@ -105,7 +104,7 @@ def test_no_findings_elsewhere(measured: Measurement, whole: Measurement) -> Non
 def test_no_rule_of_errors_is_below_the_precision_asked_for(rulebook: Rulebook) -> None:
     low = {
         rule: figures.precision
-        for rule, figures in accuracy_table(rulebook).rules.items()
+        for rule, figures in rulebook.accuracy.rules.items()
         if rulebook.rule(rule).severity is Severity.ERROR and figures.precision is not None and figures.precision < 0.95
     }
     assert not low
@@ -181,4 +180,4 @@ def _value(side: str) -> Fraction:
 
 
 def test_the_written_figures_are_of_rules_that_exist(rulebook: Rulebook) -> None:
-    assert set(accuracy_table(rulebook).rules) <= set(rulebook.by_id)
+    assert set(rulebook.accuracy.rules) <= set(rulebook.by_id)

@@ -11,14 +11,13 @@ from collections import Counter
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year, sure_signature
 from checker.engine.year_mentions import YearMention, year_mentions
+from checker.knowledge.record import Record
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -49,10 +48,8 @@ _MANY = 3
 _LONG_AGO = 8  # so old a year, opening a sentence about work, is history only where it says so
 
 
-class YearWords(BaseModel):
+class YearWords(Record):
     """``rules/calendar/year_words.yaml``: regular expressions that tell history from current work."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     works: tuple[str, ...]
     whole: tuple[str, ...]

@@ -15,7 +15,9 @@ from checker.facts.model import Breakdown, Completeness
 __all__ = ["make"]
 
 
-_OVERLAP = re.compile(r"(?:并处|部分(?:案件)?同时|有交叉|有重复|有重叠|交叉计算)")
+_OVERLAP = re.compile(
+    r"(?:并处|部分[^，；。]{0,8}同时|同时(?:属于|具备|具有|符合|涉及|提出)|有交叉|有重复|有重叠|交叉计算)"
+)
 
 
 def make(
@@ -31,8 +33,9 @@ def make(
     closed: bool = False,
     sure: bool = True,
     row: Sentence | None = None,
+    cut: bool = False,
 ) -> Breakdown:
-    """One breakdown with what its words say of completeness and overlap."""
+    """One breakdown with what its words say of completeness and overlap; ``cut``: more may belong to its row."""
     labels = tuple(part.label for part in parts)
     home, sentence = sentence, row or sentence
     start = min(total.start, parts[0].start) if total.start >= sentence.start else parts[0].start
@@ -60,6 +63,8 @@ def make(
     exclusive = len(parts) > 1 and not overlap and not steps and (tight or not nested or not total_first)
     if is_open or len(parts) < 2:
         completeness = Completeness.OPEN
+    elif cut:
+        completeness = Completeness.LISTED
     elif (
         closed
         or both
