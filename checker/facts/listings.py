@@ -81,7 +81,7 @@ _ABSTRACT = re.compile(
 )
 # Stock phrases whose number counts other things than the names before them.
 _STOCK = re.compile(
-    r"(?:两项补贴|八项规定|十项措施|三大攻坚|三大差距|十大|两大|三大|四大|八大|两级|两个大局|两个毫不|两个维护|两个确立|四个意识|四个自信|"
+    r"(?:两项补贴|八项规定|十项措施|三大攻坚|三大差距|十大|两大|三大|四大|八大|两个大局|两个毫不|两个维护|两个确立|四个意识|四个自信|"
     r"几|四好|三农|三定|三会|两新|两会|三公|四风|三资|三区|两高|两法|三无|四上|八五|七五|两不|三权|四下|三新|一体|一站|一张|一网|一件|两个责任|三个责任)"
 )
 _FRESH = re.compile(r"(?:的|对|将|把|在|向|由|从|等|及其|各)")  # a name that may begin a row of its own
@@ -169,7 +169,7 @@ def _plain(text: str, quantity: Quantity, run: re.Match[str], first: int, quoted
     names = (*names[:-1], names[-1].removesuffix("等"))
     last = names[-1]
     noun = text[quantity.number_end : quantity.number_end + 8]
-    if not last or any(len(name) > 14 for name in names[1:]) or _MAKING.search(last):
+    if not last or last.endswith("的") or any(len(name) > 14 for name in names[1:]) or _MAKING.search(last):
         return None
     if _NOMINAL.search(last) and not _ABSTRACT.search(noun):
         return None

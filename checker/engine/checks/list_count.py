@@ -34,9 +34,9 @@ def _inspect(reading: Reading) -> Examination:
         quantity = reading.facts.quantities[listing.quantity]
         stated = int(quantity.printed)
         used.append(listing.quantity)
-        if listing.open and stated >= listing.least:  # 等 leaves room for more
-            if stated != listing.most + 1 or listing.least < _MANY:
-                continue
+        odd = stated == listing.most + 1 and listing.least >= _MANY
+        if listing.open and stated >= listing.least and not odd:
+            continue  # 等 leaves room for more
         if not listing.open and listing.least <= stated <= listing.most:
             continue
         counted = str(listing.least) if listing.least == listing.most else f"{listing.least}—{listing.most}"
