@@ -252,8 +252,10 @@ class _Reader:
             weight += 3
         if _TAKEN_OFF.search(lead):
             weight += 2
-        if BY.search(lead) or _EXAMINED.match(lead.lstrip(whole.after)):
+        if BY.search(lead):
             weight += 2
+        elif _EXAMINED.match(lead.removeprefix(whole.after)):
+            weight += 3
         if _SUM.search(whole.before) or "总" in whole.before:
             weight += 1
         if "其中" in lead:

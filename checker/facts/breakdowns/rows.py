@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 MAX_PARTS = 40
+_PERCENT = re.compile(r"\d[\d.]*[%％‰]")
 _BRACKETS = re.compile(r"（[^（）]*）")
 # A phrase that takes up the whole again and says how it is divided.
 BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
@@ -84,7 +85,7 @@ def row_from(
             break
         if words.total_before.search(figure.before) or "另" in figure.before[:2]:
             break
-        if "；" in gap and any(character.isdigit() for character in gap):
+        if "；" in gap and any(character.isdigit() for character in _PERCENT.sub("", gap)):
             break  # 集中供养339人，每月861元；农村特困对象7255人
         if "；" in gap and not parallel(previous, figure, words, set_of):
             break
