@@ -73,7 +73,7 @@ def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity |
         return Severity.WARNING
     if not (breakdown.total_first and breakdown.sure and (counted or breakdown.tight)):
         return None
-    if _near(reading, breakdown):
+    if _near(reading, breakdown) or breakdown.one_set:
         return Severity.INFO
     row = breakdown.tight or len(breakdown.parts) > 2
     return Severity.INFO if row and _near(reading, breakdown, _MOST) else None

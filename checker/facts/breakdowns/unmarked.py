@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.making import make
-from checker.facts.breakdowns.rows import BY, common_suffix, separator
+from checker.facts.breakdowns.rows import BY, common_suffix, goes_on, separator
 from checker.facts.claim_words import ClaimWords
-from checker.facts.figures import Figure, Sentence
+from checker.facts.figures import Sentence
 from checker.facts.model import Breakdown
 
 __all__ = ["negated_stem", "opposites", "outcomes", "remainders", "with_others"]
@@ -62,17 +62,9 @@ def outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[B
             summed_later = bool(re.search(r"(?:合计|共计|总计|；共)", sentence.between(run[-1].end, sentence.end)))
             together = (adjacent and not summed_later) or not apart
             if wholes and wholes[-1].depth == run[0].depth and together:
-                sure = not apart and not _goes_on(sentence, run, counts[position + len(run) :])
+                sure = not apart and not goes_on(sentence, run, counts[position + len(run) :])
                 yield make(sentence, wholes[-1], run, "", words, set_of, False, sure=sure)
         position += len(run)
-
-
-def _goes_on(sentence: Sentence, run: Sequence[Figure], following: Sequence[Figure]) -> bool:
-    """Whether a further item, not known to the catalogue, stands in the same row: 刑事618件、民事709件、行政15件."""
-    if not following or following[0].unit != run[-1].unit or following[0].depth != run[-1].depth:
-        return False
-    gap = sentence.between(run[-1].end, following[0].start)
-    return "；" not in gap and separator(gap) == separator(sentence.between(run[-2].end, run[-1].start))
 
 
 def opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
@@ -86,6 +78,8 @@ def opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
         if not stem and not words.complementary(one.label, other.label):
             continue
         if separator(sentence.between(total.end, one.start)) == "、":  # 优秀42卷、合格101卷、不合格9卷
+            continue
+        if words.total_before.search(one.before):  # 每个网格1名，共有专职412名、兼职530名
             continue
         if _GRADE.search(total.label):  # 优秀45卷，合格50卷，不合格5卷
             continue
