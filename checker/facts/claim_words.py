@@ -115,6 +115,11 @@ class ClaimWords(Record):
         return re.compile(alternation((*self.stocks.get("before", ()), *self.stocks.get("vacant", ()))))
 
     @cached_property
+    def complement(self) -> re.Pattern[str]:
+        """A word that names one half of a whole."""
+        return re.compile(alternation({word for pair in self.complements for word in pair}))
+
+    @cached_property
     def scope_pattern(self) -> re.Pattern[str]:
         """Any word of scope; the group name is the scope."""
         return re.compile("|".join(f"(?P<{name}>{alternation(words)})" for name, words in self.scopes.items()))
