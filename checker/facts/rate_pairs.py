@@ -102,6 +102,13 @@ class Scene(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
+    def told_before(self) -> str:
+        """The text before the name of the rate."""
+        start = self.figure.start - len(self.figure.before) if self.figure.before else self.figure.clause_start
+        told = self.sentence.between(self.sentence.start, max(start, self.sentence.start))
+        return f"{self.sentence.previous.text}{told}" if self.sentence.previous is not None else told
+
+    @cached_property
     def next(self) -> list[Figure]:
         """The counts of the sentence behind, for a rate that stands alone in its own."""
         if self.following is None or self.sentence.counts or self.following.previous is not self.sentence:
@@ -186,7 +193,7 @@ def _told_as_part(scene: Scene) -> bool:
 
 def _turnout(scene: Scene, name: RateName) -> Found | None:
     """应考560人，实考550人，参考率98.2%."""
-    if not _TURNOUT.search(name.core):
+    if not _TURNOUT.search(name.core) or not name.said_of(scene.told_before):
         return None
     due = [f for f in scene.before if _DUE.search(f.before)]
     real = [f for f in scene.before if _REAL.search(f.label) and due and due[-1].start < f.start]
@@ -242,6 +249,7 @@ def _from(scene: Scene, name: RateName, near: Sequence[Figure], earlier: Sequenc
     low, high = min(bases[0].end, first.end), max(bases[0].start, first.start)
     counted = _is_counted(first)
     whole_name = name.said_how(" ".join(words_beside(scene, first)))
+    whole_name = whole_name and (score > 3 or name.said_of(scene.told_before))
     sure = not late and score >= 3 and same and together and counted and whole_name
     decisive = sure and sentence.between(low, high).count("，") <= 1
     return Found(

@@ -139,7 +139,16 @@ class RateReader:
         if known is not None and topic is not None:
             claim = self._known(sentence, figure, name, known, topic, measures)
             if any(not set(n) & set(b) for n in claim.numerators for b in claim.bases):
-                yield replace(claim, others=(*self._as_pairs(found, claim), *found.others))
+                claim = replace(claim, others=(*self._as_pairs(found, claim), *found.others))
+                top = tuple(f.index for f in found.numerators[0]) if found.numerators else ()
+                if found.decisive and not found.complement and top in claim.numerators:
+                    # What stands right beside the rate goes before what the paragraph says elsewhere.
+                    near = {tuple(f.index for f in bottom): bottom[0].label[-12:] for bottom in found.bases}
+                    all_bases = near | dict(zip(claim.bases, claim.base_names, strict=True))
+                    claim = replace(claim, bases=tuple(all_bases), base_names=tuple(all_bases.values()))
+                if taken is not None and not taken.said_of(scene.told_before) and not found.decisive:
+                    claim = replace(claim, decisive=False, loose=True)
+                yield claim
                 return
         if found.numerators and found.bases:
             yield self._claim(scene, name, found, topic.name if topic else "", claim)

@@ -62,6 +62,7 @@ _MARGIN = Fraction(6, 5)  # cases carried over may lift a base above what the te
 _CLOSE = Fraction(1, 20)  # a rate of figures that the words only suggest lies near what they give, or is another's
 
 
+_EXCESS = Fraction(2)  # a numerator beyond this many times its base is another thing's
 _SHOWN = 4  # pairs that a message names
 _BASES = COUNTED - {"times"}  # 合格率 after 3场 is a share of those examined, not of the sessions
 
@@ -228,12 +229,17 @@ def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity
         return Severity.INFO if slipped or any(_close(reading, claim, pair) for pair in pairs) else None
     if claim.kind is RateKind.RATE and not slipped and _upside_down(reading, pairs):
         # More numerator than base: perhaps not this rate's figures at all.
-        return Severity.INFO if claim.decisive or claim.rate else None
+        return Severity.INFO if (claim.decisive or claim.rate) and _within_reason(reading, pairs) else None
     if claim.decisive and rate.exact:
         return Severity.ERROR
     if not claim.missing_bases or slipped:
         return Severity.WARNING
     return Severity.WARNING if _out_of_reach(reading, claim) else Severity.INFO
+
+
+def _within_reason(reading: Reading, pairs: list[Pair]) -> bool:
+    """Whether some numerator is at most twice its base."""
+    return any((ratio := _ratio(reading, pair)) is not None and (ratio.low or 0) <= _EXCESS for pair in pairs)
 
 
 def _close(reading: Reading, claim: RateClaim, pair: Pair) -> bool:
