@@ -203,17 +203,17 @@ def _meant(quantity: Quantity) -> Iterator[Fraction]:
 
 def _shown(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> list[Pair]:
     """The pairs in the order in which a reader should see them: one that a slip explains, or the nearest, first."""
-    if len(pairs) == 1 and not claim.others:
-        return pairs
     stated = reading.facts.quantities[claim.quantity].printed
-    pairs = [*pairs, *claim.others]
 
     def distance(pair: Pair) -> tuple[bool, Fraction]:
         ratio = _ratio(reading, pair)
         gap = abs(ratio.low - stated) if ratio is not None and ratio.low is not None else Fraction(10)
         return not _slip(reading, claim, pair), gap
 
-    return sorted(pairs, key=distance)[:_SHOWN]
+    distinct = {(pair.numerator, pair.base, pair.complement): pair for pair in (*claim.others, *pairs)}
+    ranked = sorted(distinct.values(), key=distance)
+    sane = [p for p in ranked if p in pairs or ((ratio := _ratio(reading, p)) is not None and (ratio.low or 0) <= 1)]
+    return sane[:_SHOWN]
 
 
 def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity | None:
@@ -363,6 +363,8 @@ def _fault(reading: Reading, claim: RateClaim, pairs: list[Pair], severity: Seve
     missing = ""
     if claim.missing_bases and not claim.decisive:
         missing = f"{'；也' if needed else ''}可能以文中未写出的{'、'.join(claim.missing_bases[:2])}为基数"
+    elif claim.loose:
+        missing = f"{'；' if needed else ''}这两个数是按位置对上的，如另有基数请写出"
     web_repair = (
         repair_words(reading, reading.web, reading.web.operands_of_rate(claim.quantity))
         if severity is not Severity.INFO
