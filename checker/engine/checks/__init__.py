@@ -16,6 +16,7 @@ __all__ = ["KINDS", "kind_module"]
 
 KINDS: Mapping[str, str] = {
     "balance": "checker.engine.checks.balance",
+    "product": "checker.engine.checks.product",
     "basis-current": "checker.engine.checks.basis_current",
     "breakdown": "checker.engine.checks.breakdown",
     "change": "checker.engine.checks.change",
@@ -60,6 +61,7 @@ KINDS: Mapping[str, str] = {
     "section-causes": "checker.engine.checks.section_causes",
     "section-order": "checker.engine.checks.section_order",
     "section-size": "checker.engine.checks.section_size",
+    "shares": "checker.engine.checks.shares",
     "signature-year": "checker.engine.checks.signature_year",
     "stray-space": "checker.engine.checks.stray_space",
     "tell-tale": "checker.engine.checks.tell_tale",

@@ -235,9 +235,7 @@ def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity
         return Severity.WARNING
     slipped = any(_slip(reading, claim, pair) for pair in pairs)
     if claim.loose:
-        if slipped:
-            return Severity.WARNING
-        return Severity.INFO if any(_close(reading, claim, pair) for pair in pairs) else None
+        return Severity.INFO if slipped or any(_close(reading, claim, pair) for pair in pairs) else None
     if claim.kind is RateKind.RATE and not slipped and _upside_down(reading, pairs):
         # More numerator than base: perhaps not this rate's figures at all.
         return Severity.INFO if claim.decisive or claim.rate else None
