@@ -152,7 +152,15 @@ class FactReader(Struct, frozen=True, dict=True):
             topic = self.catalogue.topics[measure.topic]
             indicator = topic.by_id[measure.indicator]
             whole = topic.wholes.get(indicator.set) if indicator.set else None
-            return Bound(topic.name, indicator.id, indicator.set, whole, indicator.stage, indicator.overlaps)
+            return Bound(
+                topic.name,
+                indicator.id,
+                indicator.set,
+                whole,
+                indicator.stage,
+                indicator.overlaps,
+                indicator.any_of,
+            )
 
         after = {s.previous.number: s for s in sentences if s.previous is not None and s.previous.end == s.start}
         for sentence in sentences:
