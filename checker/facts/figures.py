@@ -206,6 +206,8 @@ def _brackets(text: str) -> tuple[list[int], list[int]]:
     """Where matched round brackets open, and where they close, each in order."""
     opened: list[int] = []
     closed: list[int] = []
+    if "（" not in text:
+        return opened, closed
     stack: list[int] = []
     for match in re.finditer(r"[（）]", text):
         if match.group() == "（":
