@@ -32,6 +32,7 @@ from checker.facts.rounding import (
     as_printed,
     divide,
     fit,
+    fit_of_points,
     is_counted,
     needed_base,
     needed_numerator,
@@ -176,29 +177,38 @@ def _slip(reading: Reading, claim: RateClaim, pair: Pair) -> bool:
     top, bottom = total(reading, pair.numerator), total(reading, pair.base)
     if not rate.exact or not top.is_point or not bottom.is_point:
         return False
+    assert top.low is not None and bottom.low is not None
+    upper, lower = top.low, bottom.low
 
-    def fits(shown: Quantity, upper: Interval, lower: Interval) -> bool:
-        return fit(shown, upper, lower, complement=pair.complement) in (Fit.ROUNDED, Fit.TRUNCATED)
+    def fits(printed: Fraction, upper: Fraction, lower: Fraction) -> bool:
+        if rate.kind is NumberKind.FRACTION:
+            shown = replace(rate, printed=printed, interval=Interval.point(printed))
+            found = fit(shown, Interval.point(upper), Interval.point(lower), complement=pair.complement)
+        else:
+            found = fit_of_points(printed, rate.step, upper, lower, pair.complement)
+        return found is Fit.ROUNDED or found is Fit.TRUNCATED
 
-    for value in _meant(rate):
-        if value <= 1 and fits(replace(rate, printed=value, interval=Interval.point(value)), top, bottom):
-            return True
-    if len(pair.numerator) == 1:
-        for value in _meant(quantities[pair.numerator[0]]):
-            if fits(rate, Interval.point(value), bottom):
-                return True
-    return len(pair.base) == 1 and any(
-        fits(rate, top, Interval.point(value)) for value in _meant(quantities[pair.base[0]])
-    )
+    if any(value <= 1 and fits(value, upper, lower) for value in _meant(reading, claim.quantity)):
+        return True
+    if len(pair.numerator) == 1 and any(
+        fits(rate.printed, value, lower) for value in _meant(reading, pair.numerator[0])
+    ):
+        return True
+    return len(pair.base) == 1 and any(fits(rate.printed, upper, value) for value in _meant(reading, pair.base[0]))
 
 
-def _meant(quantity: Quantity) -> Iterator[Fraction]:
-    """The values that a slip of the keys may have turned into the printed one."""
-    printed = quantity.printed / quantity.step
-    if printed.denominator == 1 and printed > 0:
-        for value in slips_of(int(printed)):
-            yield value * quantity.step
-        yield quantity.printed / 10
+def _meant(reading: Reading, index: int) -> tuple[Fraction, ...]:
+    """The values that a slip of the keys may have turned into the printed one; worked out once for all pairs."""
+    known: tuple[Fraction, ...] | None = reading.memo.get((_meant, index))
+    if known is None:
+        quantity = reading.facts.quantities[index]
+        printed = quantity.printed / quantity.step
+        known = ()
+        if printed.denominator == 1 and printed > 0:
+            slips = slips_of(int(printed))
+            known = (*(value * quantity.step for value in slips), quantity.printed / 10)
+        reading.memo[_meant, index] = known
+    return known
 
 
 def _shown(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> list[Pair]:
