@@ -122,9 +122,11 @@ def _repeats(text: str, longest: int, words: _Words) -> list[tuple[int, int, str
             if not preceded and not (after is not None and after.match(text, at + 2)):
                 found.append((at, at + 2, pair[0], None))
             at = text.find(pair, at + 1)
-    for match in _DOUBLED.finditer(text):
-        if _is_one_too_many(text, match.start(), words):
-            found.append((match.start(), match.end(), match[1], None))
+    found.extend(
+        (match.start(), match.end(), match[1], None)
+        for match in _DOUBLED.finditer(text)
+        if _is_one_too_many(text, match.start(), words)
+    )
     for verb in words.verbs:
         for particle in "了过":
             at = text.find(verb + particle + verb)
@@ -142,7 +144,7 @@ def _has_words(knowledge: Knowledge) -> bool:
 
 
 def _is_one_too_many(text: str, at: int, words: _Words) -> bool:
-    """Whether a character stands twice where a word ends with it and nothing begins with it: 行政|政复议, 规范化|化水平.
+    """Whether a character stands twice where a word ends with it and nothing begins with it: 行政|政复议.
 
     Right are 人人, 扎扎实实, 依法|法治, 司法局|局党组, 纵向|向市县.
     """
