@@ -228,6 +228,11 @@ class Spelling:
         self._alike: dict[str, frozenset[str]] = {}
         self._tries: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._near_terms: dict[str, bool] = {}
+        self._gaps: dict[str, str] = {}  # two characters → what may be missing between them in a term
+        for term in sorted(self._terms):
+            if len(term) >= _TERM_LENGTH:
+                for one, missing, other in zip(term, term[1:], term[2:], strict=False):
+                    self._gaps[one + other] = self._gaps.get(one + other, "") + missing
         self._in_terms = {pair for term in self._terms if len(term) >= _TERM_LENGTH for pair in _pairs_of(term)}
 
     def _pairs(self, trade: Iterable[str], neighbours: Neighbours) -> dict[str, dict[str, str]]:
@@ -341,7 +346,8 @@ class Spelling:
         """The likeliest correction near an odd pair, if any is likely enough."""
         first, last = _stretch(text, at)
         tries = [one for one in self._corrections(text, at, first, last) if self._promising(text, first, last, *one)]
-        if not tries:
+        missing = self._gaps.get(text[at : at + 2], "")
+        if not tries and not missing:
             return None
         window = text[first:last]
         before, begins = self._division(window)
@@ -366,6 +372,15 @@ class Spelling:
             if len(word) >= _TERM_LENGTH and word in self._terms:
                 gain += _FOR_A_TERM
             found.append((gain, first + start, first + end, word))
+        for character in missing:
+            inner = at + 1 - first
+            corrected = window[:inner] + character + window[inner:]
+            after, ends = self._division(corrected)
+            start, end = _word_at(ends)[inner]
+            word = corrected[start:end]
+            if word in self._terms and len(word) >= _TERM_LENGTH:
+                gain = before - after - (_QUOTED if _quoted(text, at) else 0.0)
+                found.append((gain, first + start, first + end - 1, word))
         found.sort(reverse=True)
         if not found or found[0][0] < _LIKELY:
             return None
@@ -492,7 +507,7 @@ def _hits(written: str, slips: list[_Slip]) -> Iterator[Hit]:
         expression = Expression(
             wrong=written,
             right=slip.word,
-            note="音近、形近误写",
+            note="音近、形近误写" if len(written) == len(slip.word) else "漏字",
             source="现代汉语词典",
             doubtful=True,
             certain=slip.alone and not likely,
