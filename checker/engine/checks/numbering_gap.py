@@ -77,7 +77,7 @@ def _runs(reading: Reading) -> list[_Run]:
 
 
 def _running_on(runs: Sequence[_Run]) -> list[_Run]:
-    """The runs in reading order, those that go on counting where the last heading left off marked: （一）1. 2.（二）3. 4."""
+    """The runs in reading order; marked, those that go on counting where the last heading left off: 1. 2.（二）3. 4."""
     ordered = sorted(runs, key=lambda run: run.headings[0].span.start)
     ended: dict[str, int] = {}
     placed: list[_Run] = []
