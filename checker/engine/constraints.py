@@ -8,7 +8,7 @@ as the likely culprit only when its repair breaks nothing and explains more than
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from msgspec import Struct
@@ -130,6 +130,10 @@ class Web:
 
 
 def _total(values: Values, indices: Iterable[int]) -> Interval:
+    """The sum of these figures; of none, the whole: 1."""
+    indices = tuple(indices)
+    if not indices:
+        return Interval.point(1)
     return Interval.total(values[index] for index in indices)
 
 
@@ -163,15 +167,17 @@ def _of_rate(claim: RateClaim, quantities: tuple[Quantity, ...]) -> list[Constra
     pairs = [(n, b) for n in claim.numerators for b in claim.bases if not set(n) & set(b)]
     operands = tuple(dict.fromkeys([claim.quantity, *claim.numerators[0], *(i for b in claim.bases for i in b)]))
 
+    explained = [*((n, b, complement) for n, b in pairs), *((o.numerator, o.base, o.complement) for o in claim.others)]
+
     def holds(values: Values) -> bool:
         stated = values[claim.quantity]
-        if not stated.is_point or stated.low is None:
-            return any(
-                fit(rate, _total(values, n), _total(values, b), complement=complement) is not Fit.NONE for n, b in pairs
-            )
-        shifted = rate if stated.low == rate.printed else _with_printed(rate, stated.low)
+        if not stated.is_point or stated.low is None or stated.low == rate.printed:
+            shown = rate
+        else:
+            shown = _with_printed(rate, stated.low)
         return any(
-            fit(shifted, _total(values, n), _total(values, b), complement=complement) is not Fit.NONE for n, b in pairs
+            fit(shown, _total(values, n), _total(values, b), complement=rest) is not Fit.NONE
+            for n, b, rest in explained
         )
 
     def solve(operand: int, values: Values) -> tuple[Fraction, ...]:

@@ -47,7 +47,10 @@ def cover(spans: Sequence[Span]) -> Span:
 
 
 def total(reading: Reading, indices: Iterable[int]) -> Interval:
-    """The sum of figures as an interval."""
+    """The sum of figures as an interval; of none, the whole: 1."""
+    indices = tuple(indices)
+    if not indices:
+        return Interval.point(1)
     return Interval.total(reading.facts.quantities[index].interval for index in indices)
 
 

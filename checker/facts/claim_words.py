@@ -40,6 +40,9 @@ class ClaimWords(BaseModel):
     common_words: tuple[str, ...] = ()
     complements: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    joined_names: dict[str, tuple[str, ...]] = {}
+    own_base_rates: tuple[str, ...] = ()
+    common_nouns: tuple[str, ...] = ()
 
     @cached_property
     def opener(self) -> re.Pattern[str]:

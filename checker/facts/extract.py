@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -161,7 +161,10 @@ class FactReader(Struct, frozen=True, dict=True):
         for index in sorted(figures):
             beside.setdefault(figures[index].quantity.passage, []).append(figures[index])
         all_beside = {passage: {f.index: f for f in members} for passage, members in beside.items()}
-        for sentence, tokens, inherited in zip(sentences, tokens_of, inherited_by, strict=True):
+        followers: Iterable[Sentence | None] = (*sentences[1:], None)
+        for sentence, following, tokens, inherited in zip(
+            sentences, followers, tokens_of, inherited_by, strict=bool(sentences)
+        ):
             for figure in sentence.figures:
                 if figure.quantity.kind not in (NumberKind.PERCENT, NumberKind.FRACTION) or figure.index in changed:
                     continue
@@ -171,7 +174,7 @@ class FactReader(Struct, frozen=True, dict=True):
                 known = all_beside[sentence.passage]
                 if len(known) > _REACH:
                     known = {f.index: f for f in _around(beside[sentence.passage], figure.index, lambda f: f.index)}
-                claims.extend(self.rates.read(sentence, figure, tokens, subject, near, known, wholes_of))
+                claims.extend(self.rates.read(sentence, figure, tokens, subject, near, known, wholes_of, following))
         return Facts(
             quantities,
             tuple(figures[i].label if i in figures else "" for i in range(len(quantities))),

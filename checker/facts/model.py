@@ -28,6 +28,7 @@ __all__ = [
     "Listing",
     "Measure",
     "NumberKind",
+    "Pair",
     "Quantity",
     "RateClaim",
     "RateKind",
@@ -189,13 +190,28 @@ class RateKind(StrEnum):
     FRACTION = "fraction"  # 近三分之一, 过半
 
 
+class Pair(Struct, frozen=True):
+    """A part and its base, each a tuple of quantity indices that are added; an empty base is the whole, 1.
+
+    ``complement``: the rate is what remains of the base without the part (合格率 from the 不合格 ones).
+    """
+
+    numerator: tuple[int, ...]
+    base: tuple[int, ...]
+    numerator_name: str = ""
+    base_name: str = ""
+    complement: bool = False
+
+
 class RateClaim(Struct, frozen=True):
     """A rate, and every pair of counts that its words allow as an explanation.
 
     ``numerators`` and ``bases`` are the alternatives found (each a tuple of quantity indices that are added);
     ``numerator_names``/``base_names`` say what they are. ``decisive`` is True when the words leave no other base:
     then no pair that fits means an error. ``missing_bases`` names bases that the rate may rest on and the text does
-    not give.
+    not give. ``others`` are further pairs that may explain the rate, and excuse it if they give it. ``loose`` is True
+    where the words only suggest numerators and bases. With neither numerators nor bases, ``others`` are guesses by
+    position: they count only where the figures differ by a slip of the keys.
     """
 
     quantity: int
@@ -213,6 +229,8 @@ class RateClaim(Struct, frozen=True):
     missing_bases: tuple[str, ...] = ()
     base_key: str = ""  # equal keys name the same base: two rates with one key must agree on it
     scope: str = ""
+    others: tuple[Pair, ...] = ()
+    loose: bool = False
 
 
 class Change(Struct, frozen=True):

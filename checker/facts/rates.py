@@ -1,7 +1,8 @@
 """Rates, shares and fractions with every pair of counts that their words allow as an explanation.
 
 A named rate of the catalogue looks for its numerators and bases among the measures of the paragraph; any other X率
-for a count whose words carry X; 占 for the count right before it. Which pair gives the printed figure is asked above.
+for a count whose words carry X; 占 for the count right before it. The counts stand before the rate, or, where it is
+told first, behind it: 95.6%的纠纷在基层化解，即1200件中的1147件. Which pair gives the printed figure is asked above.
 """
 
 from __future__ import annotations
@@ -10,45 +11,63 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from msgspec.structs import replace
+
 from checker.facts.binding import Token
 from checker.facts.catalogue import Rate, Topic
-from checker.facts.claim_words import ClaimWords, alternation
+from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
-from checker.facts.model import Breakdown, Measure, NumberKind, RateClaim, RateKind
+from checker.facts.model import Breakdown, Measure, NumberKind, Pair, RateClaim, RateKind
+from checker.facts.rate_names import NameReader
+from checker.facts.rate_pairs import Found, Scene, explain_by_name
 
 __all__ = ["RateReader"]
 
-_RATE_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z“”]{1,20}率")
-_PAIRED = re.compile(r"(?:和|及|与|、)")
-_STEM_NOISE = re.compile(
-    r"(?:全市|全区|全县|全省|全年|综合|平均|总|年度|及时|按时|按期|如期|法定|案件|工作|事项|群众|整体|行政机关|其中|年内|问题|实现|确保|做到|使)"
-)
 _SHARE_OF = re.compile(
-    r"占(?P<base>[\u4e00-\u9fff“”]{0,24}?)(?:的)?(?:比重|比例|比率|比)?(?:均|分别|约|近|超过|达到|达|为|的|是|仅|只)*$"
+    r"占(?:到|了)?(?P<base>[\u4e00-\u9fff“”]{0,24}?)(?:的)?(?:比重|比例|比率|比)?(?:均|分别|约|近|超过|达到|达|为|的|是|仅|只|有|到)*$"
 )
-_SHARE_NOUNS = re.compile(r"(?:总数|总量|总额|总件数|数|的|全部|全市|全区|全县|全省|案件|比重)")
+# What is said of a base besides its name: 占案件总数, 占旁听总人次, 占全部.
+_SHARE_NOUNS = re.compile(
+    r"(?:总(?:人数|人次|件数|户数|次数|批次|量|数|额)|件数|人数|人次|户数|次数|数量|数|的|全部|所有|全市|全区|全县|全省|全镇|总体|整体|案件|比重|合计|同期|其)"
+)
+_TOGETHER = re.compile(r"(?:两者|二者|两项|三项|三者|两类|三类|合计|总和|之和)")
 _TARGET = re.compile(r"(?:预算|计划|目标|任务|年初|调整|上年|去年|GDP|全国|全省|世界|全球)")
 _TRIMMED = re.compile(r"(?:共计|共|总数|达到|达|为|有|是|约|近)+$")
 # What may stand before the name of a base without making it another thing: 全市审结, 共审结, but not 太阳能发电装机.
 _BARE_LEAD = re.compile(
     r"(?:全[市区县省州]|本[市区县级]|年末|全年|本年度?|20\d\d年|总|共|已|依法|累计|其中|新增|办理|受理|审结|完成|开展|查处|发现|检查|各类|的)*"
 )
-# Rates of those who came among those who should have: 应考560人，实考550人，参考率98.2%.
-_TURNOUT = re.compile(r"(?:参考|到会|参会|参训|出勤|到课|到岗|参加|参评|出席|出庭)$")
 # The words before 占 in its own clause: 女性占35.6%.
-_SUBJECT = re.compile(r"(?:^|[，；：、（])(?P<words>[\u4e00-\u9fff“”]{0,14}?)占[^，；占]{0,24}$")
+_SUBJECT = re.compile(
+    r"(?:^|[，；：、（])(?P<words>[\u4e00-\u9fff“”]{0,14}?)(?:约|共|均|仅|已|合计|大约|还|就|则|也|又)*占[^，；占]{0,24}$"
+)
 _ANAPHOR = re.compile(r"(?:^其|约|均|数量|分值|累计|该类|合计|共|案件|同比|全年)")
 _BARE_NOUN = re.compile(r"(?:各类)?(?:案件|申请|企业|单位|人员|事项|问题|项目|文件|案卷|纠纷|户|经营主体|市场主体)")
-_DUE = re.compile(r"(?:应|应当|需要|需|须|要求|通知|计划|拟)[\u4e00-\u9fff]{0,6}的?$")
+# What opens the counts that a share told first stands for: 一半，即44件; 超过六成（930件）.
+_EXPLAINS = re.compile(r"(?:的?[\u4e00-\u9fff]{0,10})?(?:（(?:即|共|计|为)?|，?(?:即|也就是|计|共计|共))")
+_IN_FULL = re.compile(r"(?P<link>[^，。；、（）]{0,40}?)(?:（|，)(?:即|也就是|为|其中)?")
+_AMONG = re.compile(r"[^，。；（）]{0,14}(?:当中|之中|中|里|内)的?[^，。；（）、]{0,12}")
+_BRACKETED = re.compile(r"（(?:占比?|占总数的?|占全部的?|比例|比重)?(?:为|约|达)?$")
+_NAMES = re.compile(r"(?:[\u4e00-\u9fff“”]{1,14}率(?:、|和|及|与)?){2,}(?=(?:分别|依次)?(?:达到|达|为|是)?$)")
+_SHARED_OUT = re.compile(r"[，、（]?(?:约|均|只|仅|还)?占")
 _MAX_ALTERNATIVES = 12
 
 
 def _names_base(label: str, key: str) -> bool:
     """Whether a count's own words are the base that a share names: 抽查企业 for 抽查总数, not 太阳能发电装机."""
     head, found, tail = label.partition(key)
+    if not found and len(label) >= 2 and key.startswith(label):  # 回收1440份…占回收问卷的93.0%
+        return _BARE_NOUN.fullmatch(key[len(label) :]) is not None or len(key) - len(label) <= 2
     return (
         bool(found) and _BARE_LEAD.fullmatch(head) is not None and (not tail or _BARE_NOUN.fullmatch(tail) is not None)
     )
+
+
+def _clause_of_share(figure: Figure) -> str:
+    """The clause up to the figure, with a 占 that is read as part of it: 约占35.3%."""
+    quantity = figure.quantity
+    lead = quantity.text[: quantity.number_start - quantity.start]
+    return f"{figure.clause}{lead}" if "占" in lead else figure.clause
 
 
 class RateReader:
@@ -56,18 +75,7 @@ class RateReader:
 
     def __init__(self, words: ClaimWords) -> None:
         self.words = words
-        self._link = re.compile(f"(?:{alternation(words.rate_links)})*$")
-
-    def name_before(self, figure: Figure) -> str:
-        """The name of the rate right before the figure (…率), or ""."""
-        text = self._link.sub("", figure.clause)
-        text = re.sub(r"[（“”]|年度?$", "", text)
-        match = _RATE_NAME.search(text[-24:])
-        if match and text.endswith("率"):
-            return match.group()
-        if text.endswith("比例") or text.endswith("比率"):
-            return text[-8:]
-        return ""
+        self.names = NameReader(words)
 
     def is_change(self, figure: Figure) -> bool:
         """Whether the percentage is growth or decline, not a rate."""
@@ -84,41 +92,192 @@ class RateReader:
         measures: Sequence[Measure],
         figures: Mapping[int, Figure],
         wholes_of: Mapping[int, Sequence[Breakdown]],
+        following: Sentence | None = None,
     ) -> Iterator[RateClaim]:
         """The claims that one percentage or fraction makes."""
-        if self.is_change(figure) or "‰" in figure.quantity.text:
+        if self.is_change(figure):
             return
+        scene = Scene(sentence, figure, wholes_of, figures, self.words, following)
         row = self._row_of_rates(sentence, figure)
         if len(row) > 1:
             if row[0] is figure:
-                yield from self._listed_shares(sentence, row)
+                yield from list(self._listed_shares(sentence, row)) or self._listed_names(scene, row, topic)
             return
-        inline = self._inline_base(sentence, figure)
-        if inline is not None:
-            yield inline
+        claim = self._inline_base(sentence, figure) or self._told_in_full(scene) or self._in_bracket(scene)
+        if claim is not None:
+            yield claim
             return
-        share = _SHARE_OF.search(figure.clause) or (_SHARE_OF.search(figure.before) if figure.before else None)
-        if figure.quantity.kind is NumberKind.FRACTION:
-            yield from self._fraction(sentence, figure, topic, measures, figures, share)
-            return
+        clause = _clause_of_share(figure)
+        share = _SHARE_OF.search(clause) or (_SHARE_OF.search(figure.before) if figure.before else None)
         if share is not None:
-            claim = self._share(sentence, figure, share.group("base"), topic, measures, figures, wholes_of)
+            claim = self._share(scene, share.group("base"), topic, measures)
             if claim is not None:
                 yield claim
             return
-        name = self.name_before(figure)
-        if not name:
+        if figure.quantity.kind is NumberKind.FRACTION:
+            yield from self._fraction(scene, topic, measures)
             return
-        known = self._catalogued(sentence, figure, tokens, topic)
+        name = self.names.before(sentence.between(sentence.start, figure.start)[-60:])
+        if name:
+            known = self._catalogued(sentence, figure, tokens, topic)
+            yield from self._named(scene, name, known, topic, measures)
+
+    def _named(
+        self, scene: Scene, name: str, known: Rate | None, topic: Topic | None, measures: Sequence[Measure]
+    ) -> Iterator[RateClaim]:
+        """X率: by the catalogue, else by the words of the name."""
+        sentence, figure = scene.sentence, scene.figure
+        taken = self.names.taken_apart(name)
+        found = explain_by_name(scene, taken) if taken is not None else Found()
+        claim = None
         if known is not None and topic is not None:
             claim = self._known(sentence, figure, name, known, topic, measures)
-            if not (claim.numerators and claim.bases):
-                claim = self._unknown(sentence, figure, name, topic.name, wholes_of, claim) or claim
-            yield claim
+            if any(not set(n) & set(b) for n in claim.numerators for b in claim.bases):
+                yield replace(claim, others=(*self._as_pairs(found, claim), *found.others))
+                return
+        if found.numerators and found.bases:
+            yield self._claim(scene, name, found, topic.name if topic else "", claim)
+        elif claim is not None:
+            yield replace(claim, others=claim.others or found.others)
+        else:
+            if not found.numerators:
+                found = Found(bases=tuple((base,) for base in self._base_alone(scene)), others=found.others)
+            yield self._claim(scene, name, found, topic.name if topic else "", None)
+
+    @staticmethod
+    def _as_pairs(found: Found, claim: RateClaim) -> Iterator[Pair]:
+        """What the words of the sentence allow besides what the catalogue found."""
+        for top in found.numerators:
+            for bottom in found.bases:
+                pair = tuple(f.index for f in top), tuple(f.index for f in bottom)
+                if pair[0] not in claim.numerators or pair[1] not in claim.bases:
+                    yield Pair(*pair, top[0].label[-12:], bottom[0].label[-12:], found.complement)
+
+    @staticmethod
+    def _claim(scene: Scene, name: str, found: Found, topic: str, known: RateClaim | None) -> RateClaim:
+        sentence, figure = scene.sentence, scene.figure
+        start = max(sentence.start, figure.start - len(figure.before))
+        return RateClaim(
+            figure.index,
+            name[-12:],
+            RateKind.COMPLEMENT if found.complement else RateKind.RATE,
+            topic,
+            known.rate if known else "",
+            tuple(tuple(f.index for f in top) for top in found.numerators),
+            tuple(top[0].label[-12:] if len(top) == 1 else "合计" for top in found.numerators),
+            tuple(tuple(f.index for f in bottom) for bottom in found.bases),
+            tuple(bottom[0].label[-12:] for bottom in found.bases),
+            decisive=found.decisive,
+            group=sentence.passage,
+            span=sentence.span(start, figure.end),
+            base_key="",
+            others=found.others,
+            loose=found.loose,
+        )
+
+    @staticmethod
+    def _base_alone(scene: Scene) -> Sequence[Figure]:
+        """The counts that only rates follow: 留言332件，办结率100%，满意率98.8%; the nearest first."""
+        sentence, figure = scene.sentence, scene.figure
+        if not scene.before:
+            return ()
+        base = scene.before[-1]
+        between = [f for f in sentence.figures if base.start < f.start < figure.start]
+        gap = sentence.between(base.end, figure.start)
+        if not (all(f.is_rate for f in between) and gap.startswith("，") and len(gap) <= 12 + 12 * len(between)):
+            return ()
+        return [f for f in scene.before[::-1] if f.same_kind_of_thing(base)][:4]
+
+    def _told_in_full(self, scene: Scene) -> RateClaim | None:
+        """The counts right behind the share: 95.6%的纠纷在基层化解，即1200件中的1147件; 超过六成（930件）."""
+        sentence, figure = scene.sentence, scene.figure
+        position = next((i for i, f in enumerate(sentence.figures) if f is figure), 0)
+        behind = sentence.figures[position + 1 : position + 3]
+        if not behind:
+            return None
+        first = behind[0]
+        gap = sentence.between(figure.end, first.start)
+        if first.quantity.kind is NumberKind.FRACTION:
+            if "/" in first.quantity.text and gap in ("（", "，即", "（即", "（为"):
+                return self._share_claim(scene, figure.quantity.text, ((first.index,),), ((),), decisive=True)
+            return None
+        if not first.is_count:
+            return None
+        pair = len(behind) > 1 and behind[1].is_count and behind[1].same_kind_of_thing(first)
+        if pair and _IN_FULL.fullmatch(gap) and _AMONG.fullmatch(sentence.between(first.end, behind[1].start)):
+            return self._share_claim(scene, "", ((behind[1].index,),), ((first.index,),), decisive=True)
+        if _EXPLAINS.fullmatch(gap):
+            bases = [f for f in scene.before if f.same_kind_of_thing(first)] or [
+                f for f in scene.earlier if f.same_kind_of_thing(first)
+            ]
+            if bases:
+                alternatives = tuple((f.index,) for f in reversed(bases[-3:]))
+                return self._share_claim(scene, "", ((first.index,),), alternatives, decisive=len(bases) == 1)
+        return None
+
+    def _in_bracket(self, scene: Scene) -> RateClaim | None:
+        """维持140件（56%）: the count right before the bracket, over the whole that it is a part of."""
+        sentence, figure = scene.sentence, scene.figure
+        if not figure.depth or not scene.before:
+            return None
+        numerator = scene.before[-1]
+        gap = sentence.between(numerator.end, figure.start)
+        if not _BRACKETED.fullmatch(gap):
+            return None
+        bases = [whole for whole in scene.wholes(numerator) if whole.same_kind_of_thing(numerator)]
+        sure = bool(bases)
+        bases = bases or [
+            f for f in reversed(scene.before[:-1]) if f.same_kind_of_thing(numerator) and f.depth == numerator.depth
+        ]
+        if not bases or (not sure and "占" not in gap and "比" not in gap):
+            return None
+        bottom = tuple((f.index,) for f in bases[:3])
+        return self._share_claim(scene, "", ((numerator.index,),), bottom, decisive=sure or len(bases) == 1)
+
+    def _share_claim(
+        self,
+        scene: Scene,
+        name: str,
+        numerators: tuple[tuple[int, ...], ...],
+        bases: tuple[tuple[int, ...], ...],
+        *,
+        decisive: bool,
+    ) -> RateClaim:
+        """A share of counts that stand right beside it."""
+        sentence, figure, figures = scene.sentence, scene.figure, scene.figures
+        given = [index for side in (*numerators, *bases) for index in side if index in figures]
+        places = [f for index in given for f in (figures[index],) if sentence.start <= f.start < sentence.end]
+        places.append(figure)
+        name = name or self.names.before(sentence.between(sentence.start, figure.start)[-60:])
+        kind = RateKind.FRACTION if figure.quantity.kind is NumberKind.FRACTION else RateKind.SHARE
+
+        def named(side: tuple[int, ...]) -> str:
+            return figures[side[0]].label[-12:] if side and side[0] in figures else ""
+
+        return RateClaim(
+            figure.index,
+            (name or ("" if kind is RateKind.FRACTION else "占比"))[-12:] or figure.quantity.text,
+            kind,
+            "",
+            "",
+            numerators,
+            tuple(named(side) for side in numerators),
+            bases,
+            tuple(named(side) for side in bases),
+            decisive=decisive,
+            group=sentence.passage,
+            span=sentence.span(min(f.start for f in places), max(f.end for f in places)),
+        )
+
+    def _listed_names(self, scene: Scene, row: Sequence[Figure], topic: Topic | None) -> Iterator[RateClaim]:
+        """办结率、满意率分别为99.1%、97.6%: one name for each rate of a row."""
+        found = _NAMES.search(row[0].clause)
+        names = [name for name in re.split("[、和及与]", found.group()) if name] if found else []
+        if len(names) != len(row):
             return
-        claim = self._unknown(sentence, figure, name, topic.name if topic else "", wholes_of)
-        if claim is not None:
-            yield claim
+        for name, figure in zip(names, row, strict=True):
+            own = Scene(scene.sentence, figure, scene.wholes_of, scene.figures, self.words, scene.following)
+            yield from self._named(own, name, None, topic, ())
 
     def _catalogued(
         self, sentence: Sentence, figure: Figure, tokens: Sequence[Token], topic: Topic | None
@@ -224,116 +383,18 @@ class RateReader:
                     names.append("＋".join(topic.by_id[part].name for part in present))
         return tuple(found), tuple(names)
 
-    def _unknown(
-        self,
-        sentence: Sentence,
-        figure: Figure,
-        name: str,
-        topic: str,
-        wholes_of: Mapping[int, Sequence[Breakdown]],
-        known: RateClaim | None = None,
-    ) -> RateClaim | None:
-        """A rate without an entry, or whose entry finds no counts: what carries its stem, over the count before."""
-        stem = _STEM_NOISE.sub("", name.removesuffix("率").removesuffix("比例").removesuffix("比"))
-        if not stem:
-            return None
-        own = self._nearby_counts(sentence, figure)
-        # A part of a listing carries the stem only if it is named by it alone (裁决结案 is not 结案).
-        near = [
-            f
-            for f in own
-            if all(len(b.parts) < 2 for b in wholes_of.get(f.index, ())) or _TRIMMED.sub("", f.label) == stem
-        ]
-        key = stem[-4:] if len(stem) > 4 else stem
-        synonyms = next((group for group in self.words.synonyms if key in group), (key,))
-        numerators: list[Figure] = []
-        bases: list[Figure] = []
-        due = [f for f in near if re.match(r"(?:应|应当|应该)[^，]{0,6}$", f.label)]
-        real = [f for f in near if re.match(r"(?:实|实际)[^，]{0,6}$", f.label)]
-        if (
-            due and real and _TURNOUT.search(stem) and due[-1].start < real[-1].start
-        ):  # 应考560人，实考550人，参考率98.2%
-            numerators, bases = [real[-1]], [due[-1]]
-        for candidate in [] if numerators else reversed(near):
-            words = candidate.before if candidate.label != candidate.after else candidate.after
-            if "率" in words:  # 16个水源水质优良率100%: the count is what the rate is of
-                break
-            if not any(word in words for word in synonyms) and not (len(key) >= 2 and key[-2:] in words):
-                continue
-            if _DUE.search(words):
-                bases.append(candidate)
-            elif not any(negation + key[-2:] in words for negation in ("不", "未", "没有")):
-                numerators.append(candidate)
-            break
-        if not bases:
-            end = numerators[0].start if numerators else figure.start
-            earlier = [f for f in near if f.start < end]
-            if not earlier and numerators:
-                earlier = [f for f in sentence.counts if f.start < end and f.same_kind_of_thing(numerators[0])]
-            if numerators:
-                # The count that shares its noun with the numerator: 违法26个…违法图斑已整改22个.
-                nouns = numerators[0].label.replace(key, "")[:2]
-                akin = [f for f in sentence.counts if f.start < end and len(nouns) == 2 and nouns in f.label]
-                others = [f for f in sentence.counts if f.start < end and f.same_kind_of_thing(numerators[0])]
-                earlier = akin[-1:] or earlier
-            if earlier and (not numerators or earlier[-1].same_kind_of_thing(numerators[0])):
-                bases.append(earlier[-1])
-                # 受理842，办结831；满意805，满意率95.6%: an earlier step may be the base as well.
-                if numerators and not akin:
-                    bases.extend(f for f in others[-4:] if f not in bases and f not in numerators)
-        if not numerators and bases and not self._follows_directly(sentence, bases[0], figure):
-            bases = []
-        if known is not None and not (numerators and bases):
-            return None
-        decisive = bool(numerators and bases) and sentence.between(bases[0].end, numerators[0].start).count("，") <= 1
-        return RateClaim(
-            figure.index,
-            name[-12:],
-            RateKind.RATE,
-            topic,
-            known.rate if known else "",
-            tuple((f.index,) for f in numerators),
-            tuple(f.label[-12:] for f in numerators),
-            tuple((f.index,) for f in bases),
-            tuple(f.label[-12:] for f in bases),
-            decisive=decisive,
-            group=sentence.passage,
-            span=sentence.span(max(sentence.start, figure.start - len(figure.before)), figure.end),
-        )
-
-    def _nearby_counts(self, sentence: Sentence, figure: Figure) -> list[Figure]:
-        """Counts before the rate in its own sentence part (；), else in the whole sentence."""
-        part_start = sentence.text.rfind("；", 0, figure.start - sentence.start)
-        return [
-            f
-            for f in sentence.counts
-            if f.start < figure.start
-            and f.start - sentence.start > part_start
-            and not self.words.change_before.search(f.before)
-            and not self.words.previous.search(f.before)
-        ]
-
-    def _follows_directly(self, sentence: Sentence, base: Figure, figure: Figure) -> bool:
-        """Whether only rates stand between a count and the rate: 留言332件，办结率100%，满意率98.8%."""
-        between = [f for f in sentence.figures if base.start < f.start < figure.start]
-        gap = sentence.between(base.end, figure.start)
-        return all(f.is_rate for f in between) and gap.startswith("，") and len(gap) <= 12 + 12 * len(between)
-
     def _share(
-        self,
-        sentence: Sentence,
-        figure: Figure,
-        base_words: str,
-        topic: Topic | None,
-        measures: Sequence[Measure],
-        figures: Mapping[int, Figure],
-        wholes_of: Mapping[int, Sequence[Breakdown]],
+        self, scene: Scene, base_words: str, topic: Topic | None, measures: Sequence[Measure]
     ) -> RateClaim | None:
         """占…的v%: the count right before 占, over the base it names."""
-        near = self._nearby_counts(sentence, figure)
-        subject = _SUBJECT.search(figure.clause)
-        meant = [f for f in near if subject and len(subject["words"]) >= 2 and subject["words"] in f.label]
-        if subject and len(subject["words"]) >= 2 and not meant and not _ANAPHOR.search(subject["words"]):
+        if _TARGET.search(base_words):
+            return None
+        sentence, figure, figures = scene.sentence, scene.figure, scene.figures
+        near = scene.before
+        subject = _SUBJECT.search(_clause_of_share(figure))
+        words = subject["words"] if subject else ""
+        meant = [f for f in near if len(words) >= 2 and words in f.label]
+        if len(words) >= 2 and not meant and not _ANAPHOR.search(words):
             return None  # 普通程序占62.0%: another thing than the figure right before
         if figure.depth:
             outside = [f for f in near if f.depth < figure.depth]
@@ -348,58 +409,86 @@ class RateReader:
             return None
         if "分别" in figure.clause[-6:] or (between and "、" in gap):
             return None
-        numerator_figures = (numerator.index,)
         bases: list[Figure] = []
+        alternatives: list[tuple[int, ...]] = []
         names: list[str] = []
         missing: tuple[str, ...] = ()
         key = _SHARE_NOUNS.sub("", base_words)
-        if len(key) >= 2:
-            if _TARGET.search(base_words):
-                return None
+        together = _TOGETHER.search(base_words)
+        whole = next((f for f in scene.wholes(numerator) if f.same_kind_of_thing(numerator)), None)
+        if together is not None:
+            rest = [f for f in scene.earlier if f is not numerator and f.same_kind_of_thing(numerator)]
+            alternatives = [(numerator.index, *(f.index for f in rest)), *((f.index,) for f in rest[-3:])]
+            names = ["合计", *(f.label[-12:] for f in rest[-3:])]
+            decisive = len(rest) == 1
+        elif len(key) >= 2:
             pool = [f for f in figures.values() if f.quantity.passage == sentence.passage and f.is_count]
             for candidate in pool:
                 named = _TRIMMED.sub("", candidate.before) or candidate.after
-                if candidate is not numerator and candidate.same_kind_of_thing(numerator) and _names_base(named, key):
+                same = candidate is not numerator and candidate.same_kind_of_thing(numerator)
+                if same and (_names_base(named, key) or _names_base(candidate.label, key)):
                     bases.append(candidate)
-                    names.append(candidate.label[-12:])
             if topic is not None and not bases:
                 for measure in measures:
                     indicator = topic.by_id.get(measure.indicator) if measure.topic == topic.name else None
                     if indicator and any(phrase in base_words for phrase in indicator.phrases):
                         bases.append(figures[measure.quantity])
-                        names.append(indicator.name)
             decisive = bool(bases)
             if not bases:
                 missing = (base_words or key,)
         else:
-            whole = next((b.total for b in wholes_of.get(numerator.index, ())), None)
-            if whole is not None and whole in figures:
-                bases = [figures[whole]]
+            if whole is not None:
+                bases = [whole]
             else:
-                bases = [f for f in near if f is not numerator and f.same_kind_of_thing(numerator)][-3:]
-            names = [f.label[-12:] for f in bases]
+                bases = self._undivided(scene, numerator, near)[-3:]
+                if not bases:  # …520件，刑事案件182件，占35%；民事案件325件，占62.5%
+                    bases = self._undivided(scene, numerator, scene.earlier)
+                    bases = bases[:1] + bases[1:][-2:]
             decisive = whole is not None or len(bases) == 1
+        if not alternatives:
+            alternatives = [(f.index,) for f in bases]
+            names = [f.label[-12:] for f in bases]
+        others: list[Pair] = []
+        if whole is not None and whole not in bases:
+            others.append(Pair((numerator.index,), (whole.index,), numerator.label[-12:], whole.label[-12:]))
         topic_name = topic.name if topic else ""
         key_indicator = ""
         if topic is not None and len(key) >= 2:
             hit = next((i.id for i in topic.indicators if any(p in base_words for p in i.phrases)), "")
             key_indicator = f"{topic.name}.{hit}" if hit else ""
+        fraction = figure.quantity.kind is NumberKind.FRACTION
+        if fraction and not alternatives:
+            return None
         return RateClaim(
             figure.index,
             f"占{base_words}比例" if base_words else "占比",
-            RateKind.SHARE,
+            RateKind.FRACTION if fraction else RateKind.SHARE,
             topic_name,
             "",
-            (numerator_figures,),
+            ((numerator.index,),),
             (numerator.label[-12:],),
-            tuple((f.index,) for f in bases),
+            tuple(alternatives),
             tuple(names),
             decisive=decisive,
             group=sentence.passage,
-            span=sentence.span(numerator.start, figure.end),
+            span=sentence.span(min(numerator.start, figure.start), figure.end),
             missing_bases=missing,
             base_key=key_indicator,
+            others=tuple(others),
         )
+
+    @staticmethod
+    def _undivided(scene: Scene, numerator: Figure, near: Sequence[Figure]) -> list[Figure]:
+        """Counts before a part that may be its base: not those of which a share is told themselves."""
+        text, start = scene.sentence.text, scene.sentence.start
+        return [
+            f
+            for f in near
+            if f is not numerator
+            and f.start < numerator.start
+            and f.same_kind_of_thing(numerator)
+            and not _SHARED_OUT.match(text, f.end - start)
+        ]
 
     @staticmethod
     def _row_of_rates(sentence: Sentence, figure: Figure) -> list[Figure]:
@@ -479,17 +568,10 @@ class RateReader:
             span=sentence.span(numerator.start, figure.end),
         )
 
-    def _fraction(
-        self,
-        sentence: Sentence,
-        figure: Figure,
-        topic: Topic | None,
-        measures: Sequence[Measure],
-        figures: Mapping[int, Figure],
-        share: re.Match[str] | None,
-    ) -> Iterator[RateClaim]:
+    @staticmethod
+    def _fraction(scene: Scene, topic: Topic | None, measures: Sequence[Measure]) -> Iterator[RateClaim]:
         """近三分之一的…, 过半: the count right before, over the topic's totals or the counts before it."""
-        near = self._nearby_counts(sentence, figure)
+        sentence, figure, near = scene.sentence, scene.figure, scene.before
         if not near:
             return
         numerator = near[-1]

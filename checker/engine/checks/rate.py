@@ -12,18 +12,31 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import Literal
+
+from msgspec.structs import replace
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Evidence, Severity
 from checker.engine.operands import operand, operands, place_of, quoted, repair_words, total
 from checker.engine.reading import Reading
-from checker.engine.slips import is_slip
+from checker.engine.slips import slips_of
 from checker.engine.wording_numbers import number_words, share_words
 from checker.facts.interval import Interval
-from checker.facts.model import NumberKind, RateClaim, RateKind
-from checker.facts.rounding import COUNTED, Fit, divide, fit, needed_base, needed_numerator, printed_percent
+from checker.facts.model import NumberKind, Pair, Quantity, RateClaim, RateKind
+from checker.facts.rounding import (
+    COUNTED,
+    Fit,
+    as_printed,
+    divide,
+    fit,
+    is_counted,
+    needed_base,
+    needed_numerator,
+    printed_percent,
+)
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -46,10 +59,11 @@ class Parameters(CheckParameters):
 _MARGIN = Fraction(6, 5)  # cases carried over may lift a base above what the text gives, but hardly by more
 
 
+_CLOSE = Fraction(1, 20)  # a rate of figures that the words only suggest lies near what they give, or is another's
+
+
+_SHOWN = 4  # pairs that a message names
 _BASES = COUNTED - {"times"}  # 合格率 after 3场 is a share of those examined, not of the sessions
-
-
-Pair = tuple[tuple[int, ...], tuple[int, ...], str, str]
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
@@ -70,6 +84,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 continue
             pairs = list(_pairs(claim))
             if not pairs:
+                if ask == "mismatch" and claim.kind is not RateKind.FRACTION:
+                    faults.extend(_guessed(reading, number))
                 unexplained.append(claim.name)
                 continue
             if claim.kind is RateKind.RATE and (reading.facts.quantities[claim.quantity].interval.low or 0) > 1:
@@ -77,20 +93,19 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             examined += 1
             used.add(claim.quantity)
             for pair in pairs:
-                used.update(pair[0] + pair[1])
-            best, cut = _best_fit(reading, number, pairs)
+                used.update(pair.numerator + pair.base)
+            best, cut = _best_fit(reading, number)
             if best is Fit.ROUNDED:
                 continue
             if ask == "truncated" and cut is not None:
                 faults.append(_fault(reading, claim, [cut], Severity.INFO))
             elif ask == "mismatch" and cut is None:
-                if _completes_another(reading, claim):
+                if not claim.decisive and claim.kind is not RateKind.SHARE and _completes_another(reading, claim):
                     continue
-                severity = _severity(reading, claim)
-                if claim.kind is RateKind.RATE and _upside_down(reading, pairs):
-                    severity = Severity.INFO  # more numerator than base: perhaps not this rate's figures at all
-                faults.append(_fault(reading, claim, pairs, severity))
-        if not examined and unexplained:
+                severity = _severity(reading, claim, pairs)
+                if severity is not None:
+                    faults.append(_fault(reading, claim, _shown(reading, claim, pairs), severity))
+        if not examined and unexplained and not faults:
             names = "、".join(dict.fromkeys(unexplained[:4]))
             return Examination.undetermined(f"文中有{names}，但没有可用来验算的件数")
         return Examination.of(examined, faults, used)
@@ -99,19 +114,21 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 
 def _pairs(claim: RateClaim) -> Iterator[Pair]:
+    """The pairs that the words bind."""
+    complement = claim.kind is RateKind.COMPLEMENT
     for numerator, numerator_name in zip(claim.numerators, claim.numerator_names, strict=True):
         for base, base_name in zip(claim.bases, claim.base_names, strict=True):
-            if not set(numerator) & set(base):
-                yield numerator, base, numerator_name, base_name
+            if not set(numerator) & set(base) or len(base) > 1:
+                yield Pair(numerator, base, numerator_name, base_name, complement)
 
 
-def _best_fit(reading: Reading, number: int, pairs: list[Pair]) -> tuple[Fit, Pair | None]:
+def _best_fit(reading: Reading, number: int) -> tuple[Fit, Pair | None]:
     """ROUNDED where a pair gives the rate; else the first pair that gives it cut off, or NONE. Asked once a claim."""
     known: dict[int, tuple[Fit, Pair | None]] = reading.memo.setdefault((KIND, "fits"), {})
     if number not in known:
         claim = reading.facts.rates[number]
         best: tuple[Fit, Pair | None] = Fit.NONE, None
-        for pair in pairs:
+        for pair in chain(_pairs(claim), claim.others):
             result = _fit(reading, claim, pair)
             if result is Fit.ROUNDED:
                 best = result, None
@@ -124,20 +141,107 @@ def _best_fit(reading: Reading, number: int, pairs: list[Pair]) -> tuple[Fit, Pa
 
 def _fit(reading: Reading, claim: RateClaim, pair: Pair) -> Fit:
     rate = reading.facts.quantities[claim.quantity]
-    complement = claim.kind is RateKind.COMPLEMENT
-    return fit(rate, total(reading, pair[0]), total(reading, pair[1]), complement=complement)
+    result = fit(rate, total(reading, pair.numerator), total(reading, pair.base), complement=pair.complement)
+    if result is Fit.NONE and not all(is_counted(reading.facts.quantities[i]) for i in pair.numerator + pair.base):
+        top, bottom = (_measured(reading, side) for side in (pair.numerator, pair.base))
+        result = fit(rate, top, bottom, complement=pair.complement)
+    return result
 
 
-def _severity(reading: Reading, claim: RateClaim) -> Severity:
-    """An error when the words leave no other base; a remark where a base that is not written out could still fit."""
+def _measured(reading: Reading, indices: tuple[int, ...]) -> Interval:
+    """What a sum may be whose figures were rounded before they were printed: 3.36万 of 4.2万."""
+    if not indices:
+        return Interval.point(1)
+    return Interval.total(as_printed(reading.facts.quantities[index]) for index in indices)
+
+
+def _guessed(reading: Reading, number: int) -> Iterator[Fault]:
+    """Figures in a row that would give the rate but for a slip of the keys, though no word ties them together."""
+    claim = reading.facts.rates[number]
+    rate = reading.facts.quantities[claim.quantity]
+    if not claim.others or not rate.exact or rate.printed / rate.step < 100 or rate.printed >= 1:
+        return
+    if _best_fit(reading, number)[0] is not Fit.NONE or _completes_another(reading, claim):
+        return
+    near = [pair for pair in claim.others if _slip(reading, claim, pair)]
+    if len(near) == 1:
+        yield _fault(reading, claim, near, Severity.INFO)
+
+
+def _slip(reading: Reading, claim: RateClaim, pair: Pair) -> bool:
+    """Whether the pair gives the rate once two digits of one figure are swapped back, or its point is moved back."""
+    quantities = reading.facts.quantities
+    rate = quantities[claim.quantity]
+    top, bottom = total(reading, pair.numerator), total(reading, pair.base)
+    if not rate.exact or not top.is_point or not bottom.is_point:
+        return False
+
+    def fits(shown: Quantity, upper: Interval, lower: Interval) -> bool:
+        return fit(shown, upper, lower, complement=pair.complement) in (Fit.ROUNDED, Fit.TRUNCATED)
+
+    for value in _meant(rate):
+        if value <= 1 and fits(replace(rate, printed=value, interval=Interval.point(value)), top, bottom):
+            return True
+    if len(pair.numerator) == 1:
+        for value in _meant(quantities[pair.numerator[0]]):
+            if fits(rate, Interval.point(value), bottom):
+                return True
+    return len(pair.base) == 1 and any(
+        fits(rate, top, Interval.point(value)) for value in _meant(quantities[pair.base[0]])
+    )
+
+
+def _meant(quantity: Quantity) -> Iterator[Fraction]:
+    """The values that a slip of the keys may have turned into the printed one."""
+    printed = quantity.printed / quantity.step
+    if printed.denominator == 1 and printed > 0:
+        for value in slips_of(int(printed)):
+            yield value * quantity.step
+        yield quantity.printed / 10
+
+
+def _shown(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> list[Pair]:
+    """The pairs in the order in which a reader should see them: one that a slip explains, or the nearest, first."""
+    if len(pairs) == 1 and not claim.others:
+        return pairs
+    stated = reading.facts.quantities[claim.quantity].printed
+    pairs = [*pairs, *claim.others]
+
+    def distance(pair: Pair) -> tuple[bool, Fraction]:
+        ratio = _ratio(reading, pair)
+        gap = abs(ratio.low - stated) if ratio is not None and ratio.low is not None else Fraction(10)
+        return not _slip(reading, claim, pair), gap
+
+    return sorted(pairs, key=distance)[:_SHOWN]
+
+
+def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity | None:
+    """An error when the words leave no other base; a remark where a base that is not written out could still fit.
+
+    None where the words only suggest the figures and they are far from giving the rate: it is of something else.
+    """
     rate = reading.facts.quantities[claim.quantity]
     if claim.kind is RateKind.FRACTION:
         return Severity.WARNING
+    slipped = any(_slip(reading, claim, pair) for pair in pairs)
+    if claim.loose:
+        if slipped:
+            return Severity.WARNING
+        return Severity.INFO if any(_close(reading, claim, pair) for pair in pairs) else None
+    if claim.kind is RateKind.RATE and not slipped and _upside_down(reading, pairs):
+        # More numerator than base: perhaps not this rate's figures at all.
+        return Severity.INFO if claim.decisive or claim.rate else None
     if claim.decisive and rate.exact:
         return Severity.ERROR
-    if not claim.missing_bases:
+    if not claim.missing_bases or slipped:
         return Severity.WARNING
-    return Severity.WARNING if _out_of_reach(reading, claim) or _slipped(reading, claim) else Severity.INFO
+    return Severity.WARNING if _out_of_reach(reading, claim) else Severity.INFO
+
+
+def _close(reading: Reading, claim: RateClaim, pair: Pair) -> bool:
+    ratio = _ratio(reading, pair)
+    stated = reading.facts.quantities[claim.quantity].printed
+    return ratio is not None and ratio.low is not None and abs(ratio.low - stated) <= _CLOSE
 
 
 def _out_of_reach(reading: Reading, claim: RateClaim) -> bool:
@@ -152,21 +256,8 @@ def _out_of_reach(reading: Reading, claim: RateClaim) -> bool:
     return bool(claim.numerators and largest)
 
 
-def _slipped(reading: Reading, claim: RateClaim) -> bool:
-    """Whether the printed rate is the computed one with two digits swapped or the point moved."""
-    rate = reading.facts.quantities[claim.quantity]
-    for pair in _pairs(claim):
-        ratio = _ratio(reading, claim, pair)
-        if ratio is None or not ratio.is_point or ratio.low is None:
-            continue
-        right = Fraction(int(ratio.low / rate.step + Fraction(1, 2))) * rate.step
-        if right != rate.printed and is_slip(rate, right):
-            return True
-    return False
-
-
 def _upside_down(reading: Reading, pairs: list[Pair]) -> bool:
-    return all(total(reading, base).all_less(total(reading, numerator)) for numerator, base, _, _ in pairs)
+    return all(total(reading, pair.base).all_less(total(reading, pair.numerator)) for pair in pairs)
 
 
 def _completes_another(reading: Reading, claim: RateClaim) -> bool:
@@ -182,9 +273,9 @@ def _completes_another(reading: Reading, claim: RateClaim) -> bool:
     return bool(counts[claim.group, wanted] > itself)
 
 
-def _ratio(reading: Reading, claim: RateClaim, pair: Pair) -> Interval | None:
-    ratio = divide(total(reading, pair[0]), total(reading, pair[1]))
-    if ratio is not None and claim.kind is RateKind.COMPLEMENT:
+def _ratio(reading: Reading, pair: Pair) -> Interval | None:
+    ratio = divide(total(reading, pair.numerator), total(reading, pair.base))
+    if ratio is not None and pair.complement:
         ratio = Interval.point(1) - ratio
     return ratio
 
@@ -206,33 +297,39 @@ def _arithmetic(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> str:
     quantities = reading.facts.quantities
     step = quantities[claim.quantity].step
     lines = []
-    for numerator, base, _, base_name in pairs[:4]:
-        top = "＋".join(number_words(quantities[i].printed) for i in numerator)
-        bottom = "＋".join(number_words(quantities[i].printed) for i in base)
+    for pair in pairs[:4]:
+        top = "＋".join(_number(quantities[i]) for i in pair.numerator)
+        bottom = "＋".join(number_words(quantities[i].printed) for i in pair.base)
         top, bottom = (f"({side})" if "＋" in side else side for side in (top, bottom))
-        sign = "1 − " if claim.kind is RateKind.COMPLEMENT else ""
-        named = f"（{base_name}）" if len(pairs) > 1 and base_name else ""
-        lines.append(
-            f"{sign}{top} ÷ {bottom}{named} = {_ratio_words(_ratio(reading, claim, (numerator, base, '', '')), step)}"
-        )
+        sign = "1 − " if pair.complement else ""
+        named = f"（{pair.base_name}）" if len(pairs) > 1 and pair.base_name else ""
+        quotient = f"{sign}{top} ÷ {bottom}{named}" if bottom else f"{sign}{top}"
+        lines.append(f"{quotient} = {_ratio_words(_ratio(reading, pair), step)}")
     return "；".join(lines)
+
+
+def _number(quantity: Quantity) -> str:
+    """A figure as a term: 1840; 35 ÷ 37 for 35/37."""
+    if quantity.kind is NumberKind.FRACTION and "/" in quantity.text:
+        return re.sub(r"[^\d/]", "", quantity.text).replace("/", " ÷ ")
+    return number_words(quantity.printed)
 
 
 def _needed(reading: Reading, claim: RateClaim, pair: Pair) -> str:
     """Which base, and which numerator, would make the printed rate right."""
     rate = reading.facts.quantities[claim.quantity]
-    top, bottom = total(reading, pair[0]), total(reading, pair[1])
-    if not rate.exact or not top.is_point or not bottom.is_point or claim.kind is RateKind.COMPLEMENT:
+    top, bottom = total(reading, pair.numerator), total(reading, pair.base)
+    if not rate.exact or not top.is_point or not bottom.is_point or pair.complement or not pair.base:
         return ""
     words = []
     if top.low is not None:
         limits = needed_base(rate, top.low)
         if limits:
-            words.append(f"{pair[3] or '基数'}应{_between(*limits)}")
+            words.append(f"{pair.base_name or '基数'}应{_between(*limits)}")
     if bottom.low is not None:
         limits = needed_numerator(rate, bottom.low)
         if limits:
-            words.append(f"{pair[2] or '分子'}应{_between(*limits)}")
+            words.append(f"{pair.numerator_name or '分子'}应{_between(*limits)}")
     right = ""
     if claim.decisive and top.low is not None and bottom.low:
         right = f"按文中件数，{claim.name}应为{printed_percent(top.low / bottom.low, rate.step)}"
@@ -249,12 +346,15 @@ def _fault(reading: Reading, claim: RateClaim, pairs: list[Pair], severity: Seve
     first = pairs[0]
     evidence: list[Evidence] = [operand(reading, "率", claim.quantity)]
     seen: set[int] = set()
-    for numerator, base, _, _ in pairs:
-        for role, indices in (("分子", numerator), ("基数", base)):
+    for pair in pairs:
+        for role, indices in (("分子", pair.numerator), ("基数", pair.base)):
             fresh = [i for i in indices if i not in seen]
             seen.update(fresh)
             evidence.extend(operands(reading, role, fresh))
-    ratios = [_ratio(reading, claim, (first[0], pair[1], "", "")) for pair in _distinct_bases(pairs)]
+    ratios = [
+        _ratio(reading, replace(first, base=pair.base) if pair is not first else pair)
+        for pair in _distinct_bases(pairs)
+    ]
     needed = _needed(reading, claim, first)
     missing = ""
     if claim.missing_bases and not claim.decisive:
@@ -269,10 +369,10 @@ def _fault(reading: Reading, claim: RateClaim, pairs: list[Pair], severity: Seve
         {
             "rate": quoted(reading, claim.quantity),
             "name": claim.name,
-            "numerator": "＋".join(quoted(reading, i) for i in first[0]),
-            "numerator_name": first[2],
-            "base": "、".join("＋".join(quoted(reading, i) for i in pair[1]) for pair in _distinct_bases(pairs)),
-            "base_name": "、".join(dict.fromkeys(pair[3] for pair in pairs if pair[3])),
+            "numerator": "＋".join(quoted(reading, i) for i in first.numerator),
+            "numerator_name": first.numerator_name,
+            "base": "、".join("＋".join(quoted(reading, i) for i in pair.base) for pair in _distinct_bases(pairs)),
+            "base_name": "、".join(dict.fromkeys(pair.base_name for pair in pairs if pair.base_name)),
             "computed": "、".join(_ratio_words(ratio, quantities[claim.quantity].step) for ratio in ratios),
             "needed": needed + missing,
             "near": "",
@@ -289,8 +389,8 @@ def _distinct_bases(pairs: list[Pair]) -> list[Pair]:
     seen: set[tuple[int, ...]] = set()
     kept = []
     for pair in pairs:
-        if pair[1] not in seen:
-            seen.add(pair[1])
+        if pair.base not in seen:
+            seen.add(pair.base)
             kept.append(pair)
     return kept[:3]
 
