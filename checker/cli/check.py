@@ -1,48 +1,17 @@
-"""``checker check``: reports in, findings out."""
+"""``checker check``: the command line of a check."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator, Sequence
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
+from checker.cli.checking import Wishes, perform
 from checker.cli.completion import rule_ids
-from checker.cli.configuring import (
-    ABOUT,
-    Body,
-    ConfigFile,
-    Era,
-    Form,
-    Level,
-    NoConfig,
-    Profile,
-    Said,
-    Today,
-    Year,
-    configuration_for,
-    configured_targets,
-    options_of,
-)
-from checker.cli.options import Target, targets_of
-from checker.cli.terminal import harmless, standard_input, terminal_width, wants_colour
-from checker.errors import UsageError
+from checker.cli.configuring import Said
+from checker.cli.profile_options import ABOUT, Body, ConfigFile, Era, Form, Level, NoConfig, Profile, Today, Year
 
-if TYPE_CHECKING:
-    from checker.engine.model import Result
-    from checker.report.checklist import Checklist
-    from checker.report.console import View
-    from checker.review.annotating import Annotator, Copy
-    from checker.review.gathering import Source
-    from checker.review.running import Settings
-
-__all__ = ["check", "exit_code"]
-
-Outcome = TypeVar("Outcome")
+__all__ = ["check"]
 
 _OUTPUT = "输出"
 _RULES = "查什么"
@@ -152,161 +121,37 @@ def check(
 
     退出码：0 没有达到 --fail-on 等级的问题；1 有；2 用法不对、规则文件有错、没有找到报告或规则；3 有报告读不了。
     """
-    if verbose and quiet:
-        raise UsageError("-v 和 -q 只能用一个")
-    options = options_of(
-        Said(
-            profile=profile,
-            body=body,
-            level=level,
-            form=form,
-            era=era,
-            year=year,
-            select=select,
-            ignore=ignore,
-            severity=severity,
-            rules=rules,
-            today=today,
-            fail_on=fail_on,
-            format=formats,
-            annotate=annotate,
-            jobs=jobs,
-            time_limit=time_limit,
+    return perform(
+        Wishes(
+            paths,
+            Said(
+                profile=profile,
+                body=body,
+                level=level,
+                form=form,
+                era=era,
+                year=year,
+                select=select,
+                ignore=ignore,
+                severity=severity,
+                rules=rules,
+                today=today,
+                fail_on=fail_on,
+                format=formats,
+                annotate=annotate,
+                jobs=jobs,
+                time_limit=time_limit,
+            ),
+            output=output,
+            suggest_edits=suggest_edits,
+            verbose=verbose,
+            quiet=quiet,
+            colour=colour,
+            progress=progress,
+            exit_zero=exit_zero,
+            stdin_filename=stdin_filename,
+            config=config,
+            no_config=no_config,
+            list_files=list_files,
         )
     )
-    targets = targets_of(formats or [], output)
-
-    from checker.review.effective import effective
-    from checker.review.gathering import gather
-    from checker.review.running import rulebook_for
-
-    configured = configuration_for(paths, config, no_config)
-    run = effective(options, configured)
-    if configured is not None and not formats and output is None:
-        targets = configured_targets(configured)
-    if suggest_edits and run.annotate.value is None:
-        raise UsageError("--suggest-edits 要与 --annotate 文件夹 一起用")
-    settings = run.settings(
-        keep_reading=any(target.format == "html" for target in targets), debug=bool(os.environ.get("CHECKER_DEBUG"))
-    )
-    sources = gather(paths, standard_input=standard_input(paths), standard_input_name=stdin_filename)
-    if list_files:
-        for source in sources:
-            print(harmless(source.path))
-        return 0
-
-    from checker.report.checklist import checklist_of
-    from checker.report.layout import clean
-
-    rulebook = rulebook_for(settings.rules)
-    checklist = checklist_of(rulebook, indicators=settings.keep_reading, configuration=run.configuration)
-    annotator = _annotator(run.annotate.value, sources, settings.today, suggest_edits)
-    results: list[Result] = []
-    stream = _with_progress(
-        _outcomes(sources, settings, annotator, run.jobs.value),
-        sources,
-        shown=progress and not quiet and len(sources) > 1,
-    )
-    console = next((t for t in targets if t.format == "console"), None)
-    view = _view(1 if verbose else -1 if quiet else 0, console)
-    copies: list[Copy] = []
-    for result, copy in stream:
-        results.append(result)
-        if copy is not None:
-            copies.append(copy)
-        if console is not None and console.file is None:
-            _print_report(result, len(results), len(sources), checklist, view, colour)
-    _finish(targets, results, checklist, view, colour)
-    for copy in copies:
-        print(f"{clean(copy.path)}：{clean(copy.words)}", file=sys.stderr)
-    return exit_code(results, run.fail_on.value, exit_zero)
-
-
-def _outcomes(
-    sources: Sequence[Source], settings: Settings, annotator: Annotator | None, jobs: int
-) -> Iterator[tuple[Result, Copy | None]]:
-    from checker.review.running import annotate_sources, check_sources
-
-    if annotator is not None:
-        yield from annotate_sources(sources, settings, annotator, jobs)
-    else:
-        yield from ((result, None) for result in check_sources(sources, settings, jobs))
-
-
-def exit_code(results: Sequence[Result], fail_on: str = "error", exit_zero: bool = False) -> int:
-    """The largest of 0, 1 and 3 that holds; ``docs/exit-codes.md`` has the table."""
-    from checker.engine.model import Checked, Failed, Severity
-
-    code = 0
-    least = Severity(fail_on).rank
-    for result in results:
-        if isinstance(result, Failed):
-            code = max(code, 3)
-        elif isinstance(result, Checked) and not exit_zero:
-            found = any(f.waived is None and f.severity.rank >= least for f in result.findings)
-            code = max(code, int(found))
-    return code
-
-
-def _annotator(folder: str | None, sources: Sequence[Source], today: date, suggest: bool) -> Annotator | None:
-    if folder is None:
-        return None
-    from checker.review.annotating import Annotator
-
-    return Annotator(Path(folder), sources, today, suggest=suggest)
-
-
-def _view(verbosity: int, console: Target | None) -> View:
-    from checker.report.console import View
-
-    # A file has no width of its own: the same input gives the same bytes whatever the terminal.
-    to_file = console is None or console.file is not None
-    return View(100 if to_file else terminal_width(), verbosity)
-
-
-def _print_report(result: Result, number: int, of: int, checklist: Checklist, view: View, colour: bool | None) -> None:
-    from checker.report.console import coloured, plain, render_report
-
-    lines = render_report(result, checklist, view, number=number, of=of)
-    sys.stdout.write(coloured(lines) if wants_colour(sys.stdout, colour) else plain(lines))
-    sys.stdout.flush()
-
-
-def _finish(
-    targets: Sequence[Target], results: Sequence[Result], checklist: Checklist, view: View, colour: bool | None
-) -> None:
-    """Everything that is written once all reports are checked."""
-    from checker.cli.writing import write_target
-
-    for target in targets:
-        if target.format == "console" and target.file is None:
-            if len(results) > 1:
-                from checker.report.console import coloured, plain, render_summary
-
-                lines = render_summary(results, view)
-                sys.stdout.write(coloured(lines) if wants_colour(sys.stdout, colour) else plain(lines))
-        else:
-            write_target(target, results, checklist, view, colour)
-
-
-def _with_progress(stream: Iterator[Outcome], sources: Sequence[Source], *, shown: bool) -> Iterator[Outcome]:
-    """Hand the results on, with a bar on standard error where that is a terminal."""
-    if not shown or not sys.stderr.isatty():
-        yield from stream
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("核查"), BarColumn(), MofNCompleteColumn(), TextColumn("剩余"), TimeRemainingColumn())
-    # Both streams on one terminal: the bar steps aside while a report is printed.
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("核查", total=len(sources))
-        for result in stream:
-            if sys.stdout.isatty():
-                bar.stop()
-                yield result
-                bar.start()
-            else:
-                yield result
-            bar.advance(task)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.configuring import ConfigFile, Said, configuration_for, configured_targets, options_of
+from checker.cli.configuring import Said, configuration_for, configured_targets, options_of
 from checker.cli.help import Command, Group
 from checker.cli.options import choice_of
+from checker.cli.profile_options import ConfigFile
 from checker.cli.terminal import terminal_width, wants_colour
 from checker.errors import UsageError
 

@@ -9,21 +9,9 @@ from typing import Annotated
 
 import typer
 
-from checker.cli.configuring import (
-    Body,
-    ConfigFile,
-    Era,
-    Form,
-    Level,
-    NoConfig,
-    Profile,
-    Said,
-    Today,
-    Year,
-    configuration_for,
-    options_of,
-)
+from checker.cli.configuring import Said, configuration_for, options_of
 from checker.cli.options import choice_of
+from checker.cli.profile_options import Body, ConfigFile, Era, Form, Level, NoConfig, Profile, Today, Year
 from checker.cli.terminal import standard_input, terminal_width, wants_colour
 from checker.errors import ReadError, UsageError
 

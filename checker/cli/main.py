@@ -7,77 +7,31 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Annotated, Any, NoReturn
+from typing import Any, NoReturn
 
-import typer
-
-from checker import __version__
-from checker.cli.check import check
-from checker.cli.config import config
-from checker.cli.explain import explain
-from checker.cli.help import Command, Group, usage
-from checker.cli.rules import rules
 from checker.cli.terminal import force_utf8, say
 from checker.errors import CheckerError, reason_of
 
-__all__ = ["app", "main", "run"]
+__all__ = ["main", "run"]
 
 INTERRUPTED = 130  # as shells report Ctrl-C
 CLOSED_PIPE = 141  # as shells report a reader that went away
 _COLLECT = (200_000, 20, 20)
 BROKEN = 70  # a fault of the program itself, EX_SOFTWARE
 
-app = typer.Typer(
-    cls=Group,
-    add_completion=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command(cls=Command)(check)
-app.command(cls=Command)(explain)
-app.add_typer(rules, name="rules")
-app.add_typer(config, name="config")
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        print(f"checker {__version__}")
-        raise typer.Exit
-
-
-@app.callback(invoke_without_command=True)
-def _root(
-    context: typer.Context,
-    version: Annotated[
-        bool, typer.Option("--version", "-V", help="显示版本", callback=_version, is_eager=True)
-    ] = False,
-) -> None:
-    """法治政府建设年度报告核查：读得出每个数字，算得清每条关系，讲得明每处依据。"""
-    if context.invoked_subcommand is None:
-        print(context.get_help())
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code. No exception leaves, save under CHECKER_DEBUG=1."""
     debug = bool(os.environ.get("CHECKER_DEBUG"))
-    command = typer.main.get_command(app)
     try:
-        if "_CHECKER_COMPLETE" in os.environ:  # the shell asks what could come next
-            command.main(prog_name="checker")
-        # Not command.main(): it has its own, English, ways with interruptions and closed pipes.
-        given = list(sys.argv[1:] if arguments is None else arguments)
-        with command.make_context("checker", given) as context:
-            code = command.invoke(context)
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
     except CheckerError as error:
         if debug:
             raise
         say(f"checker：{error}")
         return error.exit_code
-    except typer.Exit as leaving:
-        return leaving.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         say("checker：已中断")
         return INTERRUPTED
     except BrokenPipeError:
@@ -93,10 +47,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"checker：{place}读写不了（{reason_of(error)}）；请检查磁盘空间和权限，或写到别处")
         return 2
     except Exception as error:
-        if _is_usage_error(error):
+        # typer, where it is what stopped, has been loaded.
+        kinds = _kinds_of(error)
+        if "Exit" in kinds:
+            return int(getattr(error, "exit_code", 0))
+        if "Abort" in kinds:
+            say("checker：已中断")
+            return INTERRUPTED
+        if "UsageError" in kinds:
             say(f"checker：{_misuse(error)}")
             misused = getattr(error, "ctx", None)
             if misused is not None:
+                from checker.cli.help import usage
+
                 say(f"{usage(misused)}（-h 看说明）")
             return 2
         if debug:
@@ -106,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "请把命令和这句话反馈给维护者，设 CHECKER_DEBUG=1 可看详情"
         )
         return BROKEN
-    return code if isinstance(code, int) else 0
+    return code
 
 
 def run() -> NoReturn:
@@ -132,9 +95,33 @@ def run() -> NoReturn:
     os._exit(code)
 
 
-def _is_usage_error(error: Exception) -> bool:
-    # typer carries its own copy of click and exports only one of its usage errors.
-    return isinstance(error, typer.BadParameter.__mro__[1])
+def _run(arguments: list[str]) -> int:
+    completing = "_CHECKER_COMPLETE" in os.environ  # the shell asks what could come next
+    if not completing and arguments[:1] == ["check"] and len(arguments) > 1 and not any(map(_is_option, arguments)):
+        # Nothing but reports is named: nothing is to be parsed, and to load the parser takes as long as to check.
+        from checker.cli.checking import Wishes, perform
+
+        return perform(Wishes(arguments[1:]))
+    import typer
+
+    from checker.cli.app import app
+
+    command = typer.main.get_command(app)
+    if completing:
+        command.main(prog_name="checker")
+    # Not command.main(): it has its own, English, ways with interruptions and closed pipes.
+    with command.make_context("checker", arguments) as context:
+        code = command.invoke(context)
+    return code if isinstance(code, int) else 0
+
+
+def _is_option(word: str) -> bool:
+    return word.startswith("-") and word != "-"
+
+
+def _kinds_of(error: Exception) -> frozenset[str]:
+    # typer carries its own copy of click, and of what that raises exports only some.
+    return frozenset(kind.__name__ for kind in type(error).__mro__ if kind.__module__.startswith(("typer.", "click.")))
 
 
 def _misuse(error: Any) -> str:

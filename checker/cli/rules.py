@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.completion import rule_ids
-from checker.cli.configuring import ConfigFile, NoConfig, configuration_for
+from checker.cli.configuring import configuration_for
 from checker.cli.help import Command, Group
 from checker.cli.options import choice_of, comma_list, folders_of
+from checker.cli.profile_options import ConfigFile, NoConfig
 from checker.cli.terminal import say, terminal_width, wants_colour
 from checker.errors import UsageError
 
@@ -94,14 +95,13 @@ def show_rule(
 ) -> int:
     """说明一条规则：查什么、为什么、依据、改法、例子。"""
     from checker.engine.examples import run_examples
-    from checker.report.accuracy import accuracy_table
     from checker.report.console import View
     from checker.report.rule_console import render_rule
 
     book = _book(folders, config, no_config)
     rule = book.rule(identifier)
     runs = list(run_examples(book, [rule.id]))
-    _print(render_rule(rule, runs, View(terminal_width()), accuracy_table(book).rules.get(rule.id)), colour)
+    _print(render_rule(rule, runs, View(terminal_width()), book.accuracy.rules.get(rule.id)), colour)
     return 0
 
 

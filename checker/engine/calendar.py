@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
 from checker.document.passage import fold
 from checker.engine.model import Severity
+from checker.knowledge.record import Field, Record, model_validator
 
 __all__ = [
     "BasisCalendar",
@@ -67,11 +66,7 @@ def chinese_number(value: int) -> str:
     return head + (_DIGITS[ones] if ones or not tens else "")
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Law(_Row):
+class Law(Record):
     """A law, regulation or central document: ``adopted`` is when it was passed or published."""
 
     name: str = Field(min_length=2)
@@ -90,7 +85,7 @@ class Revision(Law):
     """A revision of a law: what “新修订的” may mean."""
 
 
-class Repealed(_Row):
+class Repealed(Record):
     """A law that is no longer in force from ``repealed`` on, and what took its place."""
 
     name: str = Field(min_length=2)
@@ -99,7 +94,7 @@ class Repealed(_Row):
     verified: bool = False
 
 
-class LawCalendar(_Row):
+class LawCalendar(Record):
     """``rules/calendar/laws.yaml``. ``others`` are names that contain a listed one and mean another law."""
 
     laws: tuple[Law, ...]
@@ -128,7 +123,7 @@ class LawCalendar(_Row):
         return tuple(dict.fromkeys([*self.new_laws, *self.gone, *self.revised, *map(folded_name, self.others)]))
 
 
-class Held(_Row):
+class Held(Record):
     """From when to when a meeting sat."""
 
     first: date = Field(alias="from")
@@ -146,7 +141,7 @@ class Congress(Held):
         return number_of(self.name[:-1])
 
 
-class MeetingCalendar(_Row):
+class MeetingCalendar(Record):
     """``rules/calendar/meetings.yaml``. Up to ``complete_until`` the table holds every meeting there was."""
 
     complete_until: date
@@ -161,7 +156,7 @@ class MeetingCalendar(_Row):
         return max(self.by_number)
 
 
-class Period(_Row):
+class Period(Record):
     """A planning period. ``exact``: a national document, whose name allows no other years."""
 
     name: str
@@ -176,13 +171,13 @@ class Period(_Row):
         return f"{self.first}—{self.last}年"
 
 
-class PeriodCalendar(_Row):
+class PeriodCalendar(Record):
     """``rules/calendar/periods.yaml``."""
 
     periods: tuple[Period, ...]
 
 
-class Document(_Row):
+class Document(Record):
     """A document that stops being a basis to build on from the report year ``from_year``."""
 
     name: str
@@ -193,7 +188,7 @@ class Document(_Row):
     verified: bool = False
 
 
-class Formula(_Row):
+class Formula(Record):
     """An official phrase: from when it exists, until which report year it was the current one."""
 
     name: str
@@ -205,7 +200,7 @@ class Formula(_Row):
     verified: bool = False
 
 
-class Required(_Row):
+class Required(Record):
     """A phrase that a report from ``from_year`` on is expected to hold somewhere."""
 
     phrase: str
@@ -214,7 +209,7 @@ class Required(_Row):
     verified: bool = False
 
 
-class Campaign(_Row):
+class Campaign(Record):
     """A campaign or event that began on ``since`` and, where known, was over on ``until``."""
 
     name: str
@@ -225,7 +220,7 @@ class Campaign(_Row):
     verified: bool = False
 
 
-class BasisCalendar(_Row):
+class BasisCalendar(Record):
     """``rules/calendar/basis.yaml``."""
 
     documents: tuple[Document, ...] = ()

@@ -20,10 +20,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
-from pydantic import BaseModel, ConfigDict
 
 from checker.document.model import Span
 from checker.engine.model import Evidence, Severity, Status
+from checker.knowledge.record import Record
 
 if TYPE_CHECKING:
     from checker.engine.knowledge import Knowledge
@@ -32,10 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["CheckModule", "CheckParameters", "Examination", "Fault", "Inspect"]
 
 
-class CheckParameters(BaseModel):
+class CheckParameters(Record):
     """Base of the parameters of all kinds: unknown keys are errors, values do not change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Fault(Struct, frozen=True):

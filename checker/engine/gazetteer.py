@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
-from pydantic import BaseModel, ConfigDict
+
+from checker.knowledge.record import Record
 
 __all__ = ["Division", "Gazetteer"]
 
@@ -27,10 +28,8 @@ class Division(Struct, frozen=True):
         return frozenset(filter(None, (self.name, self.city, self.province)))
 
 
-class Gazetteer(BaseModel):
+class Gazetteer(Record):
     """``rules/gazetteer/divisions.yaml``: per province a text of lines ``city: county county …``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     generic: tuple[str, ...] = ()
     provinces: Mapping[str, str]

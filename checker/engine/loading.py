@@ -41,17 +41,15 @@ class RuleFile:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a ``rules:`` or ``overrides:`` list, not yet validated. ``source`` is None from the cache."""
+    """One entry of a ``rules:`` or ``overrides:`` list, not yet validated."""
 
     value: dict[str, Any]
     place: Place
-    path: NodePath = ()
-    source: Source | None = None
+    path: NodePath
+    source: Source
 
     def problem(self, path: Sequence[str | int], message: str, *, key: bool = False) -> Problem:
         """A problem at a node of this entry."""
-        if self.source is None:
-            return Problem(self.place, message)
         return self.source.problem((*self.path, *path), message, key=key)
 
 
@@ -63,8 +61,6 @@ class Material:
     overrides: list[Entry] = field(default_factory=list)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     places: dict[tuple[str, str], dict[NodePath, Place]] = field(default_factory=dict)
-    trusted: bool = False  # from the cache: found valid before
-    derived: dict[str, Any] = field(default_factory=dict)  # worked out of the tables; from the cache, or for it
 
 
 def shipped_folder() -> Path:

@@ -20,7 +20,7 @@ _PLENUMS = re.compile(
 _ONE = re.compile("([一二三四五六七八九十]{1,2})中(?:全会)?([至到—~-])?")
 _GREAT = re.compile(
     rf"(?:(?<=党的)|(?<=的)|(?<=[和、及与迎彻实习神]))({_CONGRESS})大"
-    "(?=精神|报告|以来|以后|和|、|及|召开|胜利|关于|后|前|代表|作出|提出|部署|战略|会议|，|。|；|闭幕|开局|”|$|\n)"
+    "(?=精神|报告|作为|列为|列入|纳入|放在|摆在|部署|要求|以来|以后|和|、|及|召开|胜利|关于|后|前|代表|作出|提出|部署|战略|会议|，|。|；|闭幕|开局|”|$|\n)"
 )
 # Cheap to search: every number of a congress holds 十, and the word behind it begins with 届 or 大.
 _ANCHOR = re.compile("十[一二六七八九]?[届大]")

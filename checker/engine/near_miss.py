@@ -12,13 +12,13 @@ from functools import cached_property
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
-from pydantic import BaseModel, ConfigDict, field_validator
 
 from checker.document.running import RunningText
 from checker.engine.literals import LiteralIndex
 from checker.engine.model import Severity
 from checker.engine.wording import Expression, Hit
 from checker.facts.words import WordDictionary
+from checker.knowledge.record import Record, field_validator
 
 __all__ = ["CharacterClasses", "NearMisses", "TradeWords"]
 
@@ -35,10 +35,8 @@ _WORD = 3  # longer terms are made of words
 _CORE = 2  # the length of a core word
 
 
-class TradeWords(BaseModel):
+class TradeWords(Record):
     """The table ``words`` (rules/vocabulary/trade_words.yaml); each line holds words separated by blanks."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     terms: tuple[str, ...] = ()
     core: tuple[str, ...] = ()  # two characters each: judged only where neither character belongs to another word
@@ -57,10 +55,8 @@ class TradeWords(BaseModel):
         return WordDictionary(self.words)
 
 
-class CharacterClasses(BaseModel):
+class CharacterClasses(Record):
     """Characters that are easily taken for each other, one string a class."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     classes: tuple[str, ...]
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from checker.engine.model import Profile, Severity
 from checker.engine.rule import Applies, OneOrMore, Rule, Years
 from checker.errors import UsageError
+from checker.knowledge.record import Field, Record
 from checker.knowledge.source import did_you_mean
 from checker.outline.model import BodyKind, Form, Level, Outline, Source
 
@@ -35,10 +34,8 @@ __all__ = [
 ]
 
 
-class Adjustment(BaseModel):
+class Adjustment(Record):
     """A change to the rules whose id matches one of the globs. What is not said stays."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     rules: Annotated[tuple[str, ...], OneOrMore()] = Field(min_length=1, description="规则编号，可用通配符")
     severity: Severity | None = Field(default=None, description="改为这个等级")
@@ -47,10 +44,8 @@ class Adjustment(BaseModel):
     reason: str = Field(default="", description="为什么这样调整")
 
 
-class ProfileTable(BaseModel):
+class ProfileTable(Record):
     """One file under ``rules/profiles/``. ``era`` names the period that the profile stands for, where it is one."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = Field(description="画像的代号")
     title: str = Field(description="给人看的名称")

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from string import Formatter
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema, core_schema
+from typing import TYPE_CHECKING, Annotated, Any
 
 from checker.engine.model import Severity, Status
+from checker.knowledge.record import Field, Record, model_validator
 from checker.outline.model import BodyKind, Form, Level
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
 
 __all__ = [
     "COMMON_KEYS",
@@ -44,12 +46,13 @@ class OneOrMore:
     """Marks a list of which a single entry may be written without the brackets."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
         return core_schema.no_info_before_validator_function(_as_list, handler(source))
 
 
-class _Part(BaseModel):
-    # Figures where words are wanted (a title “2020”) are read as words; nothing else is converted.
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+class _Part(Record, numbers_as_words=True):
+    """Figures where words are wanted (a title “2020”) are read as words; nothing else is converted."""
 
 
 class Years(_Part):
@@ -77,7 +80,7 @@ class Years(_Part):
         return self
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def as_json_schema(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": ["string", "integer"], "examples": ["2019..", "..2018", "2019..2023", 2020]}
 
     def __contains__(self, year: object) -> bool:
@@ -136,7 +139,7 @@ class Expectation(_Part):
         return {"contains": value} if isinstance(value, str | list) else value
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def as_json_schema(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         words = {"type": "array", "items": {"type": "string"}}
         return {"anyOf": [{"type": "string"}, words, handler.resolve_ref_schema(handler(schema))]}
 
@@ -159,7 +162,7 @@ class Example(_Part):
         return {"text": value} if isinstance(value, str | int) else value
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def as_json_schema(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [{"type": "string"}, handler.resolve_ref_schema(handler(schema))]}
 
 
@@ -174,7 +177,7 @@ class Examples(_Part):
     undetermined: Shown = Field(default=(), description="应判断不了的例子")
     not_applicable: Shown = Field(default=(), description="应不适用的例子")
 
-    def __iter__(self) -> Iterator[tuple[Status, Example]]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[tuple[Status, Example]]:
         for status, examples in (
             (Status.PASS, self.passing),
             (Status.FAIL, self.failing),

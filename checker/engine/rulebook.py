@@ -10,18 +10,15 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ValidationError
-
 from checker import __version__
-from checker.engine import cache as rule_cache
-from checker.engine.checks import KINDS, kind_module
+from checker.engine.accuracy import AccuracyTable
+from checker.engine.cache import keep, kept, program_key
+from checker.engine.checks import kind_module
 from checker.engine.knowledge import Knowledge
-from checker.engine.loading import Entry, Material, content_key, parse_files, rule_files
-from checker.engine.profiles import Adjustment, ProfileTable, adjusted
-from checker.engine.rule import COMMON_KEYS, COMMON_PLACEHOLDERS, Rule, placeholders_of
-from checker.engine.validation import Complaint, complaints, told_once
+from checker.engine.loading import content_key, parse_files, rule_files
+from checker.engine.profiles import ProfileTable, adjusted
+from checker.engine.rule import Rule
 from checker.errors import RuleError, UsageError
-from checker.knowledge.regex import TRUSTED
 from checker.knowledge.source import Place, Problem, did_you_mean, raise_problems
 
 if TYPE_CHECKING:
@@ -139,6 +136,12 @@ class Rulebook:
         return known
 
     @cached_property
+    def accuracy(self) -> AccuracyTable:
+        """What was measured of the rules; empty where there is no such table. Raises RuleError for a malformed one."""
+        known = self.knowledge.names("accuracy")
+        return self.knowledge.model("accuracy", "default", AccuracyTable) if known else AccuracyTable()
+
+    @cached_property
     def outline_vocabulary(self) -> OutlineVocabulary:
         """The words by which the parts of a report are recognised (table ``outline``)."""
         from checker.outline.vocabulary import OutlineVocabulary
@@ -170,24 +173,32 @@ def load_rulebook(extra: Sequence[Path] = (), *, cache: bool = True, shipped: Pa
     checklist that comes with the program (tests).
     """
     files = rule_files(extra, shipped)
-    key = content_key(files, __version__)
-    material = rule_cache.read(key) if cache else None
-    if material is not None:
+    content = content_key(files, __version__)
+    digest = content[:16]
+    key = content_key((), content, program_key()) if cache else ""
+    if cache and (known := kept(key)) is not None:
         try:
-            return _build(material, key)
-        except RuleError:
+            return Rulebook(known.records("rules"), Knowledge.restored(known), known.records("profiles"), digest)
+        except (ValueError, KeyError, TypeError, AttributeError, ImportError):
             pass  # whatever lies in the cache, the files themselves decide
-    material = parse_files(files)
-    book = _build(material, key)
+    from checker.engine.building import built
+
+    rules, knowledge, profiles = built(parse_files(files))
+    book = Rulebook(tuple(sorted(rules, key=_reading_order)), knowledge, profiles, digest)
     raise_problems(_trial(book))
     if cache:
-        rule_cache.write(key, material)
+        records, plain = knowledge.to_keep()
+        keep(key, {"rules": book.rules, "profiles": book.profiles, **records}, plain)
     return book
 
 
 def _trial(book: Rulebook) -> Iterator[Problem]:
     """What fails when everything is built once: the tables that every report needs, and each rule's check."""
-    builders: list[Callable[[], object]] = [lambda: book.outline_vocabulary, lambda: book.fact_reader.binder]
+    builders: list[Callable[[], object]] = [
+        lambda: book.outline_vocabulary,
+        lambda: book.fact_reader.binder,
+        lambda: book.accuracy,
+    ]
     builders.extend(partial(book.inspect_of, rule) for rule in book.rules)
     for build in builders:
         try:
@@ -198,147 +209,10 @@ def _trial(book: Rulebook) -> Iterator[Problem]:
             yield Problem(Place("rules"), str(error))
 
 
-def _build(material: Material, key: str) -> Rulebook:
-    problems: list[Problem] = []
-    knowledge = Knowledge(material.tables, material.places, material.trusted, material.derived)
-    rules = _unique([_rule(entry, problems, material.trusted) for entry in material.rules], problems)
-    for rule in rules:
-        _check_globs(
-            rule.yields_to,
-            rules,
-            lambda message, r=rule: Problem(Place(r.file, r.line, 1), f"`yields_to`：{message}"),  # type: ignore[misc]
-            problems,
-        )
-    profiles = _profiles(knowledge, problems)
-    rules = _overridden(rules, material.overrides, problems)
-    for profile in profiles:
-        for index, adjustment in enumerate(profile.adjust):
-            _check_globs(
-                adjustment.rules,
-                rules,
-                lambda message, i=index, name=profile.name: Problem(  # type: ignore[misc]
-                    knowledge.place("profile", name, ("adjust", i)), message
-                ),
-                problems,
-            )
-    raise_problems(sorted(problems))
-    return Rulebook(tuple(sorted(rules, key=_reading_order)), knowledge, profiles, key[:16])
-
-
 def _reading_order(rule: Rule) -> tuple[int, str]:
     family = rule.family
     place = FAMILY_ORDER.index(family) if family in FAMILY_ORDER else len(FAMILY_ORDER)
     return place, "" if place < len(FAMILY_ORDER) else family  # sorted() keeps the order of the files within
-
-
-def _rule(entry: Entry, problems: list[Problem], trusted: bool) -> Rule | None:
-    """One rule with its parameters, or None with its problems noted."""
-    before = len(problems)
-    wrong: list[Complaint] = []
-    common = {key: value for key, value in entry.value.items() if key in COMMON_KEYS}
-    rest = {key: value for key, value in entry.value.items() if key not in COMMON_KEYS}
-    rule: Rule | None = None
-    try:
-        rule = Rule.model_validate(common | {"file": entry.place.file, "line": entry.place.line})
-    except ValidationError as error:
-        wrong.extend(complaints(error, Rule))
-    kind = entry.value.get("kind")
-    if not isinstance(kind, str) or kind not in KINDS:
-        if isinstance(kind, str):
-            hint = did_you_mean(kind, KINDS) or "；可用的种类见 checker rules schema"
-            problems.append(entry.problem(("kind",), f"没有 `{kind}` 这种检查{hint}"))
-        problems.extend(entry.problem(one.path, one.message, key=one.at_key) for one in told_once(wrong))
-        return None
-    module = kind_module(kind)
-    parameters: BaseModel | None = None
-    try:
-        parameters = module.Parameters.model_validate(rest, context=TRUSTED if trusted else None)
-    except ValidationError as error:
-        wrong.extend(complaints(error, module.Parameters, also=COMMON_KEYS))
-    problems.extend(entry.problem(one.path, one.message, key=one.at_key) for one in told_once(wrong))
-    allowed = module.PLACEHOLDERS | COMMON_PLACEHOLDERS
-    for name in ("message", "fix"):
-        template = entry.value.get(name)
-        if isinstance(template, str):
-            problems.extend(entry.problem((name,), f"`{name}`：{fault}") for fault in _wrong_in(template, allowed))
-    if rule is None or parameters is None or len(problems) > before:
-        return None
-    return rule.model_copy(update={"parameters": parameters})
-
-
-def _wrong_in(template: str, allowed: frozenset[str]) -> list[str]:
-    try:
-        names = placeholders_of(template)
-    except ValueError as error:
-        return [str(error)]
-    known = "、".join(sorted(allowed))
-    return [
-        f"没有占位符 {{{name}}}{did_you_mean(name, allowed) or f'；这种检查可以用 {known}'}"
-        for name in sorted(names - allowed)
-    ]
-
-
-def _unique(rules: Iterable[Rule | None], problems: list[Problem]) -> list[Rule]:
-    first: dict[str, Rule] = {}
-    for rule in rules:
-        if rule is None:
-            continue
-        other = first.get(rule.id)
-        if other is not None:
-            problems.append(
-                Problem(
-                    Place(rule.file, rule.line, 1),
-                    f"规则 `{rule.id}` 重复，{other.file}:{other.line} 已有；"
-                    "请换一个 id，要改已有规则请写在 overrides: 下",
-                )
-            )
-            continue
-        first[rule.id] = rule
-    return list(first.values())
-
-
-def _profiles(knowledge: Knowledge, problems: list[Problem]) -> tuple[ProfileTable, ...]:
-    profiles = []
-    for name in knowledge.names("profile"):
-        try:
-            profiles.append(knowledge.model("profile", name, ProfileTable))
-        except RuleError as error:
-            problems.append(Problem(Place(error.file, error.line, error.column), error.detail))
-    return tuple(sorted(profiles, key=lambda profile: (profile.order, profile.name)))
-
-
-def _overridden(rules: list[Rule], overrides: Iterable[Entry], problems: list[Problem]) -> list[Rule]:
-    """The rules with the users' overrides applied; those switched off are gone."""
-    for entry in overrides:
-        try:
-            adjustment = Adjustment.model_validate(entry.value)
-        except ValidationError as error:
-            problems.extend(
-                entry.problem(one.path, one.message, key=one.at_key) for one in told_once(complaints(error, Adjustment))
-            )
-            continue
-        _check_globs(adjustment.rules, rules, lambda message, e=entry: e.problem(("rules",), message), problems)  # type: ignore[misc]
-        rules = [
-            adjusted(rule, adjustment) if _meant(rule, adjustment) else rule
-            for rule in rules
-            if not (_meant(rule, adjustment) and adjustment.enabled is False)
-        ]
-    return rules
-
-
-def _meant(rule: Rule, adjustment: Adjustment) -> bool:
-    return any(fnmatchcase(rule.id, glob) for glob in adjustment.rules)
-
-
-def _check_globs(
-    globs: Iterable[str], rules: Sequence[Rule], problem: Callable[[str], Problem], problems: list[Problem]
-) -> None:
-    ids = [rule.id for rule in rules]
-    problems.extend(
-        problem(f"`{glob}` 没有选中任何规则{did_you_mean(glob, ids) or '，请检查规则 id'}")
-        for glob in globs
-        if not any(fnmatchcase(identifier, glob) for identifier in ids)
-    )
 
 
 def _compile(rule: Rule, knowledge: Knowledge) -> Inspect:

@@ -8,6 +8,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from checker.knowledge.models import model_of
+from checker.knowledge.record import Record
 from checker.knowledge.source import NodePath, did_you_mean
 
 __all__ = ["Complaint", "complaints", "told_once"]
@@ -57,7 +59,7 @@ class Complaint:
     meant: str = ""
 
 
-def complaints(error: ValidationError, model: type[BaseModel], *, also: Iterable[str] = ()) -> list[Complaint]:
+def complaints(error: ValidationError, model: type[Record], *, also: Iterable[str] = ()) -> list[Complaint]:
     """What pydantic found, in Chinese. ``also`` are further keys known at the top."""
     return [_complaint(detail, model, also) for detail in error.errors(include_url=False)]
 
@@ -78,7 +80,7 @@ def told_once(found: Iterable[Complaint]) -> list[Complaint]:
     ]
 
 
-def _complaint(detail: Any, model: type[BaseModel], also: Iterable[str]) -> Complaint:
+def _complaint(detail: Any, model: type[Record], also: Iterable[str]) -> Complaint:
     path = _plain(detail["loc"])
     name = str(path[-1]) if path else "此处"
     kind, context = detail["type"], detail.get("ctx", {})
@@ -113,9 +115,9 @@ def _plain(loc: Sequence[Any]) -> NodePath:
     )
 
 
-def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+def _keys_at(model: type[Record], path: Sequence[str | int]) -> list[str]:
     """The keys that the model allows at ``path``."""
-    models: list[type[BaseModel]] = [model]
+    models = [model_of(model)]
     for part in path:
         if isinstance(part, int):
             continue
@@ -129,6 +131,6 @@ def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return [model_of(annotation)]
     return [model for part in get_args(annotation) for model in _models_in(part)]

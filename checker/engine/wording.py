@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from msgspec import Struct
-from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from checker.document.passage import fold
 from checker.document.running import RunningText
@@ -21,6 +20,7 @@ from checker.engine.anchors import anchors
 from checker.engine.literals import LiteralIndex
 from checker.engine.model import Severity
 from checker.facts.words import WordDictionary
+from checker.knowledge.record import Field, Record, field_validator
 from checker.knowledge.regex import RegexText
 
 __all__ = ["Expression", "Hit", "Lexicon", "WordGroup", "Wording", "outermost"]
@@ -29,10 +29,8 @@ _CONTEXT = 24  # how far a condition on the neighbourhood looks back
 _RUN = 60  # a longer match of a pattern is a run of one sign: it is not tried anew at each of them
 
 
-class Condition(BaseModel):
+class Condition(Record):
     """What expressions and groups have in common; a group's values hold for those of its expressions that set none."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     source: str = Field(default="", description="规范写法的出处：词典、标准或法条")
     note: str = Field(default="", description="为什么不对，或者两种写法各用在哪里")
@@ -86,10 +84,8 @@ class WordGroup(Condition):
             yield entry.model_copy(update={key: value for key, value in common.items() if key not in given})
 
 
-class Lexicon(BaseModel):
+class Lexicon(Record):
     """A word list under rules/lexicons/."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     description: str = ""
     groups: tuple[WordGroup, ...]

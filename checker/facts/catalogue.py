@@ -10,16 +10,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from checker.knowledge.record import Field, Record, model_validator
 
 __all__ = ["Catalogue", "Indicator", "Rate", "Topic"]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Indicator(_Entry):
+class Indicator(Record):
     """One thing that is counted.
 
     ``phrases`` are the words right before (or right after) the figure that name it, longest match wins.
@@ -40,7 +36,7 @@ class Indicator(_Entry):
     total: bool = False  # the topic's own total: bound also by its bare noun (行政复议案件52件)
 
 
-class Rate(_Entry):
+class Rate(Record):
     """A rate by name, and which counts could explain it.
 
     ``numerators`` and ``bases`` list alternatives; each alternative is a sum of indicator ids joined by ``+``.
@@ -56,7 +52,7 @@ class Rate(_Entry):
     core: tuple[str, ...] = ()  # kinds of body whose report is expected to give it
 
 
-class Topic(_Entry):
+class Topic(Record):
     """A subject of the report, recognised by its ``cues`` in a sentence or heading."""
 
     name: str = ""  # the name of its table
@@ -66,7 +62,9 @@ class Topic(_Entry):
     neutral: tuple[str, ...] = ()  # words that contain a cue but say nothing: 行政复议应诉
     indicators: tuple[Indicator, ...] = ()
     rates: tuple[Rate, ...] = ()
-    wholes: dict[str, str] = {}  # set of exclusive outcomes → the indicator that they are outcomes of
+    wholes: Mapping[str, str] = Field(
+        default_factory=dict
+    )  # set of exclusive outcomes → the indicator that they are outcomes of
 
     @model_validator(mode="after")
     def _ids_resolve(self) -> Topic:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
+from checker.knowledge.record import Field, Record
 
 __all__ = ["ClaimWords", "alternation"]
 
@@ -16,10 +16,8 @@ def alternation(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
-class ClaimWords(BaseModel):
+class ClaimWords(Record):
     """Words by what they do; see the comments in the data file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     part_openers: tuple[str, ...]
     whole_openers: tuple[str, ...]
@@ -40,7 +38,7 @@ class ClaimWords(BaseModel):
     common_words: tuple[str, ...] = ()
     complements: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
-    joined_names: dict[str, tuple[str, ...]] = {}
+    joined_names: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     own_base_rates: tuple[str, ...] = ()
     common_nouns: tuple[str, ...] = ()
 

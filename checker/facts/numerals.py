@@ -9,9 +9,8 @@ import re
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-
 from checker.facts.lexicon import NumberLexicon, compile_lexicon
+from checker.knowledge.record import Field, Record, field_validator
 
 __all__ = ["Approximators", "Hotlines", "MaskPattern", "Numerals", "PlacedApproximators", "Sense", "WordList"]
 
@@ -19,13 +18,9 @@ Sense = Literal["below", "about", "above", "at_least", "under", "at_most", "more
 MaskKind = Literal["year", "date", "slogan", "name", "indefinite", "ordinal", "code", "address", "document_number"]
 Words = tuple[str, ...]
 
-_FROZEN = ConfigDict(frozen=True, extra="forbid")
 
-
-class PlacedApproximators(BaseModel):
+class PlacedApproximators(Record):
     """Approximating words by sense, for one place (before the number, inside it, after it)."""
-
-    model_config = _FROZEN
 
     below: Words = ()
     about: Words = ()
@@ -45,14 +40,12 @@ class PlacedApproximators(BaseModel):
         return table
 
 
-class Approximators(BaseModel):
+class Approximators(Record):
     """Approximating words by place.
 
     ``linking`` may stand between word and number (约占30%); ``not_after`` and ``not_before`` list, by word, what makes
     it another word (签约, 上下联动).
     """
-
-    model_config = _FROZEN
 
     before: PlacedApproximators
     inside: PlacedApproximators
@@ -62,13 +55,11 @@ class Approximators(BaseModel):
     not_before: dict[str, Words] = Field(default_factory=dict)
 
 
-class Hotlines(BaseModel):
+class Hotlines(Record):
     """Telephone short codes, and the words beside which they are one.
 
     ``listing`` are words that prove little (、 和 的): they count for codes of four digits and more only.
     """
-
-    model_config = _FROZEN
 
     numbers: Words
     after: Words
@@ -84,20 +75,16 @@ class Hotlines(BaseModel):
         return numbers
 
 
-class WordList(BaseModel):
+class WordList(Record):
     """Phrases whose numerals are not quantities, with what they are and the reason shown in the ledger."""
-
-    model_config = _FROZEN
 
     kind: MaskKind
     reason: str
     words: Words
 
 
-class MaskPattern(BaseModel):
+class MaskPattern(Record):
     """A regular expression (over folded text) whose numerals are not quantities."""
-
-    model_config = _FROZEN
 
     kind: MaskKind
     reason: str
@@ -113,7 +100,7 @@ class MaskPattern(BaseModel):
         return pattern
 
 
-class Numerals(BaseModel):
+class Numerals(Record):
     """The table ``numerals``.
 
     ``counters`` by unit group (their counts add up within a group); ``single``: counters that compare only with
@@ -122,8 +109,6 @@ class Numerals(BaseModel):
     would be a congress (十二大行动); ``memorial_days``: month.day of days known by their date (12.4); ``durations``:
     reason → units of time and age; ``grades``: what follows an ordinal (等奖, 级指标).
     """
-
-    model_config = _FROZEN
 
     counters: dict[str, Words]
     single: Words = ()

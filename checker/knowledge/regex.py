@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, ValidationInfo
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
-__all__ = ["TRUSTED", "RegexText"]
-
-TRUSTED = {"trusted": True}
-"""Validation context for data that was found valid before (the cache): its patterns are compiled only when used."""
+__all__ = ["RegexText"]
 
 
-def _compiles(pattern: str, info: ValidationInfo) -> str:
-    if info.context is not TRUSTED:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ValueError(f"`{pattern}` 不是正确的正则表达式（{error}），请检查括号和转义") from error
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"`{pattern}` 不是正确的正则表达式（{error}），请检查括号和转义") from error
     return pattern
 
 
-RegexText = Annotated[str, AfterValidator(_compiles)]
+class _Compiles:
+    """pydantic's ``AfterValidator(_compiles)``, without importing pydantic before anything is validated."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(_compiles, handler(source))
+
+
+RegexText = Annotated[str, _Compiles()]
 """The source of a regular expression, over folded text."""

@@ -119,7 +119,8 @@ def classify(name: str, vocabulary: OutlineVocabulary, *, place_only: bool = Fal
 
     if words.office_word.search(name):
         return Organ(BodyKind.PARTY_GOVERNMENT, level, own, party=True)
-    if rest and (town := words.town_end.match(rest)):
+    # 青石区人民政府东河街道办事处: the government that sent the office out stands before it.
+    if rest and (town := words.town_end.match(rest.removeprefix("人民政府") if own else rest)):
         return Organ(BodyKind.TOWN, Level.TOWN, town[1], party=_is_party(rest, vocabulary))
     if words.park_word.search(name) and not words.not_park_word.search(name) and not _is_bureau(rest or name):
         return Organ(BodyKind.PARK, Level.COUNTY, _park_name(name), party="工作委员会" in name or name.endswith("工委"))

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
-
+from checker.knowledge.record import Record
 from checker.knowledge.regex import RegexText
 
 __all__ = ["OutlineVocabulary", "any_of"]
@@ -27,11 +26,7 @@ def any_of(words: Iterable[str]) -> str:
 Words = tuple[str, ...]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TitleWords(_Table):
+class TitleWords(Record):
     subjects: Words
     genres: Words
     plain_genres: Words
@@ -70,7 +65,7 @@ class TitleWords(_Table):
         return re.compile("|".join(self.subtitle_patterns))
 
 
-class Superiors(_Table):
+class Superiors(Record):
     """Organs named without their place, by the level of the body that reports to them."""
 
     province: Words
@@ -79,7 +74,7 @@ class Superiors(_Table):
     town: Words
 
 
-class AddresseeWords(_Table):
+class AddresseeWords(Record):
     endings: Words
     salutations: Words
     superiors: Superiors
@@ -104,7 +99,7 @@ class AddresseeWords(_Table):
         return frozenset((*levels.province, *levels.city, *levels.county, *levels.town))
 
 
-class TailWords(_Table):
+class TailWords(Record):
     closings: Words
     annex_patterns: tuple[RegexText, ...]
     note_patterns: tuple[RegexText, ...]
@@ -127,7 +122,7 @@ class TailWords(_Table):
         return re.compile(f"（(?:{any_of(self.seals)})）")
 
 
-class SelfWords(_Table):
+class SelfWords(Record):
     """How a report speaks of its own place or unit."""
 
     province: Words
@@ -142,7 +137,7 @@ class SelfWords(_Table):
         return re.compile(any_of(word for name in type(self).model_fields for word in getattr(self, name)))
 
 
-class BodyWords(_Table):
+class BodyWords(Record):
     town: Words
     park: Words
     not_park: Words
@@ -185,7 +180,7 @@ class BodyWords(_Table):
         )
 
 
-class RoleWords(_Table):
+class RoleWords(Record):
     anywhere: Words
     endings: Words
     masks: tuple[RegexText, ...]
@@ -224,7 +219,7 @@ class ResponsibilityWords(RoleWords):
         return re.compile(any_of(self.confirm))
 
 
-class Roles(_Table):
+class Roles(Record):
     """By identity in sets and caches: comparing the words would cost more than what is cached."""
 
     __hash__ = object.__hash__
@@ -244,7 +239,7 @@ class Roles(_Table):
         return re.compile(f"[^。：；！？，]{{0,30}}?{one}(?:(?:和|及|与|、|以及)[^。：；！？，]{{0,6}}?{one})*")
 
 
-class NumberingWords(_Table):
+class NumberingWords(Record):
     after_bare_number: str
     after_paired_numbers: Words
 
@@ -253,7 +248,7 @@ class NumberingWords(_Table):
         return re.compile(any_of(self.after_paired_numbers))
 
 
-class Names(_Table):
+class Names(Record):
     """What a reader is told, by the value of the enumerations of the model."""
 
     bodies: dict[str, str]
@@ -262,7 +257,7 @@ class Names(_Table):
     roles: dict[str, str]
 
 
-class OutlineVocabulary(_Table):
+class OutlineVocabulary(Record):
     """The whole table. Frozen; compiled patterns are kept with it."""
 
     title: TitleWords

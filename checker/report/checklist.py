@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from checker import __version__
+from checker.engine.accuracy import Accuracy
 from checker.engine.model import Severity
 from checker.engine.rulebook import Rulebook
 from checker.facts.catalogue import Catalogue
-from checker.report.accuracy import Accuracy, accuracy_table
 from checker.report.words import FAMILIES, family_of
 
 __all__ = ["Checklist", "RuleCard", "checklist_of", "family_order", "indicator_names"]
@@ -74,7 +74,7 @@ class Checklist:
 
 def checklist_of(rulebook: Rulebook, *, indicators: bool = False, configuration: str | None = None) -> Checklist:
     """What the outputs need of a rule book; names of indicators only where asked, for they take time to load."""
-    accuracy = accuracy_table(rulebook).rules
+    accuracy = rulebook.accuracy.rules
     return Checklist.of(
         __version__,
         rulebook.digest,

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from checker.engine.accuracy import Accuracy
 from checker.engine.examples import ExampleRun
 from checker.engine.model import Severity, Status
 from checker.engine.rule import Applies, Basis, Rule
 from checker.engine.rulebook import Rulebook
-from checker.report.accuracy import Accuracy, accuracy_lines, accuracy_table
+from checker.report.accuracy import accuracy_lines
 from checker.report.words import BODIES, FORMS, LEVELS, SEVERITIES, family_word
 
 __all__ = ["GENERATED", "INDEX", "rule_pages"]
@@ -35,7 +36,7 @@ def rule_pages(rulebook: Rulebook, runs: Iterable[ExampleRun]) -> Mapping[str, s
     by_rule: dict[str, list[ExampleRun]] = {}
     for run in runs:
         by_rule.setdefault(run.rule.id, []).append(run)
-    accuracy = accuracy_table(rulebook)
+    accuracy = rulebook.accuracy
     history = _table(rulebook, "history")
     pages = {
         f"{rule.id}.md": _page(

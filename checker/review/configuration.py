@@ -16,16 +16,14 @@ from glob import has_magic
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-
 from checker.engine.loading import CONFIGURATION
 from checker.engine.model import Severity
 from checker.engine.profiles import PROFILE_KEYS, ProfileRequest
 from checker.engine.rule import OneOrMore
 from checker.engine.rulebook import Rulebook
 from checker.engine.run import Severities
-from checker.engine.validation import complaints, told_once
 from checker.errors import UsageError, reason_of
+from checker.knowledge.record import Field, Record, model_validator
 from checker.knowledge.source import NodePath, Problem, Source, did_you_mean, parse_source, raise_problems
 from checker.outline.model import BodyKind, Form, Level
 from checker.review.file_settings import FileSetting, FileSettings
@@ -38,10 +36,8 @@ _MOST_BYTES = 1_000_000
 Globs = Annotated[tuple[str, ...], OneOrMore()]
 
 
-class _Said(BaseModel):
+class _Said(Record, numbers_as_words=True):
     """What may be said of all reports or of some."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     body: BodyKind | None = Field(default=None, description="单位类别；不写由程序认")
     level: Level | None = Field(default=None, description="层级；不写由程序认")
@@ -50,7 +46,7 @@ class _Said(BaseModel):
     era: str | None = Field(default=None, description="按哪个时期的要求检查，如 from-2024；不写按报告年度")
     ignore: Globs = Field(default=(), description="不查的规则，可用通配符，如 [language/superlative, 'format/*']")
     severities: dict[str, Severity] = Field(
-        default={}, description="规则的等级，如 numbers/rate-truncated: warning；可用通配符，后写的算数"
+        default_factory=dict, description="规则的等级，如 numbers/rate-truncated: warning；可用通配符，后写的算数"
     )
 
     def request(self) -> ProfileRequest:
@@ -198,6 +194,10 @@ def read_configuration(file: Path) -> Configured:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{name}:{line}：不是 UTF-8 编码，请另存为 UTF-8") from error
+    from pydantic import ValidationError
+
+    from checker.engine.validation import complaints, told_once
+
     source = parse_source(text, name)
     data = {} if source.data is None else source.data
     if not isinstance(data, Mapping):

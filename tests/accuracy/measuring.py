@@ -20,6 +20,7 @@ from checker.engine.profiles import ProfileRequest
 from checker.engine.rulebook import Rulebook
 from checker.engine.run import check_document
 from checker.outline.model import BodyKind, Form, Level
+from tests.accuracy.carried import carried_faults, carried_sound
 from tests.accuracy.labelled_reports import LabelledReport, labelled_reports
 from tests.accuracy.passages import Passage, passages
 from tests.accuracy.planting import Planted, planted_faults
@@ -28,10 +29,11 @@ from tests.accuracy.whole_reports import report_faults, whole_reports
 
 __all__ = ["FAMILIES", "GROUPS", "PLANTED", "Kill", "Measurement", "Tally", "check_report", "check_text", "measure"]
 
-GROUPS = ("core", "held-out", "blind", "reports", "seeds", "verbatim")
+GROUPS = ("core", "held-out", "blind", "reports", "carried", "seeds", "verbatim")
 PLANTED = tuple(group for group in GROUPS if group != "seeds")
 TODAY = date(2026, 11, 21)
 FAMILIES = ("numbers/*", "years/*", "format/*", "language/*", "content/*")
+CARRIED = ("years/*", "format/*", "content/*", "structure/*")
 # Rules about a report as a whole say nothing of a passage.
 WHOLE_REPORT = (
     "numbers/core-indicator-missing",
@@ -150,6 +152,16 @@ def check_text(text: str, year: int, rulebook: Rulebook, body: str = "government
     )
 
 
+def check_carried(text: str, rulebook: Rulebook) -> Checked:
+    """A complete report with a sentence brought in: what the sentence may trouble, no figures.
+
+    A longer report makes its section on shortcomings a smaller share.
+    """
+    families = [glob for glob in CARRIED if any(rule.family == glob[:-2] for rule in rulebook.rules)]
+    ignored = [rule for rule in ("structure/problems-thin",) if rule in rulebook.by_id]
+    return check_document(from_text(text), rulebook, TODAY, select=families, ignore=ignored, strict=True)
+
+
 def check_report(text: str, rulebook: Rulebook) -> Checked:
     """A complete report, as a user would have it checked."""
     return check_document(from_text(text), rulebook, TODAY, strict=True)
@@ -169,6 +181,11 @@ def measure(
         for report in whole_reports():
             _sound(result, report.name, "reports", report.text, whole)
             _plant_all(result, report_faults(report), whole, every)
+    if "carried" in wanted:
+        brought = partial(check_carried, rulebook=rulebook)
+        for sound in carried_sound():
+            _sound(result, sound.name, "carried", sound.text, brought)
+        _plant_all(result, carried_faults(), brought, every)
     if "seeds" in wanted:
         for labelled in labelled_reports():
             _seed(result, labelled, check_document(labelled.document, rulebook, TODAY, strict=True))

@@ -13,7 +13,6 @@ import pytest
 
 from checker.engine.model import Severity
 from checker.engine.rulebook import Rulebook, load_rulebook
-from checker.report.accuracy import accuracy_table
 from tests.accuracy.measuring import Measurement, measure
 from tests.accuracy.passages import Passage, passages
 from tests.accuracy.planting import planted_faults
@@ -43,6 +42,11 @@ def measured(rulebook: Rulebook) -> Measurement:
 @pytest.fixture(scope="module")
 def whole(rulebook: Rulebook) -> Measurement:
     return measure(rulebook, ("reports",), every=11)
+
+
+@pytest.fixture(scope="module")
+def carried(rulebook: Rulebook) -> Measurement:
+    return measure(rulebook, ("carried",), every=5)
 
 
 def share(rate: tuple[int, int]) -> Fraction:
@@ -81,6 +85,10 @@ def test_years_form_and_words(whole: Measurement, kind: str) -> None:
     assert share(whole.kill_rate("reports", [kind])) >= Fraction(95, 100)
 
 
+def test_years_form_and_content_in_many_wordings(carried: Measurement) -> None:
+    assert share(carried.kill_rate("carried")) >= Fraction(85, 100)
+
+
 def test_one_false_error_in_twenty_sound_texts_at_most(measured: Measurement, whole: Measurement) -> None:
     for run in (measured, whole):
         errors = [(name, finding.message) for name, finding in run.false if finding.severity is Severity.ERROR]
@@ -95,7 +103,7 @@ def test_no_findings_elsewhere(measured: Measurement, whole: Measurement) -> Non
 def test_no_rule_of_errors_is_below_the_precision_asked_for(rulebook: Rulebook) -> None:
     low = {
         rule: figures.precision
-        for rule, figures in accuracy_table(rulebook).rules.items()
+        for rule, figures in rulebook.accuracy.rules.items()
         if rulebook.rule(rule).severity is Severity.ERROR and figures.precision is not None and figures.precision < 0.95
     }
     assert not low
@@ -171,4 +179,4 @@ def _value(side: str) -> Fraction:
 
 
 def test_the_written_figures_are_of_rules_that_exist(rulebook: Rulebook) -> None:
-    assert set(accuracy_table(rulebook).rules) <= set(rulebook.by_id)
+    assert set(rulebook.accuracy.rules) <= set(rulebook.by_id)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import os
@@ -7,12 +8,15 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from checker.cli import check as check_module
+from checker.cli import checking
+from checker.cli.check import check
+from checker.cli.configuring import Said
 from tests.cli.conftest import Run
 
 NUMBERS = ("--select", "numbers/*", "--today", "2025-02-20")
@@ -154,7 +158,7 @@ def test_an_exception_elsewhere_is_one_sentence(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("除以零")
 
-    monkeypatch.setattr(check_module, "_finish", broken)
+    monkeypatch.setattr(checking, "_finish", broken)
     assert run("check", *NUMBERS, "对.txt") == 70
     error = capsys.readouterr().err
     assert error.count("\n") == 1 and "反馈" in error
@@ -167,7 +171,7 @@ def test_interruption(run: Run, capsys: pytest.CaptureFixture[str], monkeypatch:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(check_module, "_finish", interrupted)
+    monkeypatch.setattr(checking, "_finish", interrupted)
     assert run("check", *NUMBERS, "对.txt") == 130
     assert capsys.readouterr().err == "checker：已中断\n"
 
@@ -208,3 +212,18 @@ def test_help_is_quick_and_chinese(folder: Path) -> None:
     output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert output.splitlines()[-1] == "[]"
     assert "用法：checker check" in output and "Usage" not in output and "Show" not in output
+
+
+def test_nothing_said_means_the_same_with_and_without_the_parser() -> None:
+    command = inspect.signature(check).parameters
+    for field in (*fields(checking.Wishes), *fields(Said)):
+        if field.default is not MISSING and field.name not in ("said", "format"):
+            assert command[field.name].default == field.default
+
+
+def test_reports_alone_are_checked_without_the_parser(folder: Path) -> None:
+    code = "import sys\nfrom checker.cli.main import main\nmain(['check', '对.txt'])\nsys.exit('typer' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, check=False)
+    parsed = [sys.executable, "-c", "from checker.cli.main import run; run()", "check", "对.txt", "--no-color"]
+    assert done.returncode == 0
+    assert done.stdout == subprocess.run(parsed, cwd=folder, capture_output=True, check=False).stdout

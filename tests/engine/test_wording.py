@@ -62,7 +62,7 @@ def test_a_whole_word_is_no_accident() -> None:
 
 def test_mistakes_in_a_list_are_refused() -> None:
     with pytest.raises(ValidationError, match="不是正确的正则表达式"):
-        Expression(find="（甲(")
+        Expression.model_validate({"find": "（甲("})
     with pytest.raises(ValidationError, match="列了两次"):
         Lexicon.model_validate({"groups": [{"words": {"甲乙": "丙丁"}}, {"words": {"甲乙": "戊己"}}]})
 

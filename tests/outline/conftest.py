@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,6 +13,13 @@ from checker.outline.model import Outline
 from checker.outline.vocabulary import OutlineVocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def outline_table() -> dict[str, Any]:
+    """The table as it is shipped."""
+    table: dict[str, Any] = yaml.safe_load((ROOT / "rules/vocabulary/outline.yaml").read_text(encoding="utf-8"))
+    return table["outline"]  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="session")

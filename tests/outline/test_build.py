@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,12 +73,9 @@ def test_long_lines_do_not_run_away(vocabulary: OutlineVocabulary) -> None:
         build_outline(from_text(f"{piece}\n" * 2_000), vocabulary)
 
 
-def test_vocabulary_is_strict(vocabulary: OutlineVocabulary) -> None:
-    table = vocabulary.model_dump()
-    table["tail"]["annex_patterns"] = ("附件(",)
+def test_vocabulary_is_strict(outline_table: dict[str, Any]) -> None:
+    wrong = {**outline_table, "tail": {**outline_table["tail"], "annex_patterns": ["附件("]}}
     with pytest.raises(ValidationError, match="正则表达式"):
-        OutlineVocabulary.model_validate(table)
-    table = vocabulary.model_dump()
-    table["titel"] = {}
+        OutlineVocabulary.model_validate(wrong)
     with pytest.raises(ValidationError, match="titel"):
-        OutlineVocabulary.model_validate(table)
+        OutlineVocabulary.model_validate({**outline_table, "titel": {}})

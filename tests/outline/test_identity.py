@@ -19,6 +19,7 @@ NOBODY = "关于2021年度法治政府建设情况的报告"
 @pytest.mark.parametrize(
     ("name", "kind", "level", "place"),
     [
+        ("青石区人民政府东河街道办事处", BodyKind.TOWN, Level.TOWN, "东河街道"),
         ("中共青石区委", BodyKind.PARTY_GOVERNMENT, Level.COUNTY, "青石区"),
         ("中共云溪县委员会", BodyKind.PARTY_GOVERNMENT, Level.COUNTY, "云溪县"),
         ("青石区人民政府", BodyKind.GOVERNMENT, Level.COUNTY, "青石区"),

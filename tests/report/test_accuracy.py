@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from checker.engine.accuracy import Accuracy
 from checker.engine.rulebook import load_rulebook
 from checker.errors import RuleError
-from checker.report.accuracy import Accuracy, accuracy_lines, accuracy_table
+from checker.report.accuracy import accuracy_lines
 from checker.report.checklist import checklist_of
 
 MEASURED = """\
@@ -21,7 +22,7 @@ accuracy:
 def test_measured_figures_reach_the_outputs(tmp_path: Path) -> None:
     (tmp_path / "accuracy.yaml").write_text(MEASURED, encoding="utf-8")
     book = load_rulebook([tmp_path], cache=False)
-    table = accuracy_table(book)
+    table = book.accuracy
     assert table.measured == "2026-11-21"
     assert table.rules["numbers/breakdown-sum"].precision == 0.985
     assert table.rules["numbers/unit"].precision is None  # it never spoke
@@ -49,4 +50,4 @@ def test_a_malformed_table_is_named_with_its_place(tmp_path: Path) -> None:
         "accuracy:\n  rules:\n    numbers/unit: {precision: 98}\n", encoding="utf-8"
     )
     with pytest.raises(RuleError, match=r"accuracy.yaml:3"):
-        accuracy_table(load_rulebook([tmp_path], cache=False))
+        _ = load_rulebook([tmp_path], cache=False).accuracy

@@ -6,7 +6,7 @@ import pytest
 
 from checker.engine.examples import run_examples
 from checker.engine.model import Severity
-from checker.engine.rule import Rule
+from checker.engine.rule import Basis, Rule
 from checker.engine.rulebook import load_rulebook
 from checker.report.rule_pages import INDEX, rule_pages
 
@@ -59,7 +59,7 @@ def test_marks_in_a_title_stay_words() -> None:
         kind="relation",
         severity=Severity.INFO,
         weight=1,
-        basis=({"source": "本区指引"},),
+        basis=(Basis(source="本区指引"),),
         message="见`码`",
         fix="改",
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pydantic import Field
-
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
 from checker.facts.catalogue import Indicator, Topic
+from checker.knowledge.record import Field
 from checker.knowledge.source import did_you_mean
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from checker.document.model import BlockKind, Span
 from checker.document.passage import fold
 from checker.engine.calendar import chinese_date
@@ -16,6 +14,7 @@ from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.report_year import OTHER_KIND, is_rule_of_law_report, settled_year
 from checker.engine.rule import Years
+from checker.knowledge.record import Field, Record
 from checker.outline.model import BodyKind, Form, Level
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "Term", "compile_check"]
@@ -27,14 +26,12 @@ _GOVERNMENTS = frozenset({BodyKind.GOVERNMENT, BodyKind.PARTY_GOVERNMENT})
 _PUBLISHED = re.compile(r"(?:发布|公开|公布)(?:时间|日期)：?(20\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
 
 
-class Term(BaseModel):
+class Term(Record):
     """When reports of some years (and of some levels of government) are due, in the year after.
 
     ``before`` is the first day that is too late (之前), ``by`` the last that is in time; one of them, as 03-01.
     ``severity`` softens the rule in years of transition.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     years: Years | None = None
     levels: tuple[Level, ...] = ()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pydantic import BaseModel, ConfigDict
-
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
@@ -13,6 +11,7 @@ from checker.engine.places_named import together
 from checker.engine.reading import Reading
 from checker.engine.report_year import OTHER_KIND, is_closed, is_rule_of_law_report, settled_year, sure_signature
 from checker.engine.year_mentions import role_at
+from checker.knowledge.record import Record
 from checker.knowledge.regex import RegexText
 from checker.outline.model import Role
 
@@ -24,7 +23,7 @@ PLACEHOLDERS = frozenset({"words", "problem", "remedy", "count", "places"})
 _YEARS = re.compile(r"(20\d\d)年")
 
 
-class Pointer(BaseModel):
+class Pointer(Record):
     """Words of one kind, told of in one finding.
 
     ``signs`` are literals of which ``find`` needs one: where none occurs, nothing is searched.
@@ -33,8 +32,6 @@ class Pointer(BaseModel):
     not follow. ``future_is_fine``: a year after the report year in the sentence makes it right. ``parts`` are the parts
     of the report in which it counts.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     find: RegexText
     signs: tuple[str, ...] = ()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pydantic import Field
-
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
+from checker.knowledge.record import Field
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field
-
 from checker.document.model import Span
 from checker.document.passage import Passage
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
+from checker.knowledge.record import Field
 from checker.outline.model import Outline
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Literal
 
-from pydantic import Field
-
 from checker.engine.check import CheckParameters, Examination, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.near_miss import CharacterClasses, NearMisses, TradeWords
@@ -14,6 +12,7 @@ from checker.engine.profiles import assumed_year
 from checker.engine.reading import Reading
 from checker.engine.wording import Expression, Lexicon, Wording, outermost
 from checker.engine.wording_faults import faults_of
+from checker.knowledge.record import Field
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
+from checker.knowledge.record import Field, Record
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -17,10 +16,8 @@ KIND = "mixed-form"
 PLACEHOLDERS = frozenset({"written", "right", "count", "right_count"})
 
 
-class Form(BaseModel):
+class Form(Record):
     """A wrong pattern and the right one; ``always``: wrong even where the right form does not occur."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     wrong: str = Field(description="不规范的写法（正则）")
     right: str = Field(default="", description="规范的写法（正则）；文中两种都有时才报告")

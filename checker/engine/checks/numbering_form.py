@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Evidence, Severity
 from checker.engine.reading import Reading
+from checker.knowledge.record import Field
 from checker.outline.model import Heading
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

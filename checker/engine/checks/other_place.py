@@ -12,7 +12,7 @@ from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.places_named import together
 from checker.engine.reading import Reading
-from checker.outline.model import Level
+from checker.outline.model import BodyKind, Level
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -37,6 +37,7 @@ _VERB = re.compile(
     "按照|依照|遵照|根据|依据|围绕|作为|经过|通过|接受|完善|健全|强化|规范|明确|调整|成立|推动|推进|协调|请示|汇报|支持|建议|列入|纳入|经由|听取|"
     "印制|编制|公开|收到|答复|反馈|移交|收集|统筹|确保|提升|提高|促进|加强|优化|压实|统一|涉及|包括|研究|发挥|保证|确认|形成)[了过]?\\Z"
 )
+_OPENINGS = frozenset({"", "在", "是", "让", "使", "年", "全年", "同时", "此外", "目前", "按照", "对照"})
 _PRONOUNS = re.compile(
     "[全各我本该两市省等其他每区县县域]|地区|新区|园区|高新|经开|开发|城区|辖区|山区|库区|景区|社区|片区|郊区|牧区|灾区|以|及|和|与|将|把|对|向|为|被|由|经|报|请|在|到|从|是|原"
 )
@@ -45,12 +46,17 @@ _PRONOUNS = re.compile(
 class Parameters(CheckParameters):
     """``gazetteer`` names the table. ``visits``: words in the sentence that explain another place (赴…考察, 与…签订);
 
+    ``explains``: those of them that explain even a place that speaks as the report's own; ``issues``: verbs before a
+    title that begins with the place;
+
     ``own_role``: patterns right behind a name that make it the place that speaks; ``before_own``: the same before it;
     ``renamed``: words of a change of name.
     """
 
     gazetteer: str = "divisions"
     visits: tuple[str, ...]
+    explains: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
     own_role: tuple[str, ...]
     before_own: tuple[str, ...]
     renamed: tuple[str, ...]
@@ -63,15 +69,24 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     role_behind = re.compile("|".join(parameters.own_role))
     role_before = re.compile(f"(?:{'|'.join(parameters.before_own)})\\Z")
     renamed = re.compile("|".join(map(re.escape, parameters.renamed)))
+    explains = re.compile("|".join(parameters.explains) or r"(?!)")
+    issued = re.compile(
+        f"(?:{'|'.join(parameters.issues) or '(?!)'})[^。；，《》]{{0,8}}(?:《[^《》]{{1,60}}》[、和及]?)*[《〈]\\Z"
+    )
 
     def inspect(reading: Reading) -> Examination:
         own = reading.outline.place
-        if not own or not _STEM.match(own):
+        if not own or not (_STEM.match(own) or reading.outline.body in (BodyKind.PARK, BodyKind.TOWN)):
             return Examination.undetermined("不知道是哪个地方的报告，无法判断地名是不是自己的")
         running = reading.document.running
         text = running.text
         body = _body(reading)
         known = _own_names(own)
+        listed = len(known[0]) > 1
+        if not listed:
+            if reading.outline.level not in (Level.COUNTY, Level.TOWN):
+                return Examination.undetermined("不知道所辖的和上级的地名，无法判断地名是不是自己的")
+            known = _head_names(reading, own)
         examined = 0
         wrong: dict[tuple[str, Severity | None], list[tuple[int, int]]] = {}
         for name, start, end, sure in (
@@ -80,13 +95,35 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             *_unlisted(reading, text, own, known),
         ):
             examined += 1
-            if not body[0] <= start < body[1] or running.in_title(start) or _quoted(text, start):
+            if not body[0] <= start < body[1] or _quoted(text, start):
                 continue
             first, last = running.sentence(start)
-            sentence = text[first:last]
-            if (visits.search(sentence) and not sure) or renamed.search(sentence):
+            rest = text[first:start] + text[end:last]
+            if renamed.search(rest):
                 continue
-            severity = None if sure or _in_own_role(text, start, end) else Severity.INFO
+            if running.in_title(start):
+                speaks = issued.search(text, max(0, start - 90), start) is not None
+                if not speaks or explains.search(text, max(first, start - 24), start):
+                    continue
+                if not listed and name[-1] == "市":
+                    continue  # may be the city above
+            else:
+                speaks = _in_own_role(text, start, end) and _opens_clause(text, first, start)
+                if not sure and (explains if speaks else visits).search(rest):
+                    continue
+            if not sure and not listed and not (speaks and _below_city(name)):
+                continue
+            severity = None
+            if not (sure or speaks or _in_own_role(text, start, end)) or not (
+                sure
+                or listed
+                or (
+                    name[-1] != "市"
+                    and reading.outline.level is Level.COUNTY
+                    and reading.outline.body is not BodyKind.PARK
+                )
+            ):
+                severity = Severity.INFO
             wrong.setdefault((name, severity), []).append((start, end))
         faults: list[Fault] = [
             together(reading, places, {"place": name, "own": own}, severity=severity, identity=(name,))
@@ -114,10 +151,32 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 beside |= table.within(division.province)
         return frozenset(mine), frozenset(beside - mine)
 
+    def _head_names(reading: Reading, own: str) -> tuple[frozenset[str], frozenset[str]]:
+        """A place that the gazetteer does not know: its superiors are known only by what the head names."""
+        outline = reading.outline
+        head = [name for name, _ in outline.organs]
+        if outline.title is not None:
+            head.append(outline.title.text)
+        if outline.addressee is not None:
+            head.append(reading.document.quote(outline.addressee))
+        mine = {own}
+        for name, _, _ in table.places_in("\n".join(head)):
+            for division in table.by_name[name]:
+                mine |= division.chain | table.within(division.name)
+        return frozenset(mine), frozenset()
+
+    def _below_city(name: str) -> bool:
+        """Whether only a county, a district or a city of their rank bears the name."""
+        return all(division.city or name[-1] in "县区旗" for division in table.by_name.get(name, ()))
+
+    def _opens_clause(text: str, first: int, start: int) -> bool:
+        """Whether the place is what the clause speaks of, or is said to be furthered: 推动滕州市……, 结合顺德区实际."""
+        clause = max(first, *(text.rfind(mark, first, start) + 1 for mark in "，：、“（"))
+        before = text[clause:start]
+        return before in _OPENINGS or role_before.search(before) is not None
+
     def _named(text: str, known: tuple[frozenset[str], frozenset[str]]) -> Iterator[tuple[str, int, int, bool]]:
         mine, beside = known
-        if len(mine) == 1:
-            return  # a place that the gazetteer does not know: its superiors are not known either
         previous_end, previous = -1, ""
         for name, start, end in table.places_in(text):
             chained = start == previous_end and any(previous in d.chain for d in table.by_name[name])

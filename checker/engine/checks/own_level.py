@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pydantic import BaseModel, ConfigDict
-
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.places_named import together
 from checker.engine.reading import Reading
+from checker.knowledge.record import Record
 from checker.outline.model import BodyKind, Level
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "Speaker", "compile_check"]
@@ -31,20 +30,16 @@ _DISTRICT = re.compile("区[委政]")
 _FEW = 3  # a form of address that stands this often is the report's own
 
 
-class Speaker(BaseModel):
+class Speaker(Record):
     """Words by which one kind of body speaks of itself, and which bodies may use them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     words: tuple[str, ...]
     speaker: str
     bodies: tuple[BodyKind, ...] = ()
 
 
-class Territory(BaseModel):
+class Territory(Record):
     """Words by which a territory speaks of itself, and which endings of names and which levels do not use them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     words: tuple[str, ...]
     speaker: str

@@ -8,13 +8,13 @@ from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pydantic import Field
 
 from checker.document.model import Span
 from checker.document.running import RunningText
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
+from checker.knowledge.record import Field
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 

@@ -19,7 +19,7 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "period-name"
 PLACEHOLDERS = frozenset({"problem", "name", "right"})
 
-_RANGE = re.compile(r"(20\d\d)(?:年?(?:[-—~]{1,2}|至|到)|(?=20\d\d年))(20\d\d)(?=年|）)年?")
+_RANGE = re.compile(r"(20\d\d)(?:年?(?:[-—~]{1,2}|至|到)|(?=20\d\d年))([12]\d{3})(?=年|）)年?")
 _LONGEST = 30  # years that a plan may span
 _PLAN = re.compile("规划|纲要|计划|方案|战略")
 # “十三五”后三年（2018—2020年）: words behind the name that make the range a part of the period.
@@ -74,6 +74,14 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     faults.append(_fault(span, "起止年份之间缺了连接号", f"{first}{last}年", right))
                 continue
             if window is None:
+                hit = name_pattern.match(text, match.end())
+                periods = named[_plain(hit[0])] if hit else []
+                if hit and not any(p.first <= first < last <= p.last for p in periods) and last <= periods[-1].last:
+                    examined += 1
+                    name = _plain(hit[0])
+                    right = "或".join(str(period) for period in dict.fromkeys(periods))
+                    span = _span(reading, match.start(), hit.end())
+                    faults.append(_fault(span, f"“{name}”写成了{first}—{last}年", name, right, Severity.WARNING))
                 continue
             hits = list(name_pattern.finditer(window))
             if _PLAN.search(window) and not 0 < last - first <= _LONGEST:

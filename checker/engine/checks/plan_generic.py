@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from pydantic import Field
-
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
 from checker.engine.section_text import body_of, folded_text, heading_words
+from checker.knowledge.record import Field
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -20,11 +20,20 @@ KIND = "plan-year"
 PLACEHOLDERS = frozenset({"problem", "expected"})
 
 
+# 2020年底前, 2020年12月底前, 2020年内
+_DUE = re.compile(
+    r"20\d\d年(?:度)?(?:\d{1,2}月)?(?:[底末内前]|(?=\d{1,2}月))(?:以?前|之前)?|20\d\d年\d{1,2}月(?:份|底|末)?(?:以?前|之前)"
+)
+
+
 class Parameters(CheckParameters):
     """``next_year``: words that name the next year; ``onward``: words that at least look ahead (then only a remark);
 
     ``promises``: words of intention after a year that opens a sentence; ``looking_back``: words that make such a
-    sentence a look back; ``goals``: words before a year that is a target.
+    sentence a look back; ``goals``: words before a year that is a date to be met, ``results``: verbs behind it;
+
+    ``aims``: words before a year whose target is told; ``draws`` and ``yearly``: drawing up what is made anew each year
+    (制定……年工作要点), ``past``: words that make it a look back.
     """
 
     next_year: tuple[str, ...]
@@ -32,6 +41,11 @@ class Parameters(CheckParameters):
     promises: tuple[str, ...]
     looking_back: tuple[str, ...]
     goals: tuple[str, ...]
+    results: tuple[str, ...] = ()
+    aims: tuple[str, ...] = ()
+    draws: tuple[str, ...] = ()
+    yearly: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
@@ -41,6 +55,11 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     promise = re.compile("|".join(parameters.promises))
     back = re.compile("|".join(map(re.escape, parameters.looking_back)))
     goal = re.compile(f"(?:{'|'.join(map(re.escape, parameters.goals))})\\Z")
+    aims = re.compile(f"(?:{'|'.join(map(re.escape, parameters.aims))})\\Z") if parameters.aims else None
+    yearly = re.compile("|".join(parameters.yearly)) if parameters.yearly else None
+    draws = re.compile(f"(?:{'|'.join(parameters.draws)})[^，。；]{{0,2}}\\Z") if parameters.draws else None
+    past = re.compile("|".join(parameters.past)) if parameters.past else None
+    done = re.compile("|".join(parameters.results)) if parameters.results else None
 
     def inspect(reading: Reading) -> Examination:
         if not is_rule_of_law_report(reading):
@@ -59,7 +78,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             inside = mentions[bisect_left(starts, plan.span.start) : bisect_left(starts, plan.span.end)]
             fault = _heading_fault(reading, plan, inside, year)
             if fault is None:
-                faults.extend(_sentence_faults(reading, inside, year))
+                faults.extend(_sentence_faults(reading, plan, inside, year))
                 stated = any(mention.year == year + 1 for mention in inside)
                 if not stated and not faults and not named.search(reading.document.quote(plan.span)):
                     looks_ahead = bool(onward.search(plan.heading.text))
@@ -68,11 +87,13 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 faults.append(fault)
         return Examination.of(len(plans), faults)
 
-    def _sentence_faults(reading: Reading, inside: list[YearMention], year: int) -> list[Fault]:
+    def _sentence_faults(reading: Reading, plan: Section, inside: list[YearMention], year: int) -> list[Fault]:
         text = reading.document.running.text
         found = []
         for mention in inside:
-            if not mention.plain or mention.year == year + 1:
+            # A short item is a heading by itself, and may well promise something.
+            told = mention.in_body and not (mention.titled or mention.bracketed or mention.quoted or mention.ranged)
+            if not told or mention.year == year + 1 or _within(mention, plan.heading.span, reading):
                 continue
             rest = text[mention.end : mention.sentence[1]]
             before = text[max(mention.sentence[0], mention.start - 4) : mention.start]
@@ -80,9 +101,29 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if opens and mention.month is None and promise.search(rest) and not back.search(rest):
                 severity = None if mention.year <= year else Severity.WARNING
                 words = f"计划部分写的是{mention.year}年的打算"
-            elif mention.year <= year and goal.search(before) and (text[mention.end : mention.end + 1] in "前底末"):
+            elif (
+                mention.year <= year
+                and (due := _DUE.match(text, mention.start))
+                and (goal.search(before) or (opens and done is not None and done.match(text, due.end())))
+            ):
                 severity = Severity.WARNING
                 words = f"计划部分的期限是已经过去的{mention.year}年"
+            elif mention.year <= year and mention.month is None and aims is not None and aims.search(before):
+                severity = Severity.WARNING
+                words = f"计划部分写的是{mention.year}年的目标"
+            elif (
+                mention.year <= year
+                and mention.month is None
+                and yearly is not None
+                and yearly.match(text, mention.end)
+                and draws is not None
+                and draws.search(text, max(mention.sentence[0], mention.start - 6), mention.start)
+                and not (
+                    past is not None and past.search(text, mention.end, min(mention.end + 30, mention.sentence[1]))
+                )
+            ):
+                severity = Severity.WARNING
+                words = f"计划部分要做的是{mention.year}年的年度文件"
             else:
                 continue
             found.append(_fault(mention.span(reading), words, year, severity))

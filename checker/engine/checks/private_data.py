@@ -30,11 +30,19 @@ _REGIONS = frozenset(
 _LONG = re.compile(r"[0-9][0-9 -]{5,24}[0-9Xx]")
 _NOT_BESIDE = frozenset("0123456789.〔/-")
 _MOBILE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}")
-_LANDLINE = re.compile(r"0\d{2,3}-?[2-9]\d{6,7}")
+_LANDLINE = re.compile(r"0\d{2,3}[- ]?[2-9]\d{6,7}")
+_AREA_IN_BRACKETS = re.compile(r"（0\d{2,3}）[- ]?[2-9]\d{6,7}(?!\d)")
+# 微信号 and QQ号 of a person; 微信公众号 and QQ群 are public.
+_ACCOUNT = re.compile(
+    r"(?:微信|QQ|qq|Qq)(?:号码?|账号|ID|id)?(?:[：:为是]| )?"
+    r"(?:(?<=[：:为是号D信 d])(?=[A-Za-z\d_-]*[\d_])[A-Za-z][A-Za-z\d_-]{5,19}|[1-9]\d{4,10})"
+    r"(?![\dA-Za-z]|余?[条人次个万])"
+)
 _MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,40}@[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,20}){1,3}", re.ASCII)
 # Searched by its letters, which are rare in Chinese prose; the province stands before them.
-_PLATE = re.compile(r"[A-HJ-NP-Z][·•.]?(?=[A-Z\d]{0,5}\d)[A-HJ-NP-Z\d]{5,6}(?![A-Za-z\d])")
+_PLATE = re.compile(r"[A-HJ-NP-Z][·•. ]?(?=[A-Z\d]{0,5}\d)[A-HJ-NP-Z\d]{5,6}(?![A-Za-z\d])")
 _PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
+_AMOUNT = re.compile(r"\.\d|[元万亿]")
 _NEAR = 30
 
 
@@ -43,6 +51,7 @@ class Parameters(CheckParameters):
 
     ``roles``: what private persons are called, before a name; ``advisers``: what stands before the names of lawyers;
     ``surnames`` and ``not_given``: which characters may begin a name, and which cannot be part of one;
+    ``other_surnames`` begin one only before the usual characters of ``given_names``;
     ``after_names``: what may follow a name. ``public_phones``: words of numbers that are published on purpose;
     ``personal``: words that make a phone number a private one; ``cards``: words before a bank card.
     """
@@ -51,6 +60,8 @@ class Parameters(CheckParameters):
     advisers: tuple[str, ...]
     surnames: str
     compound_surnames: tuple[str, ...] = ()
+    other_surnames: str = ""
+    given_names: str = ""
     not_given: str
     after_names: tuple[str, ...]
     public_phones: tuple[str, ...]
@@ -64,7 +75,14 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Numbers, addresses and plates first, then names behind the words for parties and for lawyers."""
     surname = "|".join([*map(re.escape, parameters.compound_surnames), f"[{re.escape(parameters.surnames)}]"])
     given = f"(?:(?![{re.escape(parameters.not_given)}])[\\u4e00-\\u9fff])"
-    name = f"(?:{surname}){given}{{1,2}}"
+    usual = "".join(sorted(set(parameters.given_names.replace(" ", "")))) or "\0"
+    name = f"(?:(?:{surname}){given}{{1,2}}|[{parameters.other_surnames or usual}][{usual}]{{1,2}})"
+    # 王大力诉县政府, 李秀珍与县公安局……纠纷: names with no word before them, so only of the usual characters.
+    any_surname = f"(?:{surname}|[{parameters.other_surnames or usual}])"
+    sues = re.compile(
+        f"(?:\\A|[。；，：（“\\n]|审结|审理|办理|受理|调解|化解)(?P<name>{any_surname}[{usual}]{{1,2}})(?:等(?:\\d+人)?)?\\Z"
+    )
+    quarrel = re.compile("[^，。；]{2,24}?(?:纠纷|一案|案[，。；件])")
     follows = f"(?=[。，、；：）（”\\n]|$|{'|'.join(map(re.escape, parameters.after_names))})"
     roles = AhoCorasick(list(parameters.roles), matchkind=MatchKind.LeftmostLongest)
     named = re.compile(f"(?P<name>{name}){follows}")
@@ -91,13 +109,32 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def _findings(text: str) -> Iterator[tuple[str, int, int, Severity | None]]:
         for match in _LONG.finditer(text):
             before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-            if not (before in _NOT_BESIDE or _is_letter(before) or behind.isdigit() or _is_letter(behind)):
+            if not (
+                before in _NOT_BESIDE or _is_letter(before) or behind.isdigit() or _is_letter(behind)
+            ) and not _AMOUNT.match(text, match.end()):
                 yield from _number(text, match)
         if "@" in text:
             for match in _MAIL.finditer(text):
                 domain = match[0].rpartition("@")[2].lower()
                 if any(domain == known or domain.endswith("." + known) for known in parameters.private_mail):
                     yield "个人电子邮箱", match.start(), match.end(), Severity.WARNING
+        if "（0" in text:
+            for match in _AREA_IN_BRACKETS.finditer(text):
+                yield from _landline(text, match)
+        if "微信" in text or "QQ" in text or "qq" in text:
+            for match in _ACCOUNT.finditer(text):
+                yield "个人社交账号", match.start(), match.end(), Severity.WARNING
+        for sign in ("诉", "与"):
+            position = text.find(sign)
+            while position >= 0:
+                opposed = (
+                    text[position + 1 : position + 2] not in _NOT_SUED
+                    if sign == "诉"
+                    else quarrel.match(text, position)
+                )
+                if opposed and (who := sues.search(text, max(0, position - 10), position)):
+                    yield _PARTY, who.start("name"), who.end("name"), Severity.INFO
+                position = text.find(sign, position + 1)
         for match in _PLATE.finditer(text):
             if text[match.start() - 1 : match.start()] in _PROVINCES:
                 yield "车牌号", match.start() - 1, match.end(), Severity.WARNING
@@ -111,7 +148,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 if found and (found["before"] not in (None, "、", "和", "与") or "、" in found["names"]):
                     yield _LAWYER, found.start("names"), found.end("names"), Severity.INFO
             position = text.find("律师", position + 2)
-        if address is not None and ("住" in text or "户籍" in text):
+        if address is not None and any(sign in text for sign in ("住", "户籍", "户口", "单元", "室")):
             for match in address.finditer(text):
                 yield "家庭住址", match.start(), match.end(), Severity.WARNING
 
@@ -130,14 +167,24 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         elif _MOBILE.fullmatch(digits):
             shown = public is not None and public.search(around)
             yield "手机号码", start, end, Severity.WARNING if shown else None
-        elif _LANDLINE.fullmatch(raw) and personal is not None and personal.search(around):
-            yield "个人电话", start, end, Severity.WARNING
+        elif len(digits) in (16, 17, 18, 19) and digits.startswith("62") and is_bank_card(digits):
+            yield "银行账号", start, end, None if "账" in around or "卡" in around else Severity.WARNING
+        elif _LANDLINE.fullmatch(raw):
+            yield from _landline(text, match)
+
+    def _landline(text: str, match: re.Match[str]) -> Iterator[tuple[str, int, int, Severity | None]]:
+        around = text[max(0, match.start() - _NEAR) : match.start()] + text[match.end() : match.end() + 12]
+        if personal is not None and personal.search(around):
+            yield "个人电话", match.start(), match.end(), Severity.WARNING
+        elif public is None or not public.search(around):
+            yield "没有写明用途的固定电话", match.start(), match.end(), Severity.INFO
 
     return inspect
 
 
 _PARTY, _LAWYER = "案件当事人或群众的姓名", "律师的姓名"
 _NAMES = frozenset({_PARTY, _LAWYER})
+_NOT_SUED = frozenset("讼求源称访苦权请状，。；、")
 
 
 def _is_letter(sign: str) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 
 from msgspec import Struct
-from pydantic import Field
 
 from checker.document.model import BlockKind, Document, Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
+from checker.knowledge.record import Field
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 from msgspec import Struct
-from pydantic import Field, field_validator
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
@@ -20,6 +19,7 @@ from checker.engine.reading import Reading
 from checker.engine.wording_numbers import interval_words, number_words
 from checker.facts.catalogue import Catalogue
 from checker.facts.model import Measure
+from checker.knowledge.record import Field, field_validator
 from checker.knowledge.source import did_you_mean
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pydantic import Field
-
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.section_text import heading_words
+from checker.knowledge.record import Field
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

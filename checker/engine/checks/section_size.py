@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pydantic import Field
-
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
 from checker.engine.section_text import folded_text, items_of
+from checker.knowledge.record import Field
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

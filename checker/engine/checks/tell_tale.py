@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 
-from pydantic import BaseModel, ConfigDict
-
 from checker.document.model import BlockKind, Span
 from checker.document.passage import Passage
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -14,6 +12,7 @@ from checker.engine.knowledge import Knowledge
 from checker.engine.literals import LiteralSearch
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
+from checker.knowledge.record import Record
 from checker.knowledge.regex import RegexText
 
 __all__ = ["KIND", "PLACEHOLDERS", "Mark", "Parameters", "compile_check"]
@@ -22,15 +21,13 @@ KIND = "tell-tale"
 PLACEHOLDERS = frozenset({"mark", "says"})
 
 
-class Mark(BaseModel):
+class Mark(Record):
     """One kind of mark. ``find`` is a regular expression over folded text (full-width signs already made half-width).
 
     ``signs`` are literals of which one must occur in the text at all: they make the search cheap. ``alone``: the mark
     must be a whole paragraph. ``softened_by``: where this occurs in the same sentence, the mark is only remarked upon
     (cases told without names). ``not_in`` are file formats in which the sign means something else.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     find: RegexText
     says: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from msgspec.structs import replace
-from pydantic import Field
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -13,6 +12,7 @@ from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.paragraphs import Paragraph, paragraphs
 from checker.engine.reading import Reading
+from checker.knowledge.record import Field
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pydantic import Field, field_validator
-
 from checker.document.model import Span
 from checker.document.running import RunningText
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -13,6 +11,7 @@ from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
 from checker.engine.wording import Expression, Hit, Wording
 from checker.facts.words import WordDictionary
+from checker.knowledge.record import Field, field_validator
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

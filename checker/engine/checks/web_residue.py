@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pydantic import Field
-
 from checker.document.furniture import is_furniture, is_page_number
 from checker.document.model import BlockKind
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Evidence
 from checker.engine.reading import Reading
+from checker.knowledge.record import Field
 from checker.knowledge.regex import RegexText
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -11,14 +11,13 @@ from collections import Counter
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year, sure_signature
 from checker.engine.year_mentions import YearMention, year_mentions
+from checker.knowledge.record import Record
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -33,7 +32,7 @@ _SOFT_LEFT = re.compile(
     "[自从由至到比较与同和继早在于以原经对及为]\\Z|截至\\Z|截止\\Z|按照\\Z|根据\\Z|相比\\Z|超过?\\Z|高于\\Z|低于\\Z|始于\\Z|上一?年\\Z|召开的?\\Z|结转\\Z"
 )
 _SOFT_RIGHT = re.compile(
-    "以来|以后|以前|之前|之后|[起后前间]|期间|同期|至|到|[-—~]|版|级|生|的|（|[、和与及](?:19|20)\\d\\d|第?[一二三四\\d]+期|\\d"
+    "以来|以后|以前|之前|之后|[起后前间]|期间|同期|至|到|[-—~]|版|级|生|的|（|这一|该项|同口径|相应|第[一二三四五六七八九十\\d]+[次届批号]|[、和与及](?:19|20)\\d\\d|第?[一二三四\\d]+期|\\d"
 )
 
 
@@ -44,14 +43,13 @@ _AHEAD_LEFT = re.compile(
     "[到至自从于离距]\\Z|力争|确保|截至\\Z|(?:结转|续转|流转|移交|顺延|延期|延续|延后|推迟|留待)[入到]?\\Z"
 )
 _AHEAD_RIGHT = re.compile("[起前底末]|以前|之前|[-—~至到]|是[^，。]{0,20}(?:年|开局|起步)|版")
+_WORDS = re.compile("[\u4e00-\u9fff]+")
 _MANY = 3
 _LONG_AGO = 8  # so old a year, opening a sentence about work, is history only where it says so
 
 
-class YearWords(BaseModel):
+class YearWords(Record):
     """``rules/calendar/year_words.yaml``: regular expressions that tell history from current work."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     works: tuple[str, ...]
     whole: tuple[str, ...]
@@ -140,7 +138,10 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         opening = mention.leads or right.startswith("，")
         ancient = mention.year <= year - _LONG_AGO
         past = ancient_history if ancient and opening else history
-        if _SOFT_LEFT.search(left) or _SOFT_RIGHT.match(right):
+        # 在2020年，我们…… opens its sentence as 2020年 does.
+        opened = mention.start - 1 == first and left == "在" and right.startswith("，")
+        opening = opening or opened
+        if (_SOFT_LEFT.search(left) and not opened) or _SOFT_RIGHT.match(right):
             return None
         if any(o.year == year and o.plain and o.leads and o.sentence == mention.sentence for o in mentions):
             return None  # the sentence itself sets the years side by side
@@ -270,7 +271,17 @@ def _set_beside(text: str, mentions: list[YearMention], mention: YearMention, ye
         )
         if joined and other.year == year and other.leads:
             return True
+        # 2022年，……查办食品案件126件。2021年……查办食品案件141件。 The same thing counted in both years.
+        follows = other.sentence[1] + 1 == first and other.year == year == mention.year + 1 and other.leads
+        if follows and _shared(text[mention.end : last], text[other.end : other.sentence[1]]):
+            return True
     return False
+
+
+def _shared(one: str, other: str, length: int = 4) -> bool:
+    """Whether two sentences name the same thing: a run of Chinese characters occurs in both."""
+    runs = (one[start : start + length] for start in range(len(one) - length + 1))
+    return any(_WORDS.fullmatch(run) is not None and run in other for run in runs)
 
 
 def _next_in_paragraph(mentions: list[YearMention], position: int) -> YearMention | None:
