@@ -21,10 +21,13 @@ from checker.facts.rounding import COUNTED
 
 __all__ = ["Found", "Scene", "explain_by_name", "words_beside"]
 
-_DUE = re.compile(r"(?<![适反响对供])(?:应|应当|应该|需要|需|须|要求|通知|计划|拟|到期)(?!的)[\u4e00-\u9fff]{1,8}$")
+_DUE = re.compile(
+    r"(?<![适反响对供])(?:应|应当|应该|需要|需|须|要求|通知|计划|拟|到期)(?!的)[\u4e00-\u9fff]{1,8}$|(?:任务|计划|目标)(?:数|量)?(?:共计|共|总数)?(?:为|是|有)?$"
+)
 _REAL = re.compile(r"(?:实|实际|已)[^，]{0,6}$")
 # Rates of those who came among those who should have: 应考560人，实考550人，参考率98.2%.
-_TURNOUT = re.compile(r"(?:参考|到会|参会|参训|出勤|到课|到岗|参加|参评|出席|出庭|到位|参与)$")
+_TURNOUT = re.compile(r"(?:参考|到会|参会|参训|出勤|到课|到岗|参加|参评|出席|出庭|到位|参与|完成)$")
+_MONTHS = re.compile(r"\d{1,2}月(?:份|底|初)?(?:至|到|以来|起|—|-|～)|[上下]半年|[一二三四]季度")
 _STOP = re.compile("[，；。！？：（）]")
 _AVERAGE = re.compile(r"(?:人均|平均|每[^，；。、]{0,4}$)")
 _EARLIER = 5  # counts before a numerator that may be its base
@@ -78,7 +81,9 @@ class Scene(Struct, frozen=True, dict=True):
     def previous(self) -> list[Figure]:
         """The counts of the sentence before."""
         before = self.sentence.previous
-        return [f for f in before.counts[-_AHEAD:] if self._usable(f)] if before is not None else []
+        if before is None or (_MONTHS.search(self.sentence.text) and not _MONTHS.search(before.text)):
+            return []  # 5月至年底…: of another stretch of time than the year
+        return [f for f in before.counts[-_AHEAD:] if self._usable(f)]
 
     @cached_property
     def after(self) -> list[Figure]:
@@ -339,7 +344,9 @@ def _told_first(scene: Scene, name: RateName, after: Sequence[Figure]) -> Found 
     if not bases:
         return None
     alone = len(bases) == 1 and best >= 3
-    return Found(((numerator,),), tuple((b,) for b in bases[:_EARLIER]), decisive=alone, loose=not alone)
+    positive = tuple(f.index for f, _ in told if f not in bases)
+    others = [Pair(positive, (b.index,), "合计", b.label[-12:]) for b in bases[:_EARLIER]] if len(positive) > 1 else []
+    return Found(((numerator,),), tuple((b,) for b in bases[:_EARLIER]), tuple(others), decisive=alone, loose=not alone)
 
 
 def _guesses(scene: Scene) -> list[Pair]:

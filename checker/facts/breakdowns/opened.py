@@ -61,7 +61,7 @@ def _total_before(sentence: Sentence, position: int, part: Figure, words: ClaimW
     earlier = [f for f in sentence.divisible if f.end <= position]
     earlier = [f for f in earlier if f.depth <= part.depth and "；" not in sentence.between(f.end, position)]
     if not earlier and sentence.previous is not None and _opens(sentence, position):
-        earlier = list(sentence.previous.divisible)
+        earlier = [f for f in sentence.previous.divisible if f.depth <= part.depth]
     candidates = [f for f in reversed(earlier) if not words.previous.search(f.before)]
     nearest = [f for f in candidates[:4] if f.unit == part.unit]
     if nearest:
