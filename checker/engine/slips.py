@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 
-from checker.facts.model import Quantity
+from msgspec.structs import replace
+
+from checker.facts.interval import Interval
+from checker.facts.model import NumberKind, Quantity
 from checker.facts.rounding import is_counted
 
-__all__ = ["Slip", "is_slip", "slip_in_sum", "slips_of"]
+__all__ = ["Slip", "is_slip", "meanings_of", "replace_printed", "slip_away", "slip_in_sum", "slips_of"]
 
 Slip = tuple[int, Fraction]
 """Which figure, and the value that was meant."""
+
+_LONG = 3  # figures of fewer digits are too near each other for one wrong digit to tell anything
 
 
 def is_slip(quantity: Quantity, value: Fraction) -> bool:
@@ -73,3 +78,48 @@ def slip_in_sum(total: Quantity, parts: Sequence[Quantity]) -> tuple[list[Slip],
         found.append((0, rest[0] * step))
     scale = max(1, min(whole, sum(rest)))
     return found, Fraction(ways, scale)
+
+
+def replace_printed(quantity: Quantity, value: Fraction) -> Quantity:
+    """The figure as if ``value`` were printed in its place; approximate figures stay as they are."""
+    if value == quantity.printed or not quantity.exact:
+        return quantity
+    return replace(quantity, printed=value, interval=Interval.point(value))
+
+
+def meanings_of(quantity: Quantity) -> Iterator[Fraction]:
+    """What may have been meant: the slips of its digits, one more or less of a count, one wrong digit."""
+    scaled = quantity.printed / quantity.step
+    if scaled.denominator != 1 or scaled < 0:
+        return
+    value = int(scaled)
+    found = dict.fromkeys(slips_of(value))
+    rate = quantity.kind in (NumberKind.PERCENT, NumberKind.POINTS)
+    if not rate:
+        found.update(dict.fromkeys((value + 1, value - 1)))
+    digits = str(value)
+    if rate or len(digits) >= _LONG:
+        for i, digit in enumerate(digits):
+            for other in "0123456789":
+                if other != digit and not (i == 0 and other == "0" and len(digits) > 1):
+                    found[int(digits[:i] + other + digits[i + 1 :])] = None
+    for meant in found:
+        if meant > 0:
+            yield meant * quantity.step
+
+
+def slip_away(
+    quantities: Sequence[Quantity], operands: Sequence[int], holds: Callable[[Mapping[int, Fraction]], bool]
+) -> tuple[int, Fraction] | None:
+    """The first figure with the value for which the relation holds, where one slip explains that it does not.
+
+    ``holds`` is asked of exact values, one for each operand.
+    """
+    values = {index: quantities[index].printed for index in operands}
+    for index in operands:
+        if not quantities[index].exact:
+            continue
+        for value in meanings_of(quantities[index]):
+            if holds({**values, index: value}):
+                return index, value
+    return None

@@ -1,47 +1,146 @@
-"""Stocks and flows: what was carried over and what came in, against what was concluded and what is left."""
+"""Stocks and flows: what there was and what came in, against what went out and what is left; posts filled and vacant.
+
+The role of a figure is told by the words before it, else by those after it (rules/vocabulary/claims.yaml, ``stocks``).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from checker.facts.changes import is_frame
+from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Balance
 
 __all__ = ["find_balances"]
 
-_ROLES = (
-    ("carried", re.compile(r"(?:上年度?结转|去年结转|年初|期初|旧存|存案|上年度?未结|上年转入|往年结转|结转上年)")),
-    (
-        "left",
-        re.compile(r"(?:年末|期末|年底|未结|未审结|未办结|结转下年|结转至下年|转入下年|尚在|正在|在办|待办|待结|尚未)"),
-    ),
-    ("concluded", re.compile(r"(?:办结|审结|结案|完成|化解|注销|减少|退出|销号|解除)")),
-    ("received", re.compile(r"(?:新收|收到|受理|新增|新立|收案|立案|接收|新接|本年收|登记)")),
-)
+_FEWEST = 3
+_WITH = re.compile("(?:加上|连同|加之|另有|加)")
+_SUM = re.compile("(?:共|合计|总计|总数|总量|总)")
+_CASES = re.compile("(?:结转|转入|未结|未办结|接转|遗留|存案)")
 
 
-def find_balances(sentence: Sentence) -> Iterator[Balance]:
-    """The balance of a sentence that names each of the four figures exactly once, in one unit."""
-    if len(sentence.counts) < len(_ROLES):
+def find_balances(sentence: Sentence, words: ClaimWords, following: Sentence | None = None) -> Iterator[Balance]:
+    """The balance of a sentence: one figure before, one after, and what came and went between, in one unit.
+
+    ``following``: the next sentence of the paragraph, which may say what became of what came in.
+    """
+    if not sentence.counts or words.stock_sign.search(sentence.text) is None:
         return
-    found: dict[str, Figure] = {}
-    for figure in sentence.counts:
-        words = figure.before or figure.after
-        role = next((name for name, pattern in _ROLES if pattern.search(words)), None)
-        if role is None:
+    found = False
+    for roles in _by_unit(sentence.counts, words):
+        for balance in (*_flow(sentence, roles), *_posts(sentence, roles)):
+            found = True
+            yield balance
+    if not found:
+        yield from _taken_over(sentence, words)
+    if found or following is None:
+        return
+    for roles in _by_unit((*sentence.counts, *following.counts), words):
+        before = [figure for figure, role in roles if role == "before"]
+        if len(before) == 1 and before[0] in sentence.counts:
+            yield from _flow(sentence, roles, sure=False)
+
+
+def _by_unit(figures: Sequence[Figure], words: ClaimWords) -> Iterator[list[tuple[Figure, str]]]:
+    by_unit: dict[tuple[str, int], list[Figure]] = {}
+    for figure in figures:
+        by_unit.setdefault((figure.unit, figure.depth), []).append(figure)
+    for members in by_unit.values():
+        if len(members) >= _FEWEST:
+            yield [(figure, _role(figure, words)) for figure in members]
+
+
+def _role(figure: Figure, words: ClaimWords) -> str:
+    """before, after, came, went, posts, filled, vacant, or ""."""
+    own = figure.before.strip("，、；：（）和及")
+    named = own if len(own) > 1 else own + figure.after
+    if any(word in named for word in words.stocks["not"]):
+        return ""
+    return next((role for role, pattern in words.stock_roles if pattern.search(named)), "")
+
+
+def _flow(sentence: Sentence, roles: Sequence[tuple[Figure, str]], *, sure: bool = True) -> Iterator[Balance]:
+    """原有132件，新制定17件，废止24件，保留125件."""
+    known = {role for _, role in roles}
+    if "before" not in known or "after" not in known:
+        roles = _framed(sentence, roles)
+    of = {role: [f for f, r in roles if r == role] for role in ("before", "after", "came", "went")}
+    if len(of["before"]) != 1 or len(of["after"]) != 1 or not (of["came"] or of["went"]):
+        return
+    whole = bool(of["came"] and of["went"]) or (bool(of["came"]) and not sure)
+    if not whole and (_CASES.search(of["before"][0].before) or not sure):
+        return  # 连同上年结转187件，审结1967件，未结266件: what was received stands elsewhere
+    members = sorted((f for found in of.values() for f in found), key=lambda f: f.start)
+    first, last = members[0], members[-1]
+    state = ""
+    parts_from = sentence.text.find("其中") + sentence.start if "其中" in sentence.text else last.start
+    for figure, role in roles:  # a figure of unknown part goes with those before it
+        if not role and figure.start > parts_from:
             continue
-        if role in found:
-            return
-        found[role] = figure
-    if len(found) < 4 or len({(figure.unit, figure.depth) for figure in found.values()}) > 1:
+        if role in ("came", "went"):
+            state = role
+        elif not role and first.start < figure.start < last.start:
+            if not state:
+                return
+            # 新收84件。予以公开29件，…，结转下年5件: what is told of after what came in went out
+            part = "went" if state == "went" or not of["went"] else state
+            state = part
+            if "共" in figure.before[-3:] or "计" in figure.before[-2:]:
+                return
+            of[part].append(figure)
+            sure = False
+    sure = sure and all(len(of[role]) < 2 or _joined(sentence, of[role]) for role in ("came", "went"))
+    came, went = ([f.index for f in sorted(of[role], key=lambda f: f.start)] for role in ("came", "went"))
+    if not went and not sure and _CASES.search(of["before"][0].before):
         return
-    span = sentence.span(min(f.start for f in found.values()), max(f.end for f in found.values()))
-    yield Balance(
-        found["carried"].index,
-        found["received"].index,
-        found["concluded"].index,
-        found["left"].index,
-        span,
-        sentence.passage,
+    span = of["before"][0].quantity.span
+    for figure in members:
+        span = span.cover(figure.quantity.span)
+    yield Balance((of["before"][0].index, *came), (*went, of["after"][0].index), span, sentence.passage, sure)
+
+
+def _framed(sentence: Sentence, roles: Sequence[tuple[Figure, str]]) -> list[tuple[Figure, str]]:
+    """事项由3750项变为3624项: what stands in a frame of from and to is the stock before and after."""
+    changed = list(roles)
+    for position, ((one, _), (other, _)) in enumerate(pairwise(roles)):
+        if one.end <= other.start and other.end <= sentence.end and is_frame(sentence, one, other):
+            changed[position], changed[position + 1] = (one, "before"), (other, "after")
+            return changed
+    return changed
+
+
+def _taken_over(sentence: Sentence, words: ClaimWords) -> Iterator[Balance]:
+    """受理301件。加上上年结转27件，共328件: what came in may stand in the sentence before."""
+    for carried, total in pairwise(sentence.counts):
+        if carried.unit != total.unit or not _WITH.search(carried.clause) or not _SUM.search(total.before):
+            continue
+        if _role(carried, words) != "before":
+            continue
+        earlier = [*(sentence.previous.counts if sentence.previous is not None else ()), *sentence.counts]
+        came = [f for f in earlier if f.end <= carried.start and f.unit == carried.unit and _role(f, words) == "came"]
+        if came:
+            span = sentence.span(carried.start, total.end).cover(came[-1].quantity.span)
+            yield Balance((came[-1].index, carried.index), (total.index,), span, sentence.passage, False)
+
+
+def _joined(sentence: Sentence, figures: Sequence[Figure]) -> bool:
+    """Whether figures in one role stand side by side: 取消62项、下放35项."""
+    return all(
+        "，" not in sentence.between(a.end, b.start) and "；" not in sentence.between(a.end, b.start)
+        for a, b in pairwise(figures)
     )
+
+
+def _posts(sentence: Sentence, roles: Sequence[tuple[Figure, str]]) -> Iterator[Balance]:
+    """核定编制45名，实有39名，空编6名 · 应到60人，实到55人，请假5人."""
+    for (whole, a), (filled, b), (vacant, c) in zip(roles, roles[1:], roles[2:], strict=False):
+        if (a, b, c) == ("posts", "filled", "vacant") and "；" not in sentence.between(whole.end, vacant.start):
+            yield Balance(
+                (whole.index,),
+                (filled.index, vacant.index),
+                sentence.span(whole.start, vacant.end),
+                sentence.passage,
+            )

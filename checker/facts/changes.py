@@ -1,144 +1,482 @@
-"""Comparisons with an earlier period: 同比增长12.5% · 较上年的66件增加85件 · 由69元提高到74元 · 下降3个百分点."""
+"""Comparisons with an earlier period or another group: what changed, by how much, and between which two figures.
+
+A figure of change (增长12.5%, 减少6件) is told from a level (办理151件) by the verb before it. Levels are
+placed in time by the words before them (上年, 2022年, 由…增至…); the pair that a change compares is found by place and
+wording, never by value. Where the words leave a doubt, the change is not ``sure``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from msgspec import Struct
+
+from checker.document.model import Span
+from checker.document.passage import Passage
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
-from checker.facts.model import Change, NumberKind
+from checker.facts.model import Change, NumberKind, Quantity
 
-__all__ = ["find_changes"]
+__all__ = ["find_changes", "find_times", "is_frame"]
 
 _NEARBY = 40  # figures before a change that may be what it compares
-# A figure of the year before: 较上年的66件, 比2022年同期的312件, 上年同期为66件.
-_PREVIOUS = re.compile(
-    r"(?:(?:较|比|与|同比)(?:20\d\d年度?|上年度?|去年度?|上一年度?|往年)|(?:上年度?|去年|上一年度?)(?:同期)?)"
-    r"(?:同期)?(?:的|为|是)?(?:[\u4e00-\u9fff]{0,6}?)$"
+_TIMES_OF = re.compile(
+    r"(?:是|为|达到?|相当于)(?:上年度?|去年|上一年|前一年|20\d\d年|上季度|上月|原来)?(?:全年|同期)?的?(?:近|约)?$"
 )
-_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?:上年度?|去年|上一年|前一年|20\d\d年)(?:同期)?的?$")
-_PER_YEAR = re.compile(r"(?:年均|年平均|月均|日均|累计|平均每年|复合)")
-_RAISED_FROM = re.compile(r"(?:由|从)[^，；：。]{0,14}$")
-_RAISED_TO = re.compile(
-    r"(?:提高|增加|上升|增长|下降|减少|降低|降|增|升|提升|压缩|缩短|扩大|压减|精简|缩减|调减|调整|回升|跌)(?:至|到|为)(?:20\d\d年度?的?|今年的?|本年度?的?)?$"
+_PER_YEAR = re.compile(r"(?:年均|年平均|月均|日均|累计|平均每年|复合|每年)")
+_VERBS = (
+    r"(?:提高|增加|上升|增长|下降|减少|降低|提升|压缩|缩短|扩大|压减|精简|精减|缩减|调减|调增|调整|回升|回落|攀升|优化|扩充|扩展|"
+    r"跌|降|增|升|减|缩|压|扩|涨)"
 )
+_FROM = re.compile(r"(?:由|从|自)[^，；：。]{0,18}$")
+_TO = re.compile(
+    rf"(?:{_VERBS}(?:了)?(?:至|到|为|成)|(?:达到|达|变为|变成|到|至))(?:20\d\d年度?的?|今年的?|本年度?的?|年底的?|现在的?|目前的?|如今的?)?"
+    r"[^，；：。\d]{0,4}$"
+)
+_RAISED_TO = re.compile(rf"{_VERBS}(?:了)?(?:至|到|为|成)(?:20\d\d年度?的?|今年的?|本年度?的?)?$")
 
-# The figure before is itself a rate by name: 败诉率11.8%，同比下降3% (but not 完成预算的98.7%，同比增长5.5%).
+# What places a level in time. A comparison (较上年增加) places the figure it leads up to only if that is a level.
+_PERIOD = re.compile(
+    r"(?P<compared>(?:相较于?|对比|[较比与同和])?)(?:(?P<year>20\d\d)年|(?P<old>上年|去年|上一年|前一年|前年|上季度|上月|上个?月|同期|往年|原来|原有|"
+    r"原先|此前|以往|法定|改革前|调整前|清理前)|(?P<new>今年|本年|当年|本季度|本月|全年|目前|现在|现有|改革后|调整后))(?:度|同期)?"
+)
+_COMPARED = re.compile(
+    r"(?:同比|环比|(?:较|比|与|同|和|于)(?:上年|去年|上一年|前一年|前年|往年|20\d\d年|上季度|上月|同期|原|此前|一季度|二季度|三季度|上半年))"
+)
+# Words of an amount that say nothing of what changed.
+_BARE_AMOUNT = re.compile(
+    r"^(?:(?:较|比|与|同)?(?:上年|去年|上一年|前一年|前年|20\d\d年|往年|上季度|上月)(?:度|全年)?(?:同期)?(?:的|相比|比较)?|同比|环比|同口径|分别|"
+    r"实现|又|再|净|约|年度|数量|总量|件数|整体|总体|共|均|，)*"
+)
+_ABOUT = r"(?:了|约|近|超过|超|达到?|为|出|幅度|率|幅|均)*$"
+_AMOUNT = re.compile(
+    r"(?:净增|净减|增幅|降幅|涨幅|减幅|升幅|多出|高出|少了|多了|少|多|压降|压减|缩短|延长|缩减|精简|精减|减负|下滑|攀升|递增|递减|回升|回落|收窄)"
+    + _ABOUT
+)
+_ADDED = re.compile(r"(?:新增|净增|增加|新建|新设|增设|补充|新聘|新选聘)(?:了)?[^，；：。\d]{0,10}$")
+_TAKEN = re.compile(r"(?:减少|撤销|取消|精简|核减|压减)(?:了)?[^，；：。\d]{0,10}$")
+_NOT_A_TIME = re.compile(r"(?:末|底)?(?:结转|转入|未结|接转|存案|结余|结存|持平|水平|基本|基础|执行数|预算|决算)")
+_SOME_CHANGE = re.compile("[增减升降高低多少涨跌缩压倍扩落]")
+_PART_OF_YEAR = re.compile(r"(?:第?[一二三四]季度|上半年|下半年|\d{1,2}月份?)")
+_RISING = re.compile(r"(?:净增|增幅|涨幅|升幅|多出|高出|多了|多|攀升|递增|回升|延长|新增)")
+_FALLING = re.compile(r"(?:净减|降幅|减幅|少了|少|压降|压减|缩短|缩减|精简|精减|减负|下滑|递减|回落|收窄|撤销|取消)")
+_SHORTER = re.compile(r"(?:缩短|压缩|压减|减少|减|缩减|提速|降低|下降|节约|节省)(?:了|率|近|约|幅度|达|为|比例)*$")
+_LONGER = re.compile(r"(?:延长|增加|增长)(?:了|约|近)*$")
+_GROWTH_RATE = re.compile(r"(?:增长|增加|提高|下降|降低)率(?:达到|达|为|是)?$")
 _RATE_WORD = re.compile(r"(?<!增长)(?:率|占比|比重|比例)(?:达到|达|为|是|仅|约|近|至|到|：)*$")
+_LEVELS = (NumberKind.COUNT, NumberKind.PERCENT)
+_AMOUNTS = (
+    NumberKind.PERCENT,
+    NumberKind.POINTS,
+    NumberKind.COUNT,
+    NumberKind.MULTIPLE,
+    NumberKind.FRACTION,
+)
+_THAN = re.compile(r"(?P<this>[\u4e00-\u9fff]{2,10}?)比(?P<that>[\u4e00-\u9fff]{2,10}?)(?:的)?$")
+_OTHER_GROUP = re.compile(r"(?:其中|分别|各)")
+_OWN_WORDS = re.compile(
+    r"(?:20\d\d年度?|今年|本年度?|全年|上年度?|去年度?|上一年度?|前一年|同期|的|是|为|有|共|达|仅|约|：|，|、|（|；|较|比|与|相比)"
+)
 
 
-def find_changes(sentence: Sentence, words: ClaimWords) -> Iterator[Change]:
-    """All changes stated in a sentence, with both periods' figures where they are given."""
+class _Level(Struct, frozen=True):
+    """A figure that is no change, with its place in time: ``old``, ``new`` or "" where the words do not say."""
+
+    figure: Figure
+    period: str
+    year: int | None
+    named: str  # the words that name it, those of time left out
+
+
+def find_changes(
+    sentence: Sentence, words: ClaimWords, following: Sentence | None = None, year: int | None = None
+) -> Iterator[Change]:
+    """All changes stated in a sentence, with both periods' figures where they are given.
+
+    ``following`` is the next sentence of the paragraph, ``year`` the report's.
+    """
+    text = sentence.text
+    if _SOME_CHANGE.search(text) is None:
+        return
     figures = sentence.figures
+    amounts = [_is_amount(figure, words) for figure in figures]
+    if not any(amounts) and "总" not in text:
+        return
+    levels = _levels(sentence, figures, amounts, words, year)
+    frames = _frames(sentence, levels)
     for position, figure in enumerate(figures):
-        kind = figure.quantity.kind
-        if kind not in (NumberKind.PERCENT, NumberKind.POINTS, NumberKind.COUNT, NumberKind.MULTIPLE):
+        if not amounts[position]:
             continue
-        if kind is NumberKind.MULTIPLE and _TIMES_OF.search(figure.before):  # 由15件增加到45件，是上年的3倍
-            current, previous = _periods(sentence, figure, position, words)
-            if current is not None and previous is not None:
-                yield Change(
-                    figure.index,
-                    current.index,
-                    previous.index,
-                    True,
-                    False,
-                    figure.before[-14:],
-                    sentence.span(min(current.start, previous.start), figure.end),
-                    sentence.passage,
-                )
-            continue
-        if not words.change_before.search(figure.before) or re.search(r"(?:至|到)$", figure.before):
-            continue
-        if _PER_YEAR.search(figure.before):
-            continue
-        compared = words.compare.search(figure.clause)
-        if kind in (NumberKind.COUNT, NumberKind.MULTIPLE) and not compared:
-            continue
-        rising = _direction(figure.before, words)
-        if rising is None:
-            continue
-        current, previous = _periods(sentence, figure, position, words)
-        of_rate = (
-            current is not None
-            and current.is_rate
-            and bool(_RATE_WORD.search(current.clause))
-            and len(sentence.between(current.end, figure.start)) <= 16
-        )
-        start = current.start if current is not None else figure.item_start
-        start = min(start, previous.start) if previous is not None else start
+        change = _change(sentence, figure, levels, frames, words, following)
+        if change is not None:
+            yield change
+    for one, other in frames:
+        yield from _added(sentence, one.figure, other.figure)
+
+
+def _added(sentence: Sentence, previous: Figure, current: Figure) -> Iterator[Change]:
+    """新增9处，总数由31处达到40处: what was added stands before the frame."""
+    position = sentence.figures.index(previous)
+    if not position:
+        return
+    amount = sentence.figures[position - 1]
+    rising = _ADDED.search(amount.before) is not None
+    if not (rising or _TAKEN.search(amount.before)) or amount.unit != previous.unit or not amount.is_count:
+        return
+    between = sentence.between(amount.end, previous.start)
+    if re.search(r"(?:总|数量|规模|已)", between) and len(between) <= 16 and "；" not in between:
+        span = sentence.span(amount.item_start, current.end)
         yield Change(
-            figure.index,
-            current.index if current else None,
-            previous.index if previous else None,
+            amount.index,
+            current.index,
+            previous.index,
             rising,
-            of_rate,
-            figure.before[-14:],
-            sentence.span(min(start, figure.start), figure.end),
+            False,
+            amount.before[-14:],
+            span,
             sentence.passage,
+            False,
         )
+
+
+def _is_amount(figure: Figure, words: ClaimWords) -> bool:
+    kind, before = figure.quantity.kind, figure.before
+    if kind not in _AMOUNTS:
+        return False
+    if kind is NumberKind.MULTIPLE and _TIMES_OF.search(before):
+        return True
+    if before.endswith(("至", "到", "成")) or _RAISED_TO.search(before) or _PER_YEAR.search(before):
+        return False
+    if before.endswith("新增"):
+        return False
+    return bool(words.change_before.search(before) or _AMOUNT.search(before))
+
+
+def _levels(
+    sentence: Sentence, figures: Sequence[Figure], amounts: Sequence[bool], words: ClaimWords, report_year: int | None
+) -> list[_Level]:
+    """All levels of a sentence, each with its period."""
+    named_years = [int(m["year"]) for m in _PERIOD.finditer(sentence.text) if m["year"]]
+    compared_years = {int(m["year"]) for m in _PERIOD.finditer(sentence.text) if m["year"] and m["compared"]}
+    newest = report_year if report_year in named_years else max(named_years, default=None)
+    if newest in compared_years:
+        newest = None
+    levels: list[_Level] = []
+    found: tuple[str, int | None]
+    state: tuple[str, int | None] = ("", None)
+    previous_end = sentence.start
+    for position, figure in enumerate(figures):
+        own = sentence.between(previous_end, figure.start)
+        if "；" in own:
+            own = own[own.rindex("；") + 1 :]
+            state = ("", None)
+        once: tuple[str, int | None] | None = None
+        for mark in _PERIOD.finditer(own):
+            if mark["year"]:
+                value = int(mark["year"])
+                found = ("old" if value in compared_years or value != newest else "new", value)
+            else:
+                found = ("old" if mark["old"] else "new", None)
+            if mark["compared"] and found[0] == "old":
+                rest = own[mark.end() :]
+                if not amounts[position] and "，" not in rest and len(rest) <= 12 and not words.rise.search(rest):
+                    once = found
+                continue
+            if mark["old"] == "同期" and state[0] == "old":
+                continue
+            if _NOT_A_TIME.match(own, mark.end()):
+                continue
+            lead = own[mark.end() :].lstrip("，")
+            if found[0] == "old" and (
+                "，" in lead[4 if mark["year"] else 0 :] or (amounts[position] and not mark["year"])
+            ):
+                continue  # 上年结余等60万元，收入总计…: it says nothing of what stands in the next clause
+            state, once = found, None
+        if not amounts[position] and figure.quantity.kind in _LEVELS:
+            period, year = once or state
+            levels.append(_Level(figure, period, year, _OWN_WORDS.sub("", figure.before)))
+        previous_end = figure.end
+    return _respectively(sentence, levels, newest)
+
+
+def _respectively(sentence: Sentence, levels: list[_Level], newest: int | None) -> list[_Level]:
+    """2022年、2023年…分别为91.4%、96.8%: the years in their order."""
+    at = sentence.text.find("分别")
+    if at < 0:
+        return levels
+    years = re.search(r"20\d\d年(?:、|和|及|与)?(?:20\d\d年(?:、|和|及|与)?)+", sentence.text[:at])
+    if years is None:
+        return levels
+    values = [int(y) for y in re.findall(r"20\d\d", years.group())]
+    run = [i for i, level in enumerate(levels) if level.figure.start - sentence.start > at][: len(values)]
+    if len(run) != len(values):
+        return levels
+    if any(
+        sentence.between(levels[a].figure.end, levels[b].figure.start) not in ("、", "和", "及", "与", "，")
+        for a, b in pairwise(run)
+    ):
+        return levels
+    last = max(values)
+    for i, value in zip(run, values, strict=True):
+        level = levels[i]
+        levels[i] = _Level(level.figure, "new" if value == last else "old", value, "")
+    return levels
+
+
+def _frames(sentence: Sentence, levels: Sequence[_Level]) -> list[tuple[_Level, _Level]]:
+    """由69元提高到74元: pairs in a frame of from and to."""
+    frames = []
+    for one, other in pairwise(levels):
+        if is_frame(sentence, one.figure, other.figure):
+            frames.append((one, other))
+    return frames
+
+
+def is_frame(sentence: Sentence, a: Figure, b: Figure) -> bool:
+    """Whether two figures stand in a frame of from and to: 由年初的214人变为年末的206人."""
+    if a.unit != b.unit or a.quantity.kind is not b.quantity.kind:
+        return False
+    between = sentence.between(a.end, b.start)
+    if len(between) > 24 or "；" in between or not _TO.search(between):
+        return False
+    if _FROM.search(sentence.between(sentence.start, a.start)[-20:]):
+        return True
+    return bool(re.match(rf"(?:的基础上)?{_VERBS}", between) and _RAISED_TO.search(between))
+
+
+def _change(
+    sentence: Sentence,
+    amount: Figure,
+    levels: Sequence[_Level],
+    frames: Sequence[tuple[_Level, _Level]],
+    words: ClaimWords,
+    following: Sentence | None,
+) -> Change | None:
+    kind = amount.quantity.kind
+    times = kind is NumberKind.MULTIPLE and bool(_TIMES_OF.search(amount.before))
+    rising = True if times else _direction(amount.before, words)
+    if rising is None:
+        return None
+    pair = _framed(sentence, amount, frames) or _than(sentence, amount, levels)
+    if pair is None:
+        pair = _dated(sentence, amount, levels, words, following)
+    current, previous, sure = pair
+    if previous is None:
+        compared = words.compare.search(amount.clause) or _COMPARED.search(amount.clause)
+        if times or (kind is not NumberKind.PERCENT and kind is not NumberKind.POINTS and not compared):
+            return None
+        if current is not None and sentence.between(current.end, amount.start).count("，") > 2:
+            current = None
+    elif current is None:
+        return None
+    of_rate = (
+        current is not None
+        and current.is_rate
+        and bool(_RATE_WORD.search(current.clause))
+        and amount.start - current.end >= 0
+        and len(sentence.between(current.end, amount.start)) <= 16
+        and not _GROWTH_RATE.search(amount.before)
+        and _no_subject(amount, current, words)
+    )
+    start = min(f.start for f in (amount, current, previous) if f is not None and f.start >= sentence.start)
+    start = min(start, amount.item_start)
+    span = sentence.span(start, amount.end)
+    for figure in (current, previous):
+        if figure is not None:
+            span = span.cover(figure.quantity.span)
+    return Change(
+        amount.index,
+        current.index if current else None,
+        previous.index if previous else None,
+        rising,
+        of_rate,
+        amount.before[-14:],
+        span,
+        sentence.passage,
+        sure,
+    )
 
 
 def _direction(before: str, words: ClaimWords) -> bool | None:
     """True for growth, False for decline: the verb nearest to the figure decides."""
-    rise = max((m.end() for m in words.rise.finditer(before)), default=-1)
-    fall = max((m.end() for m in words.fall.finditer(before)), default=-1)
+    rise = max((m.end() for p in (words.rise, _RISING) for m in p.finditer(before)), default=-1)
+    fall = max((m.end() for p in (words.fall, _FALLING) for m in p.finditer(before)), default=-1)
     if rise == fall:
         return None
     return rise > fall
 
 
-def _periods(
-    sentence: Sentence, figure: Figure, position: int, words: ClaimWords
-) -> tuple[Figure | None, Figure | None]:
-    """This period's figure and the earlier one, as far as the sentence gives them close by."""
-    earlier = [
-        f
-        for f in sentence.figures[max(0, position - _NEARBY) : position]
-        if f.quantity.kind in (NumberKind.COUNT, NumberKind.PERCENT)
-        and (not words.change_before.search(f.before) or _RAISED_TO.search(f.before))
-    ]
-    if figure.depth:
-        outside = [f for f in earlier if f.depth < figure.depth]
-        earlier = outside[-2:] + [
-            f for f in earlier if f.depth == figure.depth and outside and f.start > outside[-1].end
+def find_times(passage_index: int, passage: Passage, quantities: Sequence[tuple[int, Quantity]]) -> Iterator[Change]:
+    """由20个工作日压缩至5个工作日，压缩75%: times taken, which are no figures elsewhere."""
+    text = passage.text
+    for (i, one), (j, other), (k, amount) in zip(quantities, quantities[1:], quantities[2:], strict=False):
+        if one.kind is not NumberKind.DURATION or other.kind is not NumberKind.DURATION or one.unit != other.unit:
+            continue
+        between, gap = text[one.end : other.start], text[other.end : amount.start]
+        lead = text[max(0, one.start - 20) : one.start]
+        if len(between) > 20 or not _TO.search(between) or not _FROM.search(lead):
+            continue
+        same = amount.kind is NumberKind.DURATION and amount.unit == one.unit
+        if not (same or amount.kind in (NumberKind.PERCENT, NumberKind.FRACTION)) or len(gap) > 16 or "。" in gap:
+            continue
+        rise, fall = _LONGER.search(gap), _SHORTER.search(gap)
+        if bool(rise) is bool(fall):
+            continue
+        span = Span(*passage.place(one.start, amount.end))
+        yield Change(k, j, i, bool(rise), False, gap[-14:], span, passage_index)
+
+
+_Pair = tuple[Figure | None, Figure | None, bool]
+
+
+def _comparable(amount: Figure, level: Figure) -> bool:
+    """Whether a change of this kind may be a change of this level."""
+    kind, other = amount.quantity.kind, level.quantity.kind
+    if kind is NumberKind.POINTS:
+        return other is NumberKind.PERCENT
+    if kind is NumberKind.COUNT:
+        return other is kind and amount.unit == level.unit
+    return other is NumberKind.COUNT
+
+
+def _no_subject(amount: Figure, level: Figure, words: ClaimWords) -> bool:
+    """Whether the amount has no subject of its own: 比上年增加36个，制造业投资增长13.3% speaks of investment."""
+    rest = _BARE_AMOUNT.sub("", amount.before, 1)
+    match = words.rise.search(rest) or words.fall.search(rest) or _RISING.search(rest) or _FALLING.search(rest)
+    subject = rest[: match.start()] if match else rest
+    subject = re.sub(r"(?:数量|件数|总量|总数|幅度|同比|较上年|比上年|连续|大幅|明显|实际|实现|平均|了)", "", subject)
+    return len(subject) <= 2 or subject[-2:] in level.clause
+
+
+def _framed(sentence: Sentence, amount: Figure, frames: Sequence[tuple[_Level, _Level]]) -> _Pair | None:
+    """The last frame before the amount."""
+    for one, other in reversed(frames):
+        a, b = one.figure, other.figure
+        if b.end > amount.start or not (_comparable(amount, b) or amount.quantity.kind is NumberKind.MULTIPLE):
+            continue
+        between = sentence.between(b.end, amount.start)
+        if len(between) > 30 or "；" in between or _OTHER_GROUP.search(between) or b.depth > amount.depth:
+            return None
+        if sum(f.start > b.end and f.end <= amount.start for f in sentence.figures) > 1:
+            return None
+        return b, a, between.count("，") <= 1 and len(between) <= 18
+    return None
+
+
+def _than(sentence: Sentence, amount: Figure, levels: Sequence[_Level]) -> _Pair | None:
+    """上半年受理133件，下半年受理171件，下半年比上半年多38件: both are named as they were before."""
+    if "比" not in amount.before:
+        return None
+    stem = re.sub(rf"(?:{_VERBS}|多|少|高|低)(?:了|出|约|近)*$", "", amount.before)
+    named = _THAN.search(stem)
+    if named is None or _COMPARED.search(stem):
+        return None
+    found: list[Figure] = []
+    for name in (named["this"], named["that"]):
+        holders = [
+            level.figure for level in levels if level.figure.end <= amount.start and name in level.figure.clause[-20:]
+        ]
+        holders = [f for f in holders if _comparable(amount, f)]
+        if len(holders) != 1:
+            return None
+        found.append(holders[0])
+    return (found[0], found[1], True) if found[0] is not found[1] else None
+
+
+def _dated(
+    sentence: Sentence,
+    amount: Figure,
+    levels: Sequence[_Level],
+    words: ClaimWords,
+    following: Sentence | None,
+) -> _Pair:
+    """This period's figure and the earlier one, as the words place them in time."""
+    part = sentence.text.rfind("；", 0, amount.start - sentence.start) + sentence.start
+    before = [level for level in levels if level.figure.end <= amount.start][-_NEARBY:]
+    if amount.depth:
+        outside = [level for level in before if level.figure.depth < amount.depth]
+        start = outside[-1].figure.end if outside else sentence.start
+        before = outside[-2:] + [
+            level for level in before if level.figure.depth == amount.depth and level.figure.start >= start
         ]
     else:
-        earlier = [f for f in earlier if not f.depth]
-    if not earlier:
-        return None, None
-    part = sentence.text.rfind("；", 0, figure.start - sentence.start) + sentence.start
-    earlier = [f for f in earlier if f.start > part]
-    previous = next((f for f in reversed(earlier[-3:]) if _PREVIOUS.search(f.before) and "结转" not in f.before), None)
-    current = next((f for f in reversed(earlier) if f is not previous), None)
-    # 分别为91.4%、96.8%，提高5.4个百分点
-    if (
-        len(earlier) == 2
-        and figure.quantity.kind is NumberKind.POINTS
-        and all(f.is_rate for f in earlier)
-        and "分别" in earlier[0].clause[-6:]
-        and sentence.between(earlier[0].end, earlier[1].start) == "、"
-    ):
-        return earlier[1], earlier[0]
-    # 由69元提高到74元，增长7.2%
-    if previous is None and len(earlier) >= 2:
-        last, before_last = earlier[-1], earlier[-2]
-        if (
-            last.unit == before_last.unit
-            and _RAISED_TO.search(last.before)
-            and _RAISED_FROM.search(sentence.between(sentence.start, before_last.start)[-16:])
-        ):
-            return last, before_last
-    if previous is None and current is not None and not figure.depth:
-        # 2204户次，同比下降27.6%（上年3046户次）
-        after = [f for f in sentence.figures[position + 1 :] if f.is_count]
-        if after and _PREVIOUS.search(after[0].before) and after[0].unit == current.unit:
-            previous = after[0] if after[0].start - figure.end <= 14 else None
-    if current is None:
-        return None, previous
-    if sentence.between(current.end, figure.start).count("，") > 2:
-        return None, None
-    if previous is not None and not current.same_kind_of_thing(previous):
-        return current, None
-    return current, previous
+        before = [level for level in before if not level.figure.depth]
+    near = [level for level in before if level.figure.start > part]
+    current = next((level for level in reversed(near) if level.period != "old"), None)
+    fits = [level for level in near if _comparable(amount, level.figure)]
+    fresh = [level for level in fits if level.period != "old"]
+    rate = current is not None and current.figure.is_rate and amount.quantity.kind is NumberKind.PERCENT
+    if current is not None and current not in fits and fresh and not rate and _bridged(sentence, fresh[-1], amount):
+        current = fresh[-1]
+    if current is None or not _comparable(amount, current.figure):
+        if current is None:
+            return _across(sentence, amount, fits)
+        if amount.quantity.kind is NumberKind.PERCENT and current.figure.is_rate:
+            return current.figure, None, False
+        return None, None, False
+    old = [
+        level
+        for level in levels
+        if level.period == "old"
+        and _comparable(amount, level.figure)
+        and level.figure.same_kind_of_thing(current.figure)
+        and level.figure.depth <= max(amount.depth, current.figure.depth) + 1
+    ]
+    old = [level for level in old if _same_subject(level, current)]
+    if current.year is not None and old and all(level.year is not None for level in old):
+        stated = re.search(r"20\d\d", amount.before)
+        wanted = int(stated.group()) if stated else max(level.year or 0 for level in old)
+        old = [level for level in old if level.year == wanted]
+    if amount.quantity.kind is not NumberKind.MULTIPLE and not _no_subject(amount, current.figure, words):
+        return current.figure, None, False
+    if not old and "环比" in amount.clause and len(fits) > 1:
+        last, before_last = fits[-1], fits[-2]
+        if _PART_OF_YEAR.search(last.figure.clause) and _PART_OF_YEAR.search(before_last.figure.clause):
+            return last.figure, before_last.figure, last.figure.unit == before_last.figure.unit
+    if old:
+        previous = min(old, key=lambda level: (_distance(level.figure, current.figure, amount), level.figure.start))
+        gap = sentence.between(current.figure.end, amount.start) if current.figure.end <= amount.start else ""
+        rivals = [
+            level
+            for level in fits
+            if level is not current and level is not previous and level.figure.unit == current.figure.unit
+        ]
+        sure = not rivals and gap.count("，") <= 2 and len(old) == 1 and not _OTHER_GROUP.search(gap)
+        return current.figure, previous.figure, sure
+    if following is not None and not part > sentence.start and current is near[-1]:
+        first = next((f for f in following.counts if f.start - following.start <= 24), None)
+        if first is not None and first.same_kind_of_thing(current.figure) and words.previous.search(first.before):
+            return current.figure, first, False
+    return current.figure, None, False
+
+
+def _bridged(sentence: Sentence, level: _Level, amount: Figure) -> bool:
+    """Whether only little stands between a level and the amount."""
+    return sentence.between(level.figure.end, amount.start).count("，") <= 2
+
+
+def _across(sentence: Sentence, amount: Figure, old: Sequence[_Level]) -> _Pair:
+    """较上年的100件增加20件 in a sentence of its own: this year's figure ends the sentence before."""
+    before = sentence.previous
+    if before is None or before.end != sentence.start or not old or amount.start - sentence.start > 40:
+        return None, None, False
+    last = before.figures[-1]
+    previous = old[-1].figure
+    if before.end - last.end > 16 or not _comparable(amount, last) or not last.same_kind_of_thing(previous):
+        return None, None, False
+    return last, previous, False
+
+
+def _same_subject(level: _Level, current: _Level) -> bool:
+    """Whether an earlier figure may be of the same thing: it has no name of its own, or shares a word with the one."""
+    name = level.named
+    if len(name) <= 2:
+        return True
+    other = f"{current.figure.clause}{current.figure.after}"
+    return any(name[i : i + 2] in other for i in range(len(name) - 1))
+
+
+def _distance(level: Figure, current: Figure, amount: Figure) -> int:
+    return min(abs(level.start - amount.end), abs(amount.start - level.end), abs(current.start - level.end))

@@ -38,6 +38,7 @@ class ClaimWords(Record):
     common_words: tuple[str, ...] = ()
     complements: tuple[tuple[str, str], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    stocks: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     joined_names: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     own_base_rates: tuple[str, ...] = ()
     common_nouns: tuple[str, ...] = ()
@@ -100,6 +101,17 @@ class ClaimWords(Record):
             (a in first and b in second and a not in second) or (b in first and a in second and a not in first)
             for a, b in self.complements
         )
+
+    @cached_property
+    def stock_roles(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """The roles of figures in a balance with the words that give them, in the order in which they are tried."""
+        found = ((role, words) for role, words in self.stocks.items() if role != "not")
+        return tuple((role.rstrip("_"), re.compile(alternation(words))) for role, words in found)
+
+    @cached_property
+    def stock_sign(self) -> re.Pattern[str]:
+        """A word without which no balance is stated."""
+        return re.compile(alternation((*self.stocks.get("before", ()), *self.stocks.get("vacant", ()))))
 
     @cached_property
     def scope_pattern(self) -> re.Pattern[str]:

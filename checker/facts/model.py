@@ -29,6 +29,7 @@ __all__ = [
     "Measure",
     "NumberKind",
     "Pair",
+    "Product",
     "Quantity",
     "RateClaim",
     "RateKind",
@@ -237,6 +238,7 @@ class Change(Struct, frozen=True):
     """A comparison with an earlier period. ``current`` and ``previous`` index quantities, or are None where not given.
 
     ``amount`` is the stated change; ``rising`` its direction; ``of_rate`` says that what changed is itself a rate.
+    ``sure`` is False where the words leave some doubt that it is these two that are compared.
     """
 
     amount: int
@@ -247,6 +249,7 @@ class Change(Struct, frozen=True):
     words: str
     span: Span
     group: int
+    sure: bool = True
 
 
 class Listing(Struct, frozen=True):
@@ -266,14 +269,38 @@ class Listing(Struct, frozen=True):
 
 
 class Balance(Struct, frozen=True):
-    """上年结转21件，新收155件，审结158件，未结18件: what came in equals what went out and what is left."""
+    """上年结转21件，新收155件，审结158件，未结18件: what there was and came in equals what went out and what is left.
 
-    carried: int
-    received: int
-    concluded: int
-    left: int
+    ``came`` and ``went`` index ``Facts.quantities``: the two sides. ``sure`` is False where several figures in one role
+    may be steps of one procedure.
+    """
+
+    came: tuple[int, ...]
+    went: tuple[int, ...]
     span: Span
     group: int
+    sure: bool = True
+
+
+class Product(Struct, frozen=True):
+    """18个村每村3名，共54名: the sum of ``factors`` (or so many ``periods`` of a year) times ``each`` is ``total``.
+
+    ``average`` says that ``each`` is an average, printed rounded.
+    """
+
+    factors: tuple[int, ...]
+    each: int
+    total: int
+    average: bool
+    periods: int
+    span: Span
+    group: int
+    sure: bool = True
+
+    @property
+    def operands(self) -> tuple[int, ...]:
+        """All its figures."""
+        return (*self.factors, self.each, self.total)
 
 
 class Completion(Struct, frozen=True):
@@ -298,6 +325,7 @@ class Facts(Struct, frozen=True, dict=True):
     listings: tuple[Listing, ...] = ()
     completions: tuple[Completion, ...] = ()
     balances: tuple[Balance, ...] = ()
+    products: tuple[Product, ...] = ()
     likely_sums: tuple[LikelySum, ...] = ()
 
     @cached_property
@@ -317,5 +345,7 @@ class Facts(Struct, frozen=True, dict=True):
         found.update(listing.quantity for listing in self.listings)
         found.update(completion.of for completion in self.completions)
         for balance in self.balances:
-            found.update((balance.carried, balance.received, balance.concluded, balance.left))
+            found.update((*balance.came, *balance.went))
+        for product in self.products:
+            found.update(product.operands)
         return frozenset(found)

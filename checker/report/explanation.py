@@ -301,6 +301,20 @@ def _relations(reading: Reading) -> Iterator[RelationRow]:
         RelationRow("全部", f"{text(completion.of)}，全部{completion.words}", completion.span, (completion.of,))
         for completion in facts.completions
     )
+    rows.extend(
+        RelationRow(
+            "收支", f"{summed(balance.came)} = {summed(balance.went)}", balance.span, (*balance.came, *balance.went)
+        )
+        for balance in facts.balances
+    )
+    for product in facts.products:
+        times = summed(product.factors) if product.factors else f"{product.periods}期"
+        words = (
+            f"{text(product.total)} ÷ {times} = {text(product.each)}"
+            if product.average
+            else f"{times} × {text(product.each)} = {text(product.total)}"
+        )
+        rows.append(RelationRow("乘积", words, product.span, product.operands))
     yield from sorted(rows, key=lambda row: (row.span.start, row.span.end, row.kind))
 
 
@@ -364,6 +378,16 @@ def _roles(reading: Reading, names: Mapping[str, str]) -> dict[int, list[str]]:
         add(listing.quantity, "列举的个数")
     for completion in facts.completions:
         add(completion.of, f"全部{completion.words}")
+    for balance in facts.balances:
+        for index in balance.came:
+            add(index, "原有或收进")
+        for index in balance.went:
+            add(index, "去向或结存")
+    for product in facts.products:
+        for index in product.factors:
+            add(index, "乘数")
+        add(product.each, "平均数" if product.average else "每份的数")
+        add(product.total, "总量")
     return roles
 
 

@@ -16,6 +16,7 @@ __all__ = ["KINDS", "kind_module"]
 
 KINDS: Mapping[str, str] = {
     "balance": "checker.engine.checks.balance",
+    "product": "checker.engine.checks.product",
     "basis-current": "checker.engine.checks.basis_current",
     "breakdown": "checker.engine.checks.breakdown",
     "change": "checker.engine.checks.change",

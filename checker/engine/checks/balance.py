@@ -1,17 +1,23 @@
-"""Carried over plus received equals concluded plus left."""
+"""What there was and came in equals what went out and what is left; posts equal those filled and those vacant."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import product
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.operands import operands, quoted, total
 from checker.engine.reading import Reading
+from checker.engine.slips import slip_away
 from checker.engine.wording_numbers import number_words
+from checker.facts.model import Balance
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "balance"
-PLACEHOLDERS = frozenset({"carried", "received", "concluded", "left", "sum", "other_sum"})
+PLACEHOLDERS = frozenset({"came", "went", "sum", "other_sum"})
 
 
 class Parameters(CheckParameters):
@@ -26,29 +32,51 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 def _inspect(reading: Reading) -> Examination:
     faults: list[Fault] = []
     used: set[int] = set()
-    quantities = reading.facts.quantities
     for balance in reading.facts.balances:
-        came, went = (balance.carried, balance.received), (balance.concluded, balance.left)
-        used.update((*came, *went))
-        a, b = total(reading, came), total(reading, went)
-        if a.intersects(b):
+        used.update((*balance.came, *balance.went))
+        if any(total(reading, came).intersects(total(reading, went)) for came, went in _ways(balance)):
             continue
-        sums = [number_words(side.low) if side.low is not None else "" for side in (a, b)]
-        faults.append(
-            Fault(
-                balance.span,
-                {
-                    "carried": quoted(reading, balance.carried),
-                    "received": quoted(reading, balance.received),
-                    "concluded": quoted(reading, balance.concluded),
-                    "left": quoted(reading, balance.left),
-                    "sum": sums[0],
-                    "other_sum": sums[1],
-                },
-                operands(reading, "收进", came) + operands(reading, "去向", went),
-                arithmetic=f"{' + '.join(number_words(quantities[i].printed) for i in came)} = {sums[0]} ≠ "
-                f"{' + '.join(number_words(quantities[i].printed) for i in went)} = {sums[1]}",
-                identity=tuple(quantities[i].text for i in (*came, *went)),
-            )
-        )
+        if not balance.sure and not _one_slip(reading, balance):
+            continue
+        faults.append(_fault(reading, balance))
     return Examination.of(len(reading.facts.balances), faults, used)
+
+
+def _ways(balance: Balance) -> list[tuple[Sequence[int], Sequence[int]]]:
+    """Both sides as they stand; where figures may be steps of one procedure, also with one of them only."""
+    if balance.sure:
+        return [(balance.came, balance.went)]
+    before, *came = balance.came
+    *went, left = balance.went
+    ins: list[tuple[int, ...]] = [(before, *came), *((before, one) for one in came)]
+    outs: list[tuple[int, ...]] = [(*went, left), *((one, left) for one in went)]
+    return list(product(ins, outs))
+
+
+def _one_slip(reading: Reading, balance: Balance) -> bool:
+    """Whether one slip of the keys explains that the two sides differ."""
+
+    def holds(values: Mapping[int, Fraction]) -> bool:
+        return sum(values[i] for i in balance.came) == sum(values[i] for i in balance.went)
+
+    return slip_away(reading.facts.quantities, (*balance.came, *balance.went), holds) is not None
+
+
+def _fault(reading: Reading, balance: Balance) -> Fault:
+    quantities = reading.facts.quantities
+    sides = (balance.came, balance.went)
+    sums = [number_words(side.low) if side.low is not None else "" for side in (total(reading, s) for s in sides)]
+    shown = [" + ".join(number_words(quantities[i].printed) for i in side) for side in sides]
+    equal = [f"{words} = {value}" if " + " in words else words for words, value in zip(shown, sums, strict=True)]
+    return Fault(
+        balance.span,
+        {
+            "came": "＋".join(quoted(reading, i) for i in balance.came),
+            "went": "＋".join(quoted(reading, i) for i in balance.went),
+            "sum": sums[0],
+            "other_sum": sums[1],
+        },
+        operands(reading, "原有和收进", balance.came) + operands(reading, "去向和结存", balance.went),
+        arithmetic=f"{equal[0]} ≠ {equal[1]}",
+        identity=tuple(quantities[i].text for i in (*balance.came, *balance.went)),
+    )

@@ -7,13 +7,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
 from checker.engine.operands import operand, quoted
 from checker.engine.reading import Reading
+from checker.engine.slips import replace_printed, slip_away
 from checker.engine.wording_numbers import number_words, share_words
 from checker.facts.interval import Interval
 from checker.facts.model import Change, NumberKind, Quantity
@@ -25,6 +28,7 @@ KIND = "change"
 PLACEHOLDERS = frozenset({"amount", "current", "previous", "computed", "verb"})
 
 
+_COUNTED = (NumberKind.COUNT, NumberKind.DURATION)
 # The percentage has a subject of its own: 比上年增加36个，制造业投资增长13.3%.
 _NOUN = re.compile(r"[\u4e00-\u9fff]{3,}(?:增长|增加|上升|提高|下降|减少|降低)|[\u4e00-\u9fff]{7,}")
 
@@ -78,8 +82,13 @@ def _inspect_mismatch(reading: Reading) -> Examination:
         used.update((change.amount, change.current, change.previous))
         expected, words, line = computed
         stated = expected if change.rising else Interval.point(0) - expected
-        if _matches(amount, stated):
+        if _matches(amount, stated) or _grew_by(amount, change, current, previous):
             continue
+        severity = None
+        if not change.sure:
+            if not _one_slip(reading, change):
+                continue
+            severity = Severity.WARNING
         faults.append(
             Fault(
                 change.span,
@@ -90,10 +99,39 @@ def _inspect_mismatch(reading: Reading) -> Examination:
                     operand(reading, "变化", change.amount),
                 ),
                 arithmetic=line,
+                severity=severity,
                 identity=_identity(reading, change),
             )
         )
     return Examination.of(examined, faults, used)
+
+
+def _one_slip(reading: Reading, change: Change) -> bool:
+    """Whether one slip of the keys explains that the three figures do not agree: then it is these that are compared."""
+    if change.current is None or change.previous is None:
+        return False
+    quantities = reading.facts.quantities
+    amount = quantities[change.amount]
+
+    def holds(values: Mapping[int, Fraction]) -> bool:
+        assert change.current is not None and change.previous is not None
+        current = replace_printed(quantities[change.current], values[change.current])
+        previous = replace_printed(quantities[change.previous], values[change.previous])
+        stated = replace_printed(amount, values[change.amount])
+        computed = _computed(stated, current, previous)
+        if computed is None:
+            return False
+        return _matches(stated, computed[0] if change.rising else Interval.point(0) - computed[0])
+
+    return slip_away(quantities, (change.amount, change.current, change.previous), holds) is not None
+
+
+def _grew_by(amount: Quantity, change: Change, current: Quantity, previous: Quantity) -> bool:
+    """增长2倍 may mean to twice or by twice as much."""
+    if amount.kind is not NumberKind.MULTIPLE or not (previous.interval.is_point and previous.interval.low):
+        return False
+    ratio = (current.interval - previous.interval).scaled(1 / previous.interval.low)
+    return change.words.endswith(("增长", "增加", "提高", "上升", "了")) and _matches(amount, ratio)
 
 
 def _disagreement(reading: Reading, one: Change, other: Change) -> list[Fault]:
@@ -133,8 +171,8 @@ def _computed(amount: Quantity, current: Quantity, previous: Quantity) -> tuple[
     """The change from both figures (rising positive), in words, and the arithmetic; None if it cannot be computed."""
     difference = current.interval - previous.interval
     shown = f"{number_words(current.printed)} − {number_words(previous.printed)}"
-    if amount.kind is NumberKind.PERCENT:
-        if current.kind is not NumberKind.COUNT or not previous.interval.is_point or not previous.interval.low:
+    if amount.kind in (NumberKind.PERCENT, NumberKind.FRACTION):
+        if current.kind not in _COUNTED or not previous.interval.is_point or not previous.interval.low:
             return None
         ratio = difference.scaled(1 / previous.interval.low)
         middle = ratio.low if ratio.low is not None else Fraction(0)
@@ -156,7 +194,7 @@ def _computed(amount: Quantity, current: Quantity, previous: Quantity) -> tuple[
         times = current.interval.scaled(1 / previous.interval.low)
         words = f"{number_words(times.low or Fraction(0))}倍"
         return times, words, f"{number_words(current.printed)} ÷ {number_words(previous.printed)} = {words}"
-    if amount.kind is NumberKind.COUNT and current.kind is NumberKind.COUNT and amount.unit == current.unit:
+    if amount.kind in _COUNTED and current.kind is amount.kind and amount.unit == current.unit:
         if difference.low is None:
             return None
         return difference, number_words(abs(difference.low)) + amount.unit, f"{shown} = {number_words(difference.low)}"
@@ -164,7 +202,7 @@ def _computed(amount: Quantity, current: Quantity, previous: Quantity) -> tuple[
 
 
 def _matches(amount: Quantity, expected: Interval) -> bool:
-    if amount.kind is NumberKind.COUNT:
+    if amount.kind in _COUNTED:
         return amount.interval.intersects(expected)
     return any(window.intersects(expected) for window in readings_of_rate(amount))
 

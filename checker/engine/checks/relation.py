@@ -28,6 +28,10 @@ KIND = "relation"
 PLACEHOLDERS = frozenset({"left", "right", "left_name", "right_name", "difference"})
 
 _SHAPE = re.compile(r"^(?P<left>[^<>=]+?)\s*(?P<sign><=|=)\s*(?P<right>[^<>=]+)$")
+_NEAR = 6  # figures to either side among which what was carried over may stand
+_CARRIED = re.compile(r"(?:结转(?!下)|上年(?:度)?(?:转入|未结|遗留|接转|末)|年初|期初|转入(?!下)|遗留)")
+_TAKEN_TOGETHER = re.compile(r"(?:累计|合计|总计|共计|总)")
+_ALL_YEAR = re.compile(r"(?:累计|合计|总计|共计?|全年)$")
 _TERM = re.compile(r"^(?P<topic>[a-z_]+)\.(?P<indicator>[a-z_]+)(?P<optional>\?)?$")
 
 
@@ -99,7 +103,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     continue
                 examined += 1
                 used.update(i for sides in ways for side in sides for i in side)
-                if not any(_holds(reading, a, b, relation.equal) for a, b in ways):
+                if any(_holds(reading, a, b, relation.equal) for a, b in ways):
+                    continue
+                if relation.equal or not _otherwise_explained(reading, *ways[0]):
                     faults.append(_fault(reading, *ways[0], relation, group))
         if examined:
             return Examination.of(examined, faults, used)
@@ -137,6 +143,29 @@ def _ways(relation: _Relation, group: Mapping[str, list[Measure]]) -> list[tuple
 def _holds(reading: Reading, left: Sequence[int], right: Sequence[int], equal: bool) -> bool:
     a, b = total(reading, left), total(reading, right)
     return a.intersects(b) if equal else a.can_be_at_most(b)
+
+
+def _otherwise_explained(reading: Reading, left: Sequence[int], right: Sequence[int]) -> bool:
+    """Whether more came in than the right side says: cases carried over, or a larger figure between the two."""
+    quantities, labels = reading.facts.quantities, reading.facts.labels
+    last, first = max(left), min(right)
+    unit, passage = quantities[last].unit, quantities[last].passage
+    carried = [
+        index
+        for index in range(max(0, first - _NEAR), min(len(quantities), last + _NEAR))
+        if quantities[index].passage == passage and quantities[index].unit == unit and _CARRIED.search(labels[index])
+    ]
+    if carried and not set(carried) & {*left, *right} and _holds(reading, left, (*right, *carried), False):
+        return True
+    between = [i for i in range(max(right) + 1, min(left)) if quantities[i].unit == unit and quantities[i].counts]
+    return any(_TAKEN_TOGETHER.search(labels[i]) and _holds(reading, left, (i,), False) for i in between) or any(
+        _ALL_YEAR.search(_words_before(reading, i)) and _holds(reading, left, (i,), False) for i in between
+    )
+
+
+def _words_before(reading: Reading, index: int) -> str:
+    quantity = reading.facts.quantities[index]
+    return reading.document.passages[quantity.passage].text[max(0, quantity.start - 8) : quantity.start]
 
 
 def _fault(

@@ -28,13 +28,16 @@ _FARTHEST = 70  # characters between neighbours of one row
 
 _DIGIT = re.compile(r"\d")
 _BRACKETS = re.compile(r"（[^（）]*）")
-_EARLIER = re.compile(r"(?:上年|去年|上一年|同期|往年|前年|20\d\d年(?:末|底)?)(?!.{0,4}(?:结转|转入|未结|留存))")
+_EARLIER = re.compile(r"(?:上年|去年|上一年|同期|往年|前年)(?!.{0,4}(?:结转|转入|未结|留存))")
 _CHANGE = re.compile(
     r"(?:同比|较上|比上|较去|比去|环比|增长|增加|减少|下降|调增|调减|调整[为到至]|压减|精简|核增|核减)"
 )
 _EXAMINED = re.compile(r"^[，；]?经[^，；。]{0,8}?(?:审查|核查|初审|审核|核实|梳理|评议|评查|研判|调查|办理|审理)")
 _MARK = re.compile(r"[，；：、。]")
-_ADDED = re.compile(r"(?:^|[，；])(?:加上?|再加|连同|另加|减去|扣除)")
+_ADDED = re.compile(r"(?:^|[，；])(?:加上?|再加|连同|另加)")
+_TAKEN_OFF = re.compile(r"(?:^|[，；])(?:减去|扣除|剔除|除去?(?![了以夕]))")
+_MADE_OF = re.compile(r"^(?:组成|构成|共同组成)")
+_KIND = re.compile(r"(?:类|型|级|式|领域|方面|渠道|环节|等次|阶段|性质)$")
 _WITHIN = re.compile(r"^[^，；：。、]{0,14}(?:中(?![心小学央层])|里(?!程)|之内)")
 _SUM = re.compile(
     r"(?:总共|共计|合计|总计|一共|合共|累计|加起来|合起来|相加|合并|汇总|总数|总量|总额|总和|"
@@ -44,10 +47,11 @@ _ALL_YEAR = re.compile(
     r"^[，；：]?(?:全年|全市|全县|全区|全省|全州|全镇|全乡|全街道|全系统|年度|本年度|年内|所有|上述|以上|这些|各类|各项|"
     r"[两二三四五六七八九十](?:者|项|类|所|级|方|个|轮|批|部分|种|条线)|待|应)[^，；。、]{0,12}$"
 )
-_EVERY = re.compile(r"^[^，；：。、]{0,14}?(?:均|全部|都|共|皆|悉数|一律|已全)")
+_EVERY = re.compile(r"^[^，；：。、]{0,14}?(?:均|全部|都|共|皆|悉数|一律|已全|无一|没有一|无[^，。]{0,6}发生)")
+_HEADED = re.compile(r"^[\u4e00-\u9fff]{2}")
 _BY_THESE = re.compile(r"(?:^|[，；])(?:以|通过|用)$")
 _REST = re.compile(r"^(?:其余|其他|其它|剩余|余下|剩下|另外|另有|另|还有|尚有|尚余|仍有|仍)")
-_NEGATED = re.compile(r"(?:决定)?(?:不(?!同)|未|没有|非)")
+_NEGATED = re.compile(r"(?:决定)?(?:不(?!同)|未|没有|非|缺|漏)")
 _PENDING = re.compile(r"(?:未|尚|正在|待|在办|在审|审理中|办理中|过程中)")
 _TURNS = re.compile(
     r"^(?:第?[一二三四]季度|[上下]半年|第[一二三四五六七八九十]+[轮批次期]|\d{1,2}月份?|[一二三四五六七八九十]+月份?|"
@@ -57,7 +61,11 @@ _OWN = re.compile(r"(?:[市区县省州]本级|本级|[市区县省]直|[市区�
 _OTHERS = re.compile(r"(?:县（市|县区|县\(|各县|各区|各镇|各乡|乡镇|街道|区县|镇街|镇（|基层|下级)")
 _OF_THESE = re.compile(r"的(?:有|为|共|计|共有)?$")
 _THERE_ARE = re.compile(r"(?:其中|另)?有")
-_OVERLAP = re.compile(r"(?:涉及(?!企)|同时|交叉|重复|并处|兼|覆盖|参与|参加|受众|发放|累计)")
+_OVERLAP = re.compile(r"(?:涉及(?!企)|同时|交叉|重复|并处|兼(?!职)|累计)")
+_OTHER = re.compile(r"其[他它余]")
+_AMONG = re.compile(
+    r"^(?:其中|在|上述|这些|所)?(?P<name>[\u4e00-\u9fff]{2,10}?)(?:的)?(?:案件|事项|申请|项目|问题|人员|单位|文件|纠纷|当)*中(?:，|：)?"
+)
 
 
 def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[LikelySum]:
@@ -73,6 +81,8 @@ def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> It
             yield from reader.whole_first(row)
             yield from reader.whole_last(row)
     yield from reader.whole_before(rows, figures)
+    if len(figures) > 3 and len({figure.unit for figure in figures}) > 1:
+        yield from reader.strands(figures)
 
 
 def _usable(figure: Figure) -> bool:
@@ -173,8 +183,39 @@ class _Reader:
         lead = self.sentence.between(self.sentence.start, first[0].start)
         weight = 2 if len(wholes) == 1 else 1
         weight += bool(_EXAMINED.match(lead)) + bool(BY.search(lead)) - 4 * bool(_ADDED.search(lead))
-        for end in self._ends(first, 0):
-            yield from self._weighed(wholes[-1], first[:end], weight, True)
+        weight += 2 * bool(_TAKEN_OFF.search(lead))
+        among = _AMONG.match(lead)
+        named = [f for f in wholes if among and among["name"][-2:] in f.before + f.after]
+        if named:  # 已结案326件，…。结案案件中，走普通程序的238件
+            wholes, weight = named[-1:], weight + 2
+        for whole in dict.fromkeys((wholes[-1].index, wholes[0].index)):
+            for end in self._ends(first, 0):
+                yield from self._weighed(next(f for f in wholes if f.index == whole), first[:end], weight, True)
+
+    def strands(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
+        """Rows that run side by side: 占道经营58起、罚款2.31万元，违法建设12起、罚款5.82万元."""
+        for unit in dict.fromkeys(figure.unit for figure in figures):
+            places = [place for place, figure in enumerate(figures) if figure.unit == unit]
+            between = [tuple(f.unit for f in figures[a + 1 : b]) for a, b in pairwise(places)]
+            begin = 0
+            while begin < len(between):
+                end = begin
+                while end < len(between) and between[end] and between[end] == between[begin]:
+                    end += 1
+                parts = [figures[place] for place in places[begin : end + 1]]
+                if end > begin:
+                    wholes = [figures[places[begin - 1]]] if begin else []
+                    if not wholes and self.sentence.previous is not None:
+                        wholes = [f for f in self.sentence.previous.divisible if f.unit == unit and _usable(f)][-1:]
+                    if not wholes and len(parts) > 2:  # the first of the row is itself the whole
+                        wholes, parts = parts[:1], parts[1:]
+                    for whole in wholes:
+                        yield from self._weighed(whole, parts, 2, True)
+                begin = max(end, begin + 1)
+
+    def _following(self, figure: Figure) -> str:
+        """The words after a figure, without brackets."""
+        return _BRACKETS.sub("", self.sentence.between(figure.end, figure.end + 24))
 
     def _gap(self, first: Figure, second: Figure) -> str:
         text = self.sentence.between(first.end, second.start)
@@ -235,6 +276,10 @@ class _Reader:
         if _WITHIN.match(whole.after):
             weight += 2
         if "：" in lead:
+            weight += 3
+        if _MADE_OF.match(lead):
+            weight += 3
+        if _TAKEN_OFF.search(lead):
             weight += 2
         if BY.search(lead) or _EXAMINED.match(lead.lstrip(whole.after)):
             weight += 2
@@ -252,8 +297,12 @@ class _Reader:
             return 4
         if _ALL_YEAR.search(whole.before):
             return 3
-        if not whole.before.strip("，；：全部") and _EVERY.match(whole.after):
+        following = self._following(whole)
+        bare = not whole.before.strip("，；：全部")
+        if (bare or whole.before.endswith("的")) and _EVERY.match(following):
             return 3
+        if (bare or whole.before.endswith("的")) and _HEADED.match(following):
+            return 2
         if _BY_THESE.search(whole.before):
             return 3
         return 0
@@ -262,6 +311,9 @@ class _Reader:
         """The reading with its weight, unless something speaks against it."""
         if not all(part.same_kind_of_thing(whole) for part in parts):
             return
+        totals = sum(_SUM.search(part.before) is not None for part in parts)
+        if 0 < totals < len(parts) and not (_SUM.search(whole.before) or _ALL_YEAR.search(whole.before)):
+            return  # a total is no part of another, unless each part has its own
         weight += self._form(whole, parts, whole_first)
         if weight <= 0:
             return
@@ -281,15 +333,17 @@ class _Reader:
         """What the form of the row says."""
         befores = [part.before.strip("，；：、") for part in parts]
         labels = [part.label for part in parts]
+        items = [self.sentence.between(part.item_limit, part.start).lstrip("，；：、") for part in parts]
         gaps = [self._gap(a, b) for a, b in pairwise(parts)]
         marks = {separator(gap) for gap in gaps}
         weight = 0
-        if marks == {"、"}:
-            weight += 2
+        tight = marks == {"、"}
+        if tight:
+            weight += 3 if len(parts) > 3 else 2
         elif len(marks) == 1 and len(parts) > 2:
             weight += 1
         if all(map(_OF_THESE.search, befores)) or all(map(_THERE_ARE.match, befores)):
-            weight += 3
+            weight += 4
         elif all(not before for before in befores):
             weight += 3 if whole_first and whole.after.strip("，；：、。") else 2
         else:
@@ -302,7 +356,7 @@ class _Reader:
             negated_stem(a, b) or self.words.complementary(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :]
         ):
             weight += 3 if len(parts) == 2 else 2
-        elif any(_NEGATED.match(label) for label in labels):
+        elif any(map(_NEGATED.match, items)):
             weight += 1
         if any(_OWN.search(label) for label in labels) and any(_OTHERS.search(label) for label in labels):
             weight += 2
@@ -311,6 +365,10 @@ class _Reader:
             last = parts[-1]
             if rest:
                 weight += 3
+            elif _OTHER.search(items[-1]):
+                weight += 2
+            if tight and befores[0].startswith("涉及"):
+                weight += 1
             elif _PENDING.search(last.before) or (not befores[-1] and _PENDING.search(last.after[:8])):
                 weight += 2
         if all(len(label) <= 6 for label in labels):
@@ -319,10 +377,12 @@ class _Reader:
         if all(k and k.set for k in kinds) and len({(k.topic, k.set) for k in kinds if k}) == 1:
             weight += 2
         process = [bool(self.words.process.search(part.before)) for part in parts]
-        if any(process) and not all(process) and not rest:
+        if any(process) and not all(process) and not (rest or tight):
             weight -= 1
-        if any(_OVERLAP.search(part.before) for part in parts):
+        if any(_OVERLAP.search(before) for before in (befores[0].removeprefix("涉及"), *befores[1:])):
             weight -= 2
+        if all(_KIND.search(label) for label in labels):
+            weight += 3
         return weight
 
     @staticmethod

@@ -15,7 +15,9 @@ from checker.facts.model import Breakdown, Completeness
 __all__ = ["make"]
 
 
-_OVERLAP = re.compile(r"(?:并处|部分(?:案件)?同时|有交叉|有重复|有重叠|交叉计算)")
+_OVERLAP = re.compile(
+    r"(?:并处|部分[^，；。]{0,8}同时|同时(?:属于|具备|具有|符合|涉及|提出)|有交叉|有重复|有重叠|交叉计算)"
+)
 
 
 def make(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.making import make
-from checker.facts.breakdowns.rows import listed, region_end, row_from
+from checker.facts.breakdowns.rows import listed, region_end, row_from, separator
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, NumberKind
@@ -61,7 +61,7 @@ def _total_before(sentence: Sentence, position: int, part: Figure, words: ClaimW
     earlier = [f for f in sentence.divisible if f.end <= position]
     earlier = [f for f in earlier if f.depth <= part.depth and "；" not in sentence.between(f.end, position)]
     if not earlier and sentence.previous is not None and _opens(sentence, position):
-        earlier = [f for f in sentence.previous.divisible if f.depth <= part.depth]
+        earlier = _wholes_before(sentence.previous, part, sentence.between(position, part.start))
     candidates = [f for f in reversed(earlier) if not words.previous.search(f.before)]
     nearest = [f for f in candidates[:4] if f.unit == part.unit]
     if nearest:
@@ -69,6 +69,25 @@ def _total_before(sentence: Sentence, position: int, part: Figure, words: ClaimW
     if part.quantity.kind is NumberKind.BARE:
         return candidates[0] if candidates else None
     return next((f for f in candidates[:3] if f.same_kind_of_thing(part)), None)
+
+
+def _wholes_before(before: Sentence, part: Figure, words: str) -> list[Figure]:
+    """The figures of the sentence before that parts named by ``words`` may belong to.
+
+    民事1127件、刑事702件、行政35件。其中，追讨劳动报酬的民事案件493件: the one that is named again, else not the
+    items of the row but what stands before them.
+    """
+    figures = list(before.divisible)
+    named = [f for f in figures if len(f.label) > 1 and f.label[-2:] in words]
+    if len(named) == 1:
+        return named
+    figures = [f for f in figures if f.depth <= part.depth]  # 收到31件（承办27件、协办4件）。其中…
+    while len(figures) > 2 and separator(before.between(figures[-2].end, figures[-1].start)) == "、":
+        figures.pop()
+        if separator(before.between(figures[-2].end, figures[-1].start)) != "、":
+            figures.pop()
+            break
+    return figures
 
 
 def _opens(sentence: Sentence, position: int) -> bool:

@@ -25,9 +25,9 @@ __all__ = [
 
 MAX_PARTS = 40
 # A phrase that takes up the whole again and says how it is divided.
+BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
 # Counts that only tell whose the thing is that follows: 其中12个镇、19个部门的工作站已全部建立.
 _ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{2}")
-BY = re.compile(r"(?:从|按照?|依据?|就)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
 
 
 def listed(figure: Figure) -> bool:

@@ -55,6 +55,8 @@ def outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[B
             if not position and sentence.previous is not None:  # 办案1342件。刑事618件、民事709件…
                 before = sentence.previous.divisible
             wholes = [f for f in before if (w := set_of(f)) and (w.topic, w.indicator) == (kind.topic, kind.whole)]
+            if not position and len(wholes) > 1:
+                wholes = []  # 行政处罚案卷96卷，另抽取行政许可案卷48卷。评出优秀37卷…: of both together
             if not wholes and not position and len(run) < len(counts):  # 97件被受理，11件不予受理，全年收到的108件…
                 behind = counts[position + len(run)]
                 after = set_of(behind)

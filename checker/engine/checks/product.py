@@ -1,0 +1,111 @@
+"""So many for each: the sharers times what each has make the total; an average is the total by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.knowledge import Knowledge
+from checker.engine.model import Severity
+from checker.engine.operands import operand, operands, quoted, total
+from checker.engine.reading import Reading
+from checker.engine.slips import slip_away
+from checker.engine.wording_numbers import number_words
+from checker.facts.interval import Interval
+from checker.facts.model import Product
+from checker.facts.rounding import as_printed, divide
+
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+KIND = "product"
+PLACEHOLDERS = frozenset({"times", "each", "total", "computed"})
+
+
+class Parameters(CheckParameters):
+    """No parameters of its own."""
+
+
+def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
+    """Ask every product."""
+    return _inspect
+
+
+def _inspect(reading: Reading) -> Examination:
+    faults: list[Fault] = []
+    used: set[int] = set()
+    for product in reading.facts.products:
+        used.update(product.operands)
+        if _holds(reading, product):
+            continue
+        if not product.sure and not _one_slip(reading, product):
+            continue
+        faults.append(_fault(reading, product))
+    return Examination.of(len(reading.facts.products), faults, used)
+
+
+def _times(reading: Reading, product: Product) -> Interval:
+    return total(reading, product.factors) if product.factors else Interval.point(product.periods)
+
+
+def _holds(reading: Reading, product: Product) -> bool:
+    quantities = reading.facts.quantities
+    each, whole = quantities[product.each], quantities[product.total]
+    times = _times(reading, product)
+    if product.average:
+        ratio = divide(as_printed(whole), times)
+        stated = each.interval
+        if each.exact:  # rounded, or cut off
+            stated = Interval(each.printed - each.step / 2, each.printed + each.step, False, True)
+        return ratio is None or ratio.intersects(stated)
+    if not times.is_point or times.low is None or times.low <= 0:
+        return True
+    return as_printed(each).scaled(times.low).intersects(as_printed(whole))
+
+
+def _one_slip(reading: Reading, product: Product) -> bool:
+    """Whether one slip of the keys explains that the figures do not agree."""
+    quantities = reading.facts.quantities
+
+    def holds(values: Mapping[int, Fraction]) -> bool:
+        times = sum((values[i] for i in product.factors), Fraction(0)) or Fraction(product.periods)
+        if not product.average:
+            return times * values[product.each] == values[product.total]
+        step = quantities[product.each].step
+        return abs(values[product.total] / times - values[product.each]) * 2 <= step
+
+    return slip_away(quantities, product.operands, holds) is not None
+
+
+def _fault(reading: Reading, product: Product) -> Fault:
+    quantities = reading.facts.quantities
+    each, whole = quantities[product.each].printed, quantities[product.total].printed
+    times = sum((quantities[i].printed for i in product.factors), Fraction(0)) or Fraction(product.periods)
+    unit = quantities[product.each].unit
+    if product.average:
+        computed = (
+            f"{float(whole / times):.4g}{unit}"
+            if (whole / times).denominator > 1
+            else f"{number_words(whole / times)}{unit}"
+        )
+        line = f"{number_words(whole)} ÷ {number_words(times)} = {computed}"
+    else:
+        computed = f"{number_words(times * each)}{unit}"
+        line = f"{number_words(times)} × {number_words(each)} = {number_words(times * each)} ≠ {number_words(whole)}"
+    return Fault(
+        product.span,
+        {
+            "times": "＋".join(quoted(reading, i) for i in product.factors) or f"一年{product.periods}期",
+            "each": quoted(reading, product.each),
+            "total": quoted(reading, product.total),
+            "computed": computed,
+        },
+        (
+            *operands(reading, "份数", product.factors),
+            operand(reading, "平均" if product.average else "每份", product.each),
+            operand(reading, "总量", product.total),
+        ),
+        arithmetic=line,
+        severity=None if product.sure and not product.average else Severity.WARNING,
+        identity=tuple(quantities[i].text for i in product.operands),
+    )

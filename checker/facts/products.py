@@ -1,0 +1,184 @@
+"""So many for each: 18个村每村3名，共54名 · 文件384份，意见1152条，平均每份3条 · 每月1次，全年12次."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.facts.figures import Figure, Sentence
+from checker.facts.model import Product
+
+__all__ = ["find_products"]
+
+_SIGN = re.compile("[每各均]")
+_EACH = re.compile(
+    r"(?:每(?:一)?(?:个)?(?P<noun>[\u4e00-\u9fff]{0,6})|(?<![全由对从在向让使及和])各(?![类级项方地界自种部处单色不])(?P<each>[\u4e00-\u9fff“”]{0,14}?))"
+    r"(?P<verb>[\u4e00-\u9fff“”]{0,16})$"
+)
+_AVERAGE = re.compile(
+    r"(?:平均(?:每(?:一)?个?(?P<noun>[\u4e00-\u9fff]{1,5}?)|(?P<nothing>))|每(?P<each>[\u4e00-\u9fff]{1,4}?)平均|(?P<short>[人户件场所村家份次案镇校])均)"
+    r"(?:收到|提出|制发|发现|配备|拥有|办理|服务|受理|调解|参与|参加|减免|补助|罚款|检查|达到?|约|为|有|不足|接待|培训|援助|帮扶|覆盖|，|：){0,3}$"
+)
+_SUMMED = re.compile(r"(?:共|合计|总计|累计|总数|总量|总额|全[年市区县镇省州]|总)")
+_OTHER = re.compile(r"(?:其中|同比|较上年|比上年|各类|各项|各种|其他|其它|连同|加上|含|另|；)")
+_AT_LEAST = re.compile(r"(?:至少|不少于|不低于|最多|不超过|以上|大约|左右|原则上)")
+_ONLY_SUMMED = re.compile(
+    r"^(?:，|、|；)?(?:全[年市区县镇省州乡]|累计|合计|总计|共计|总数|总量|共|已|年内|目前|[区市县镇])*(?P<rest>[\u4e00-\u9fff“”]{0,10})"
+    r"(?:累计|合计|总计|共计|总共|达到|达|为|共)*$"
+)
+_PERIODS = {"月": 12, "季度": 4, "季": 4, "半年": 2, "周": 52, "两月": 6, "两个月": 6}
+_PERIOD = re.compile(r"每个?(?P<period>月|季度|季|半年|周|两个?月)[\u4e00-\u9fff“”]{0,16}$")
+_YEARLY = re.compile(r"全年|一年|年内|共")
+_FAR = 30
+
+
+def find_products(sentence: Sentence) -> Iterator[Product]:
+    """All products that the sentence states."""
+    counts = [f for f in sentence.counts if f.unit]
+    if len(counts) < 2 or _SIGN.search(sentence.text) is None:
+        return
+    for position, each in enumerate(counts):
+        lead = sentence.between(max(each.clause_start, each.previous_end), each.start)
+        average = _AVERAGE.search(lead)
+        if average is not None:
+            yield from _averages(sentence, counts, each, average)
+            continue
+        period = _PERIOD.search(lead)
+        if period is not None:
+            yield from _periods(sentence, counts, position, _PERIODS[period["period"]])
+            continue
+        shared = _EACH.search(lead)
+        if shared is not None:
+            made = tuple(_shares(sentence, counts, position, shared))
+            yield from made or _standards(sentence, counts, position, shared["noun"] or "")
+
+
+def _made(
+    sentence: Sentence,
+    factors: Sequence[Figure],
+    each: Figure,
+    total: Figure,
+    sure: bool,
+    average: bool = False,
+    periods: int = 0,
+) -> Product:
+    members = (*factors, each, total)
+    return Product(
+        tuple(f.index for f in factors),
+        each.index,
+        total.index,
+        average,
+        periods,
+        sentence.span(min(f.start for f in members), max(f.end for f in members)),
+        sentence.passage,
+        sure,
+    )
+
+
+def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared: re.Match[str]) -> Iterator[Product]:
+    """N个X每X P名，共T名; also with the total first."""
+    each = counts[position]
+    if not position or not each.quantity.exact:
+        return
+    last = counts[position - 1]
+    gap = sentence.between(last.end, each.start)
+    if len(gap) > _FAR or _OTHER.search(gap) or _AT_LEAST.search(gap) or gap.count("，") > 1:
+        return
+    noun = shared["noun"]
+    if noun and not _names(last, gap, noun):
+        return
+    factors = [last]
+    for other in reversed(counts[: position - 1]):  # 18个村、3个社区各1名
+        between = sentence.between(other.end, factors[0].start)
+        if other.unit != last.unit or len(between) > 10 or re.search("[，；：（）]", between):
+            break
+        factors.insert(0, other)
+    if factors[0] is not last and noun:
+        factors = [last]
+    after = counts[position + 1 :]
+    total = next((f for f in after if _same_kind(f, each)), None)
+    if total is not None:
+        between = sentence.between(each.end, total.start)
+        summed = total.unit == each.unit and _SUMMED.search(between) is not None
+        if len(between) <= 24 and not _OTHER.search(between) and (summed or (noun and after[0] is total)):
+            plain = _ONLY_SUMMED.match(between)
+            sure = summed and after[0] is total and plain is not None and len(plain["rest"]) <= 6
+            yield _made(sentence, factors, each, total, sure=sure)
+            return
+    before = [f for f in counts[: position - len(factors)] if _same_kind(f, each)]
+    if before and noun and sentence.between(before[-1].end, factors[0].start).count("，") <= 1:
+        total = before[-1]
+        story = sentence.between(total.end, each.start)
+        if len(sentence.between(total.end, factors[0].start)) <= 20 and not _OTHER.search(story):
+            yield _made(sentence, factors, each, total, sure=False)
+
+
+def _standards(sentence: Sentence, counts: Sequence[Figure], position: int, noun: str) -> Iterator[Product]:
+    """按每个行政村3名的标准，在158个行政村培养474名: what each has is told first."""
+    if position + 2 >= len(counts) or not noun:
+        return
+    each, number, total = counts[position : position + 3]
+    between = sentence.between(each.end, number.start)
+    if len(between) > 20 or _OTHER.search(between) or not _same_kind(total, each):
+        return
+    named = _counts_of(number, noun) or any(noun[:n] in number.after[:8] for n in (3, 2) if len(noun) >= n)
+    if named and "；" not in sentence.between(number.end, total.start):
+        yield _made(sentence, (number,), each, total, sure=False)
+
+
+def _same_kind(figure: Figure, each: Figure) -> bool:
+    """人 and 名 count the same; 个 and 家 need not."""
+    group = figure.quantity.group
+    return figure.unit == each.unit or (group in ("persons", "person_times", "times") and group == each.quantity.group)
+
+
+def _names(figure: Figure, gap: str, noun: str) -> bool:
+    """Whether 每X speaks of what the figure counts: 16个乡镇每个乡镇, 5个督察组，每组, 司法所19个…每所."""
+    counted = f"{figure.unit}{gap.split('每')[0]}"
+    before = figure.before[-8:]
+    return any(noun[:length] in counted or before.endswith(noun[:length]) for length in range(min(3, len(noun)), 0, -1))
+
+
+def _averages(sentence: Sentence, counts: Sequence[Figure], each: Figure, average: re.Match[str]) -> Iterator[Product]:
+    """意见1152条，文件384份，平均每份3条: in any order."""
+    noun = average["noun"] or average["each"] or average["short"] or ""
+    others = [f for f in counts if f is not each and f.start < each.start and f.depth <= each.depth]
+    part = max((f.end for f in others if "；" in sentence.between(f.end, each.start)), default=sentence.start)
+    others = [f for f in others if f.start >= part]
+    totals = [f for f in others if _same_unit(f, each)]
+    numbers = [f for f in others if f not in totals]
+    if noun:
+        numbers = [f for f in numbers if _counts_of(f, noun)]
+    if not totals or len(numbers) != 1:
+        return
+    total = totals[-1]
+    if any(_AVERAGE.search(f.clause) or f.before.endswith("每") for f in (total, numbers[0])):
+        return
+    yield _made(sentence, numbers, each, total, sure=len(totals) == 1 and bool(noun), average=True)
+
+
+def _same_unit(figure: Figure, each: Figure) -> bool:
+    """万元 and 元 are one unit; 件 and 起 are not."""
+    if figure.unit == each.unit:
+        return True
+    group = figure.quantity.group
+    return bool(group) and group == each.quantity.group and figure.unit[-1:] == each.unit[-1:]
+
+
+def _counts_of(figure: Figure, noun: str) -> bool:
+    """Whether a figure counts what the average is taken over."""
+    if figure.unit.startswith(noun) or noun.startswith(figure.unit):
+        return True
+    return figure.after.startswith(noun) or figure.label.endswith(noun) or noun in figure.after[:8]
+
+
+def _periods(sentence: Sentence, counts: Sequence[Figure], position: int, times: int) -> Iterator[Product]:
+    """每季度2次，全年共8次."""
+    each = counts[position]
+    for total in counts[position + 1 :]:
+        between = sentence.between(each.end, total.start)
+        if total.unit != each.unit or len(between) > 24 or _OTHER.search(between):
+            continue
+        if _YEARLY.search(between):
+            yield _made(sentence, (), each, total, sure=False, periods=times)
+            return
