@@ -188,17 +188,18 @@ def _given_elsewhere(reading: Reading, claim: RateClaim) -> bool:
         and quantity.exact
         and quantity.group in groups
         and limits[0] <= quantity.printed <= limits[1]
-        for quantity in _of_the_paragraph(facts.quantities, claim.quantity)
+        for index, quantity in _of_the_paragraph(facts.quantities, claim.quantity)
+        if index not in claim.numerators[0]
     )
 
 
-def _of_the_paragraph(quantities: Sequence[Quantity], index: int) -> Iterator[Quantity]:
+def _of_the_paragraph(quantities: Sequence[Quantity], index: int) -> Iterator[tuple[int, Quantity]]:
     """The numbers of one paragraph around one of them, not too far from it."""
     passage = quantities[index].passage
     for step in (-1, 1):
         at = index + step
         while 0 <= at < len(quantities) and quantities[at].passage == passage and abs(at - index) <= _NEARBY:
-            yield quantities[at]
+            yield at, quantities[at]
             at += step
 
 
@@ -284,6 +285,8 @@ def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity
         return Severity.INFO if any(_close(reading, claim, pair) for pair in pairs) else None
     if claim.kind is RateKind.RATE and not slipped and _upside_down(reading, pairs):
         # More numerator than base: these are not the rate's figures, or what was carried over belongs to the base.
+        if any(_fit(reading, claim, replace(p, numerator=p.base, base=p.numerator)) is not Fit.NONE for p in pairs):
+            return Severity.WARNING  # the other way round they give it
         return Severity.INFO if claim.decisive and not _CONCLUDED.search(claim.name) else None
     if claim.kind is RateKind.SHARE and not slipped and _made_to_fit(reading, claim, pairs):
         return Severity.INFO
