@@ -61,13 +61,15 @@ def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity |
 
     Parts that stand joined by 、 or are outcomes of one kind cannot exceed their whole; other rows of figures may
     overlap in ways the words do not show. A row that falls short is most often not complete: a remark, unless it is
-    closed.
+    closed. Sums of money mostly add up in ways not told: what is far off was never meant as a sum.
     """
     quantities = reading.facts.quantities
     whole = quantities[breakdown.total]
     counted = all(is_counted(quantities[i]) for i in breakdown.parts) and (
         is_counted(whole) or (not whole.exact and whole.group in COUNTED)  # 5万余件: the interval says all there is
     )
+    if not counted and not _near(reading, breakdown) and not _opened(breakdown):
+        return None
     if not short:
         if counted:
             if breakdown.sure and (breakdown.tight or _alike(breakdown)):
@@ -81,12 +83,23 @@ def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity |
     whole_set = breakdown.one_set and breakdown.sure and len(breakdown.parts) > 2
     if counted and (whole_set or _one_slip_away(reading, breakdown)):
         return Severity.WARNING
-    if not counted and not (breakdown.tight and breakdown.total_first):
+    if not breakdown.total_first or not (counted or breakdown.tight):
         return None
+    return Severity.INFO if _near(reading, breakdown) or breakdown.tight or len(breakdown.parts) >= 3 else None
+
+
+def _near(reading: Reading, breakdown: Breakdown) -> bool:
+    """Whether sum and whole differ by a tenth at most."""
     added = total(reading, breakdown.parts)
-    least = whole.interval.low
-    near = least is not None and added.high is not None and least > 0 and added.high / least >= _NEAR
-    return Severity.INFO if near or breakdown.tight or len(breakdown.parts) >= 3 else None
+    whole = reading.facts.quantities[breakdown.total].interval
+    if added.high is None or whole.low is None or added.high <= 0 or whole.low <= 0:
+        return False
+    return _NEAR <= added.high / whole.low <= 1 / _NEAR
+
+
+def _opened(breakdown: Breakdown) -> bool:
+    """Whether a word opens the parts behind their whole, in one row."""
+    return breakdown.total_first and breakdown.tight and breakdown.opener in ("其中", "分别为", "包括", "（")
 
 
 def _alike(breakdown: Breakdown) -> bool:

@@ -40,6 +40,7 @@ class ClaimWords(Record):
     synonyms: tuple[tuple[str, ...], ...] = ()
     stocks: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     joined_names: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    opinion_rates: tuple[str, ...] = ()
     own_base_rates: tuple[str, ...] = ()
     common_nouns: tuple[str, ...] = ()
 

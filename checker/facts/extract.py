@@ -32,11 +32,13 @@ from checker.facts.model import (
     Product,
     Quantity,
     RateClaim,
+    Shares,
 )
 from checker.facts.numerals import Numerals
 from checker.facts.products import find_products
 from checker.facts.quantities import read_quantities
 from checker.facts.rates import RateReader
+from checker.facts.shares import find_shares
 from checker.facts.tables import read_tables
 from checker.outline.model import Outline
 
@@ -105,6 +107,7 @@ class FactReader(Struct, frozen=True, dict=True):
         changes: list[Change] = []
         completions: list[Completion] = []
         balances: list[Balance] = []
+        shares: list[Shares] = []
         products: list[Product] = []
         likely: list[LikelySum] = []
         topics: dict[int, str | None] = {}
@@ -149,7 +152,15 @@ class FactReader(Struct, frozen=True, dict=True):
             topic = self.catalogue.topics[measure.topic]
             indicator = topic.by_id[measure.indicator]
             whole = topic.wholes.get(indicator.set) if indicator.set else None
-            return Bound(topic.name, indicator.id, indicator.set, whole, indicator.stage, indicator.overlaps)
+            return Bound(
+                topic.name,
+                indicator.id,
+                indicator.set,
+                whole,
+                indicator.stage,
+                indicator.overlaps,
+                indicator.any_of,
+            )
 
         after = {s.previous.number: s for s in sentences if s.previous is not None and s.previous.end == s.start}
         for sentence in sentences:
@@ -161,6 +172,7 @@ class FactReader(Struct, frozen=True, dict=True):
             changes.extend(find_changes(sentence, self.words, after.get(sentence.number), outline.year))
             completions.extend(self._completions(sentence))
             products.extend(find_products(sentence))
+            shares.extend(find_shares(sentence, self.words))
             likely.extend(
                 sum_
                 for sum_ in find_likely_sums(sentence, self.words, set_of)
@@ -207,6 +219,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(self._listings(document, in_passages)),
             tuple(completions),
             tuple(balances),
+            tuple(shares),
             tuple(products),
             tuple(likely),
         )

@@ -33,6 +33,7 @@ __all__ = [
     "Quantity",
     "RateClaim",
     "RateKind",
+    "Shares",
 ]
 
 
@@ -234,6 +235,16 @@ class RateClaim(Struct, frozen=True):
     loose: bool = False
 
 
+class Shares(Struct, frozen=True):
+    """Percentages that divide one whole: CLOSED where the words say that these are all, LISTED where most likely."""
+
+    quantities: tuple[int, ...]
+    labels: tuple[str, ...]
+    completeness: Completeness
+    span: Span
+    group: int
+
+
 class Change(Struct, frozen=True):
     """A comparison with an earlier period. ``current`` and ``previous`` index quantities, or are None where not given.
 
@@ -325,6 +336,7 @@ class Facts(Struct, frozen=True, dict=True):
     listings: tuple[Listing, ...] = ()
     completions: tuple[Completion, ...] = ()
     balances: tuple[Balance, ...] = ()
+    shares: tuple[Shares, ...] = ()
     products: tuple[Product, ...] = ()
     likely_sums: tuple[LikelySum, ...] = ()
 
@@ -342,6 +354,7 @@ class Facts(Struct, frozen=True, dict=True):
                 found.update(alternative)
         for change in self.changes:
             found.update(i for i in (change.amount, change.current, change.previous) if i is not None)
+        found.update(index for shares in self.shares for index in shares.quantities)
         found.update(listing.quantity for listing in self.listings)
         found.update(completion.of for completion in self.completions)
         for balance in self.balances:

@@ -45,6 +45,9 @@ class RateName(Struct, frozen=True):
     words: tuple[tuple[str, int], ...]
     joined: tuple[str, ...] = ()
     quoted: str = ""
+    short: re.Pattern[str] | None = None  # 达标 for 达到…标准, 参训 for 参加…培训
+    opinion: bool = False  # what people think of it, which no step of a procedure tells: 满意率
+    known: bool = False  # a step that has words of its own
 
     def said_how(self, words: str) -> bool:
         """Whether the words tell as much as the name of how it was done: 按期办结 for 按期办结率."""
@@ -62,6 +65,8 @@ class RateName(Struct, frozen=True):
             contrary = at > 0 and words[at - 1] in _NEGATIONS and word[0] not in _NEGATIONS
             contrary = contrary or words[max(0, at - 2) : at] in ("没有", "尚未", "未能", "未按")
             best = -weight if contrary else weight
+        if not best and self.short is not None and self.short.search(words):
+            best = 2
         if best > 0 and self.manner and self.manner in words:
             best += 1
         return best
@@ -75,6 +80,8 @@ class NameReader:
         self._joined = words.joined_names
         self._common = frozenset(words.common_nouns)
         self._own_base = words.own_base_rates
+        self._opinions = words.opinion_rates
+        self._steps = words.process_verbs
         self._link = re.compile(f"(?:{'|'.join(sorted(map(re.escape, words.rate_links), key=len, reverse=True))})+$")
         self.taken_apart = lru_cache(maxsize=512)(self._taken_apart)
 
@@ -128,6 +135,10 @@ class NameReader:
             words.setdefault(manner, 2)
         if len(core) == 1:
             words = {core: 2}
+        turned = core[:-3:-1]
+        if len(core) == 2 and core[0] != core[1]:
+            words.setdefault(turned, 3)  # 收回760份，回收率95%
+        known = any(core in group or core[-2:] in group for group in self._groups)
         return RateName(
             name,
             core,
@@ -135,4 +146,7 @@ class NameReader:
             tuple(sorted(words.items(), key=lambda item: -item[1])),
             tuple(joined),
             quoted["name"] if quoted else "",
+            re.compile(f"{re.escape(core[0])}[\u4e00-\u9fff]{{0,8}}{re.escape(core[1])}") if len(core) == 2 else None,
+            any(word in core for word in self._opinions),
+            known or any(word in core for word in self._steps),
         )

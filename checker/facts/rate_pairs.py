@@ -17,7 +17,7 @@ from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, Pair
 from checker.facts.rate_names import RateName
-from checker.facts.rounding import COUNTED
+from checker.facts.rounding import COUNTED, is_counted
 
 __all__ = ["Found", "Scene", "explain_by_name", "words_beside"]
 
@@ -30,6 +30,7 @@ _TURNOUT = re.compile(r"(?:参考|到会|参会|参训|出勤|到课|到岗|参�
 _MONTHS = re.compile(r"\d{1,2}月(?:份|底|初)?(?:至|到|以来|起|—|-|～)|[上下]半年|[一二三四]季度")
 _STOP = re.compile("[，；。！？：（）]")
 _AVERAGE = re.compile(r"(?:人均|平均|每[^，；。、]{0,4}$)")
+_AMONG = re.compile(r"^[^，；。（）]{0,16}?(?:当中|之中|中|里)，?(?:已?有|的)?[^，；。（）]{0,10}$")
 _EARLIER = 5  # counts before a numerator that may be its base
 _AHEAD = 8  # counts behind a rate that may explain it
 _NEARBY = 40
@@ -50,7 +51,7 @@ class Scene(Struct, frozen=True, dict=True):
     def _usable(self, figure: Figure) -> bool:
         return not (
             self.words.change_before.search(figure.before)
-            or self.words.previous.search(figure.before)
+            or (self.words.previous.search(figure.before) and "以来" not in figure.before)
             or _AVERAGE.search(figure.before)
         )
 
@@ -174,7 +175,18 @@ def explain_by_name(scene: Scene, name: RateName) -> Found:
         found = _from(scene, name, scene.previous, scene.previous)
     if found is not None:
         return found
-    return Found(others=tuple(_guesses(scene)))
+    guesses = tuple(_guesses(scene))
+    if guesses and not name.opinion and (not name.known or _told_as_part(scene)):
+        # 下达通知书150份，收到报告147份，回告率98%: no step of its own, so most likely of the two before it.
+        top, bottom = (scene.figures[side[0]] for side in (guesses[0].numerator, guesses[0].base))
+        return Found(((top,),), ((bottom,),), guesses[1:], loose=True)
+    return Found(others=guesses)
+
+
+def _told_as_part(scene: Scene) -> bool:
+    """18个中已有17个聘用法律顾问，覆盖率94.4%."""
+    whole, part = scene.before[-2:]
+    return bool(_AMONG.match(scene.sentence.between(whole.end, part.start)))
 
 
 def _turnout(scene: Scene, name: RateName) -> Found | None:
@@ -208,6 +220,9 @@ def _from(scene: Scene, name: RateName, near: Sequence[Figure], earlier: Sequenc
     numerators, score = _best(scene, name, fits)
     first = numerators[0][0]
     bases = [clause_base] if clause_base is not None else _bases(scene, first, due, near, earlier, name)
+    late = not bases
+    if late:  # 收回760份，发放800份，收回率95%
+        bases = [f for f in near if f.start > first.end and f.same_kind_of_thing(first)][:2]
     if not bases:
         return Found(numerators)
     others = [Pair((f.index,), (b.index,), f.label[-12:], b.label[-12:], True) for f in contrary for b in bases]
@@ -230,9 +245,9 @@ def _from(scene: Scene, name: RateName, near: Sequence[Figure], earlier: Sequenc
     sentence = scene.sentence
     together = bases[0].start >= sentence.start and bases[0].start < sentence.end
     low, high = min(bases[0].end, first.end), max(bases[0].start, first.start)
-    counted = first.quantity.group in COUNTED
+    counted = _is_counted(first)
     whole_name = name.said_how(" ".join(words_beside(scene, first)))
-    sure = score >= 3 and same and together and counted and whole_name
+    sure = not late and score >= 3 and same and together and counted and whole_name
     decisive = sure and sentence.between(low, high).count("，") <= 1 and not _has_rate(scene, bases[0])
     return Found(
         numerators,
@@ -256,8 +271,9 @@ def _best(
     if len(top) == 1:
         return ((top[0],),), score
     siblings = _siblings(scene, top)
-    if len(name.joined) > 1 and siblings:
-        return (tuple(siblings),), score
+    if len(name.joined) > 1:
+        together = siblings or [figure for figure in top if figure.unit == top[-1].unit]
+        return (tuple(together),), score
     if siblings and len(siblings) > 1:
         order = sorted(siblings, key=lambda figure: figure.label != name.core)
         return (*((figure,) for figure in order), tuple(siblings)), score
@@ -276,7 +292,7 @@ def _siblings(scene: Scene, figures: Sequence[Figure]) -> list[Figure]:
 
 def _base_in_clause(scene: Scene, near: Sequence[Figure]) -> Figure | None:
     """92所学校配备率达100%: the count right before the name of the rate, in one breath with it."""
-    if not near:
+    if not near or near[-1].start < scene.sentence.start:
         return None
     last = near[-1]
     gap = scene.sentence.between(last.end, scene.figure.start)
@@ -297,10 +313,7 @@ def _bases(
     bases: list[Figure] = [f for f in due if f.same_kind_of_thing(numerator)][-1:]
     wholes = [whole for whole in scene.wholes(numerator) if whole.same_kind_of_thing(numerator)]
     bases += wholes[:2]
-    if numerator.quantity.group not in COUNTED:  # money, area, population: the figure before may be any other
-        before = [f for f in near if f.start < numerator.start and f.same_kind_of_thing(numerator)]
-        if not bases and before and scene.sentence.between(before[-1].end, numerator.start).count("，") <= 1:
-            bases += before[-1:] if not _parallel(before[-1].label, numerator.label) else []
+    if not _is_counted(numerator):  # money, area: the figure before may be any other
         return list({f.index: f for f in bases if f is not numerator}.values())
     in_part = [f for f in near if f.start < numerator.start and f.same_kind_of_thing(numerator)]
     if not in_part:
@@ -329,12 +342,8 @@ def _has_rate(scene: Scene, figure: Figure) -> bool:
     return behind is not None and behind.is_rate and behind.clause_start - figure.end <= 1 and "率" in behind.clause
 
 
-def _parallel(one: str, other: str) -> bool:
-    """Whether two figures are named as things of one kind, side by side: 出生人口 and 死亡人口."""
-    shared = 0
-    while shared < min(len(one), len(other)) and one[-1 - shared] == other[-1 - shared]:
-        shared += 1
-    return shared >= 2 and shared < len(one) and shared < len(other)
+def _is_counted(figure: Figure) -> bool:
+    return figure.quantity.group in COUNTED or is_counted(figure.quantity)
 
 
 def _told_first(scene: Scene, name: RateName, after: Sequence[Figure]) -> Found | None:
@@ -365,7 +374,7 @@ def _guesses(scene: Scene) -> list[Pair]:
     last = near[-1]
     gap = scene.sentence.between(last.end, scene.figure.start)
     between = [f for f in scene.sentence.figures if last.start < f.start < scene.figure.start]
-    if between or gap.count("，") > 1 or "。" in gap or last.depth != scene.figure.depth:
+    if between or gap.count("，") != 1 or "。" in gap or last.depth != scene.figure.depth:
         return []
     bases = [f for f in near[:-1] if f.same_kind_of_thing(last) and f.depth == last.depth][-2:]
     return [Pair((last.index,), (b.index,), last.label[-12:], b.label[-12:]) for b in bases]

@@ -18,7 +18,7 @@ from checker.facts.catalogue import Rate, Topic
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, Measure, NumberKind, Pair, RateClaim, RateKind
-from checker.facts.rate_names import NameReader
+from checker.facts.rate_names import NameReader, RateName
 from checker.facts.rate_pairs import Found, Scene, explain_by_name
 
 __all__ = ["RateReader"]
@@ -51,6 +51,8 @@ _BRACKETED = re.compile(r"（(?:占比?|占总数的?|占全部的?|比例|比�
 _NAMES = re.compile(r"(?:[\u4e00-\u9fff“”]{1,14}率(?:、|和|及|与)?){2,}(?=(?:分别|依次)?(?:达到|达|为|是)?$)")
 _SHARED_OUT = re.compile(r"[，、（]?(?:约|均|只|仅|还)?占")
 _OWN_SHARE = re.compile(r"(?:约|均|只|仅|还)?占(?!比重)")
+_STEP = re.compile(r"(?:化解|受理|办理|审结|办结|检查|抽查|调解|调处|接收|收到|新收|查处|发现|处理|立案|出庭|旁听)")
+_OPENING = re.compile(r"^(?:其中|包括|包含|涉及|含|涉)+")
 _MAX_ALTERNATIVES = 12
 _FAR = 80  # numbers between a share and the base that an earlier paragraph gives
 
@@ -58,11 +60,12 @@ _FAR = 80  # numbers between a share and the base that an earlier paragraph give
 def _names_base(label: str, key: str) -> bool:
     """Whether a count's own words are the base that a share names: 抽查企业 for 抽查总数, not 太阳能发电装机."""
     head, found, tail = label.partition(key)
+    label = _OPENING.sub("", label)
     if not found and len(label) >= 2 and key.startswith(label):  # 回收1440份…占回收问卷的93.0%
         return _BARE_NOUN.fullmatch(key[len(label) :]) is not None or len(key) - len(label) <= 2
-    return (
-        bool(found) and _BARE_LEAD.fullmatch(head) is not None and (not tail or _BARE_NOUN.fullmatch(tail) is not None)
-    )
+    if not found or _BARE_LEAD.fullmatch(head) is None:
+        return False
+    return not tail or _BARE_NOUN.fullmatch(tail) is not None or (_STEP.fullmatch(key) is not None and len(tail) <= 6)
 
 
 def _clause_of_share(figure: Figure) -> str:
@@ -139,6 +142,9 @@ class RateReader:
         if figure.quantity.kind is NumberKind.FRACTION:
             yield from self._fraction(scene, topic, measures)
             return
+        if not figure.clause and sentence.between(figure.end, sentence.end).startswith("的"):
+            yield from self._remaining(scene)
+            return
         name = self.names.before(sentence.between(sentence.start, figure.start)[-60:])
         if name:
             known = self._catalogued(sentence, figure, tokens, topic)
@@ -207,7 +213,8 @@ class RateReader:
             yield replace(claim, others=claim.others or found.others)
         else:
             if not found.numerators:
-                found = Found(bases=tuple((base,) for base in self._base_alone(scene)), others=found.others)
+                bases = self._base_alone(scene, taken)
+                found = Found(bases=tuple((base,) for base in bases), others=found.others)
             yield self._claim(scene, name, found, topic.name if topic else "", None)
 
     @staticmethod
@@ -242,17 +249,31 @@ class RateReader:
         )
 
     @staticmethod
-    def _base_alone(scene: Scene) -> Sequence[Figure]:
+    def _base_alone(scene: Scene, name: RateName | None) -> Sequence[Figure]:
         """The counts that only rates follow: 留言332件，办结率100%，满意率98.8%; the nearest first."""
         sentence, figure = scene.sentence, scene.figure
-        if not scene.before:
+        if not scene.before or name is None:
             return ()
+        of = name.core[:-2]
+        told = sentence.between(sentence.start, figure.start - len(figure.before))
+        if len(of) >= 2 and not any(of[i : i + 2] in told for i in range(len(of) - 1)):
+            return ()  # 计量标准6项，产品质量合格率97.2%: the rate is of something else
         base = scene.before[-1]
         between = [f for f in sentence.figures if base.start < f.start < figure.start]
         gap = sentence.between(base.end, figure.start)
         if not (all(f.is_rate for f in between) and gap.startswith("，") and len(gap) <= 12 + 12 * len(between)):
             return ()
         return [f for f in scene.before[::-1] if f.same_kind_of_thing(base)][:4]
+
+    def _remaining(self, scene: Scene) -> Iterator[RateClaim]:
+        """27件，占审结总数245件的11.0%，89.0%的案件实现案结事了: perhaps what the share before leaves."""
+        sentence, figure = scene.sentence, scene.figure
+        earlier = [f for f in sentence.figures if f.is_rate and f.start < figure.start]
+        share = self._inline_base(sentence, earlier[-1]) if earlier else None
+        if share is not None:
+            pair = Pair(share.numerators[0], share.bases[0], share.numerator_names[0], share.base_names[0], True)
+            found = Found(others=(pair,), complement=True)
+            yield self._claim(scene, "其余比例", found, "", None)
 
     def _told_in_full(self, scene: Scene) -> RateClaim | None:
         """The counts right behind the share: 95.6%的纠纷在基层化解，即1200件中的1147件; 超过六成（930件）."""
@@ -531,6 +552,8 @@ class RateReader:
                 bases = [whole]
             else:
                 bases = self._undivided(scene, numerator, near)[-3:]
+                if meant and not bases:
+                    bases = [f for f in near if f.start > numerator.start and f.same_kind_of_thing(numerator)][:3]
                 if not bases:  # …520件，刑事案件182件，占35%；民事案件325件，占62.5%
                     bases = self._undivided(scene, numerator, scene.earlier)
                     bases = bases[:1] + bases[1:][-2:]
@@ -639,7 +662,7 @@ class RateReader:
             opening is None
             or not (base.is_count and numerator.is_count and base.same_kind_of_thing(numerator))
             or not re.fullmatch(
-                r"[\u4e00-\u9fff]{0,6}的(?:比重|比例)?(?:为|达|约)?", sentence.between(base.end, figure.start)
+                r"）?[\u4e00-\u9fff]{0,6}的(?:比重|比例)?(?:为|达|约)?", sentence.between(base.end, figure.start)
             )
         ):
             return None

@@ -285,6 +285,11 @@ def _relations(reading: Reading) -> Iterator[RelationRow]:
         used = {index for alternative in (*rate.numerators, *rate.bases) for index in alternative}
         words = f"{rate.name or rate.rate} {text(rate.quantity)} = {numerators} ÷ {bases}"
         rows.append(RelationRow("比率", words, rate.span, (rate.quantity, *sorted(used))))
+    for shares in facts.shares:
+        words = "、".join(
+            f"{label} {text(index)}".strip() for label, index in zip(shares.labels, shares.quantities, strict=True)
+        )
+        rows.append(RelationRow("占比", f"{words}，合计应为100%", shares.span, shares.quantities))
     for change in facts.changes:
         direction = "上升" if change.rising else "下降"
         sides = [text(index) for index in (change.previous, change.current) if index is not None]
@@ -370,6 +375,9 @@ def _roles(reading: Reading, names: Mapping[str, str]) -> dict[int, list[str]]:
         for alternative in rate.bases:
             for index in alternative:
                 add(index, "基数")
+    for shares in facts.shares:
+        for index in shares.quantities:
+            add(index, "占比")
     for change in facts.changes:
         add(change.amount, "增减幅度")
         add(change.current, "本期数")

@@ -61,6 +61,7 @@ KINDS: Mapping[str, str] = {
     "section-causes": "checker.engine.checks.section_causes",
     "section-order": "checker.engine.checks.section_order",
     "section-size": "checker.engine.checks.section_size",
+    "shares": "checker.engine.checks.shares",
     "signature-year": "checker.engine.checks.signature_year",
     "stray-space": "checker.engine.checks.stray_space",
     "tell-tale": "checker.engine.checks.tell_tale",

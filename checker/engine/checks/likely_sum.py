@@ -105,7 +105,9 @@ def _fault(reading: Reading, likely: LikelySum, chance: Fraction) -> Fault:
     assert whole.low is not None and added.low is not None
     short = added.low < whole.low
     shown = number_words(added.low)
-    sure = likely.weight >= _CLEAR and chance <= Fraction(1, 10) and is_counted(quantities[likely.total])
+    sure = is_counted(quantities[likely.total]) and chance <= (
+        Fraction(1, 8) if likely.weight >= _CLEAR else Fraction(1, 25) if likely.weight == _CLEAR - 1 else 0
+    )
     return Fault(
         likely.span,
         {

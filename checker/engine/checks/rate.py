@@ -280,9 +280,7 @@ def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity
         return Severity.WARNING
     slipped = any(_slip(reading, claim, pair) for pair in pairs)
     if claim.loose:
-        if slipped:
-            return Severity.WARNING
-        return Severity.INFO if any(_close(reading, claim, pair) for pair in pairs) else None
+        return Severity.INFO if slipped or any(_close(reading, claim, pair) for pair in pairs) else None
     if claim.kind is RateKind.RATE and not slipped and _upside_down(reading, pairs):
         # More numerator than base: these are not the rate's figures, or what was carried over belongs to the base.
         if any(_fit(reading, claim, replace(p, numerator=p.base, base=p.numerator)) is not Fit.NONE for p in pairs):

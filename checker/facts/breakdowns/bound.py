@@ -20,6 +20,7 @@ class Bound(Struct, frozen=True):
     whole: str | None
     stage: int | None
     overlaps: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()  # what it sums up
 
 
 SetOf = Callable[[Figure], Bound | None]

@@ -33,8 +33,9 @@ def make(
     closed: bool = False,
     sure: bool = True,
     row: Sentence | None = None,
+    cut: bool = False,
 ) -> Breakdown:
-    """One breakdown with what its words say of completeness and overlap."""
+    """One breakdown with what its words say of completeness and overlap; ``cut``: more may belong to its row."""
     labels = tuple(part.label for part in parts)
     home, sentence = sentence, row or sentence
     start = min(total.start, parts[0].start) if total.start >= sentence.start else parts[0].start
@@ -62,6 +63,8 @@ def make(
     exclusive = len(parts) > 1 and not overlap and not steps and (tight or not nested or not total_first)
     if is_open or len(parts) < 2:
         completeness = Completeness.OPEN
+    elif cut:
+        completeness = Completeness.LISTED
     elif (
         closed
         or both

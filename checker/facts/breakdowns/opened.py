@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.making import make
-from checker.facts.breakdowns.rows import listed, region_end, row_from, separator
+from checker.facts.breakdowns.rows import common_suffix, listed, region_end, row_from, separator
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, NumberKind
 
 __all__ = ["after_colon", "among", "bracketed", "named_whole", "opened"]
 
-_AMONG = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:当)?中(?:，|：)?")
+# 中 as “among”, not as in 高中, 集中, 中央, 中心.
+_AMONG = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:当)?(?<![高初集])中(?![央心小学东西部国间期等型级药医介标])(?:，|：)?")
 
 _AMONG_THEM = re.compile(
     r"的?[\u4e00-\u9fff“”]{0,12}(?:中，|"
@@ -38,6 +39,8 @@ def opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Bre
         if not after:
             continue
         first = after[0]
+        if words.previous.search(first.before):
+            continue  # 其中去年超收2573亿元
         between = sentence.between(position, first.start)
         if "；" in between or (opener not in words.part_openers and len(between) > 30):
             continue
@@ -82,6 +85,8 @@ def _wholes_before(before: Sentence, part: Figure, words: str) -> list[Figure]:
     if len(named) == 1:
         return named
     figures = [f for f in figures if f.depth <= part.depth]  # 收到31件（承办27件、协办4件）。其中…
+    if len(figures) > 2 and common_suffix(figures[-1].label, figures[-2].label) > 1:
+        return figures[:1]
     while len(figures) > 2 and separator(before.between(figures[-2].end, figures[-1].start)) == "、":
         figures.pop()
         if separator(before.between(figures[-2].end, figures[-1].start)) != "、":

@@ -17,6 +17,7 @@ __all__ = [
     "common_prefix",
     "common_suffix",
     "listed",
+    "outside_brackets",
     "parallel",
     "region_end",
     "row_from",
@@ -24,10 +25,16 @@ __all__ = [
 ]
 
 MAX_PARTS = 40
+_BRACKETS = re.compile(r"（[^（）]*）")
 # A phrase that takes up the whole again and says how it is divided.
 BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
 # Counts that only tell whose the thing is that follows: 其中12个镇、19个部门的工作站已全部建立.
 _ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{2}")
+
+
+def outside_brackets(text: str) -> str:
+    """The text without what stands in brackets."""
+    return _BRACKETS.sub("", text) if "（" in text else text
 
 
 def listed(figure: Figure) -> bool:
@@ -79,6 +86,8 @@ def row_from(
             break
         if words.total_before.search(figure.before) or "另" in figure.before[:2]:
             break
+        if "；" in gap and any(character.isdigit() for character in gap):
+            break  # 集中供养339人，每月861元；农村特困对象7255人
         if "；" in gap and not parallel(previous, figure, words, set_of):
             break
         if mark != "、" and _joined_by_pauses(sentence, parts) and not _same_set(previous, figure, words, set_of):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.making import make
+from checker.facts.breakdowns.rows import outside_brackets
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown
@@ -41,20 +42,20 @@ def summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
         if not counts and above and sentence.previous is not None:
             before = sentence.previous
             row = before.divisible
-            parts = _parts_before(before, row, total, words)
+            parts, cut = _parts_before(before, row, total, words)
             if len(parts) > 1 and _may_add_up(total, parts, "", set_of):
-                yield make(sentence, total, parts, "共", words, set_of, False, total_first=False, row=before)
+                yield make(sentence, total, parts, "共", words, set_of, False, total_first=False, row=before, cut=cut)
             continue
         if len(counts) < 2:
             continue
         match = _TOTAL_AFTER.search(sentence.between(counts[-1].end, total.start))
-        if match is None or _EARLIER.search(match["noun"]):
+        if match is None or _EARLIER.search(match["noun"]) or match["verb"].endswith(("由", "从", "较")):
             continue
-        parts = _parts_before(sentence, counts, total, words)
+        parts, cut = _parts_before(sentence, counts, total, words)
         if len(parts) < 2 or not _may_add_up(total, parts, match["verb"], set_of):
             continue
         sure = match["word"] in _SURE_TOTALS or not match["verb"]
-        yield make(sentence, total, parts, "共", words, set_of, False, total_first=False, sure=sure)
+        yield make(sentence, total, parts, "共", words, set_of, False, total_first=False, sure=sure, cut=cut)
 
 
 def _is_kinds(figure: Figure, total: Figure) -> bool:
@@ -62,19 +63,30 @@ def _is_kinds(figure: Figure, total: Figure) -> bool:
     return figure.unit in ("类", "项", "级", "种", "者", "部分", "方面") and figure.unit != total.unit
 
 
-def _parts_before(sentence: Sentence, counts: Sequence[Figure], total: Figure, words: ClaimWords) -> list[Figure]:
-    """The row of figures of one kind that ends right before a total."""
+def _parts_before(
+    sentence: Sentence, counts: Sequence[Figure], total: Figure, words: ClaimWords
+) -> tuple[list[Figure], bool]:
+    """The row of figures of one kind that ends right before a total, and whether more of the kind stands before it."""
     parts: list[Figure] = []
-    for figure in reversed(counts):
+    cut = False
+    for position in range(len(counts) - 1, -1, -1):
+        figure = counts[position]
         if figure.depth != total.depth:
             if figure.depth > total.depth:
                 continue
             break
         if not figure.same_kind_of_thing(total) or _PREVIOUS_YEAR.search(figure.before):
+            cut = any(
+                f.same_kind_of_thing(total)
+                and f.depth == total.depth
+                and "；" not in sentence.between(f.end, figure.end)
+                for f in counts[:position]
+            )
             break
         if parts:
-            gap = sentence.between(figure.end, parts[0].start)
+            gap = outside_brackets(sentence.between(figure.end, parts[0].start))
             if len(gap) > 30 or _EARLIER.search(gap):
+                cut = True
                 break
             if "；" in gap and len(parts) > 1 and "；" not in sentence.between(parts[0].end, parts[-1].start):
                 break  # a row joined by 、 or ， does not reach back over ；
@@ -83,7 +95,7 @@ def _parts_before(sentence: Sentence, counts: Sequence[Figure], total: Figure, w
         parts.insert(0, figure)
     while parts and words.total_before.search(parts[0].before):
         parts.pop(0)
-    return parts
+    return parts, cut
 
 
 def _may_add_up(total: Figure, parts: Sequence[Figure], verb: str, set_of: SetOf) -> bool:

@@ -86,13 +86,28 @@ def passed(counts: Sequence[int], rate: int | str) -> str:
     return f"参加考试{base}人，考试合格{part}人，合格率{rate}%。"
 
 
+def told_first(counts: Sequence[int], rate: int | str) -> str:
+    part, base = counts
+    return f"信访事项按期办结率为{rate}%，{base}件信访事项中按期办结{part}件。"
+
+
+def in_full(counts: Sequence[int], rate: int | str) -> str:
+    part, base = counts
+    return f"{rate}%的争议以和解方式了结，即{base}件中的{part}件。"
+
+
+def sold_off(counts: Sequence[int], rate: int | str) -> str:
+    part, base = counts
+    return f"督查交办的{base}个问题已销号{part}个，销号率{rate}%。"
+
+
 SUMS: tuple[tuple[Callable[[Sequence[int], int | str], str], int], ...] = (
     (graded, 3),
     (mediated, 3),
     (proposals, 2),
     (litigation, 2),
 )
-RATES = (share, passed)
+RATES = (share, passed, told_first, in_full, sold_off)
 count = st.integers(2, 900)
 
 
@@ -174,6 +189,22 @@ def test_a_truncated_rate_is_no_error(statement: Statement) -> None:
     tenths = 1000 * part // base
     text = statement.write((part, base), f"{tenths // 10}.{tenths % 10}")
     assert all(finding.severity.value == "info" for finding in findings(text)), text
+
+
+@lawful
+@given(st.lists(st.integers(10, 300), min_size=2, max_size=4), st.integers(8, 90), st.booleans())
+def test_shares_of_one_whole_make_it_up(tenths: list[int], by: int, more: bool) -> None:
+    rest = 1000 - sum(tenths)
+    if rest <= 100:
+        return
+    names = ("治安类", "交通类", "环保类", "住建类")
+
+    def text(last: int) -> str:
+        shown = "，".join(f"{name}占{n // 10}.{n % 10}%" for name, n in zip(names, tenths, strict=False))
+        return f"处罚案件中，{shown}，其他占{last // 10}.{last % 10}%。"
+
+    assert not findings(text(rest))
+    assert findings(text(rest + by if more else rest - by))
 
 
 def told(found: Sequence[Finding]) -> Counter[tuple[str, str, str]]:
