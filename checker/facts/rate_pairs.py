@@ -339,7 +339,9 @@ def _bases(
 def _has_rate(scene: Scene, figure: Figure) -> bool:
     """Whether a rate of its own follows a count: 直接纠错164件，直接纠错率13.5%."""
     behind = scene.figures.get(figure.index + 1)
-    return behind is not None and behind.is_rate and behind.clause_start - figure.end <= 1 and "率" in behind.clause
+    return (
+        behind is not None and behind.is_rate and 0 <= behind.clause_start - figure.end <= 1 and "率" in behind.clause
+    )
 
 
 def _is_counted(figure: Figure) -> bool:

@@ -81,7 +81,7 @@ def _has_share(figure: Figure, figures: Mapping[int, Figure]) -> bool:
     return (
         behind is not None
         and behind.is_rate
-        and behind.clause_start - figure.end <= 1
+        and 0 <= behind.clause_start - figure.end <= 1
         and _OWN_SHARE.match(behind.clause) is not None
     )
 

@@ -285,7 +285,7 @@ def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity
         # More numerator than base: these are not the rate's figures, or what was carried over belongs to the base.
         if any(_fit(reading, claim, replace(p, numerator=p.base, base=p.numerator)) is not Fit.NONE for p in pairs):
             return Severity.WARNING  # the other way round they give it
-        return Severity.INFO if claim.decisive and not _CONCLUDED.search(claim.name) else None
+        return Severity.INFO if (claim.decisive or claim.rate) and not _CONCLUDED.search(claim.name) else None
     if claim.kind is RateKind.SHARE and not slipped and _made_to_fit(reading, claim, pairs):
         return Severity.INFO
     if claim.decisive and rate.exact:
