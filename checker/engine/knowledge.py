@@ -23,7 +23,6 @@ TABLE_KINDS = frozenset(
         "claims",
         "dictionary",
         "gazetteer",
-        "history",
         "indicators",
         "lexicon",
         "numerals",

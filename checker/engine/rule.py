@@ -22,6 +22,7 @@ __all__ = [
     "COMMON_PLACEHOLDERS",
     "Applies",
     "Basis",
+    "Change",
     "Example",
     "Examples",
     "Expectation",
@@ -108,11 +109,18 @@ class Applies(_Part):
 
 
 class Basis(_Part):
-    """What a rule rests on. ``verified``: somebody has checked the clause against the text of the law."""
+    """What a rule rests on. ``verified``: somebody has checked the clause against the text of the law.
+
+    ``seen`` are the addresses of the published text that was looked at. A clause with addresses that is yet not
+    verified was found there in substance, but not its number.
+    """
 
     source: str = Field(min_length=1, description="法律、文件或标准的名称，不加书名号")
     clause: str = Field(default="", description="条、款、项，如 第三十条")
     verified: bool = Field(default=False, description="是否已与原文核对过条款")
+    seen: Annotated[tuple[str, ...], OneOrMore()] = Field(
+        default=(), description="核对时看的公开文本，写网址；看到内容而没有看到条号的，verified 仍写 false"
+    )
     years: Years | None = Field(default=None, description="对哪些年度的报告有效")
     document: bool = Field(default=True, description="是不是一份文件；常识、惯例写 false，就不加书名号")
 
@@ -188,6 +196,24 @@ class Examples(_Part):
                 yield status, example
 
 
+class Change(_Part):
+    """A step in the history of a rule: since which version or day, and what was done."""
+
+    version: str | None = Field(default=None, min_length=1, description="哪一版，如 0.1.0")
+    day: date | None = Field(default=None, alias="date", description="哪一天，如 2026-11-21")
+    change: str = Field(min_length=1, description="收入、改动了什么")
+
+    @model_validator(mode="after")
+    def _dated(self) -> Change:
+        if self.version is None and self.day is None:
+            raise ValueError("要写明是哪一版（version）或哪一天（date）")
+        return self
+
+    def __str__(self) -> str:
+        since = "，".join(part for part in (self.version, self.day.isoformat() if self.day else None) if part)
+        return f"{since}：{self.change}"
+
+
 class Rule(_Part):
     """The keys common to all rules; ``parameters`` holds those of its kind, validated by the kind's own model."""
 
@@ -203,6 +229,9 @@ class Rule(_Part):
     applies: Applies = Field(default=Applies(), description="适用于哪些报告")
     yields_to: Annotated[tuple[str, ...], OneOrMore()] = Field(
         default=(), description="同样几个数这些规则（编号，可用 *）已经指出的，本条不再报"
+    )
+    history: Annotated[tuple[Change, ...], OneOrMore()] = Field(
+        default=(), description="沿革：哪一版、哪一天收入或改动，先写早的"
     )
     examples: Examples = Field(default=Examples(), description="例子，就是这条规则的测试")
     parameters: Any = None

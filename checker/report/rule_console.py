@@ -54,6 +54,7 @@ def render_rule(rule: Rule, runs: Sequence[ExampleRun], view: View, accuracy: Ac
     limits += applies.places
     rows.append(("适用", "、".join(limits)))
     rows.append(("准确", "  ".join(accuracy_lines(accuracy))))
+    rows.append(("沿革", "；".join(str(change) for change in rule.history)))
     for label, words in rows:
         for index, part in enumerate(wrap(words, view.columns - 7) if words else ()):
             lines.append(Text().append(f" {label}  " if index == 0 else " " * 7, "dim").append(part))

@@ -1,14 +1,13 @@
 """The manual page of every rule, made from the rule file itself: what, why, basis, examples with what the program
 really says of them, how to fix, measured accuracy, history.
 
-Accuracy and history are data tables (``accuracy``, ``history``), read where they exist.
+Accuracy is a data table (``accuracy``), read where it exists.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from checker.engine.accuracy import Accuracy
 from checker.engine.examples import ExampleRun
@@ -37,13 +36,11 @@ def rule_pages(rulebook: Rulebook, runs: Iterable[ExampleRun]) -> Mapping[str, s
     for run in runs:
         by_rule.setdefault(run.rule.id, []).append(run)
     accuracy = rulebook.accuracy
-    history = _table(rulebook, "history")
     pages = {
         f"{rule.id}.md": _page(
             rule,
             by_rule.get(rule.id, []),
             _accuracy(accuracy.rules.get(rule.id), accuracy.measured),
-            history.get(rule.id),
         )
         for rule in rulebook.rules
     }
@@ -51,12 +48,7 @@ def rule_pages(rulebook: Rulebook, runs: Iterable[ExampleRun]) -> Mapping[str, s
     return pages
 
 
-def _table(rulebook: Rulebook, kind: str) -> Mapping[str, Any]:
-    table = rulebook.knowledge.tables.get(kind, {}).get("default", {})
-    return table if isinstance(table, Mapping) else {}
-
-
-def _page(rule: Rule, runs: Sequence[ExampleRun], accuracy: str, history: Any) -> str:
+def _page(rule: Rule, runs: Sequence[ExampleRun], accuracy: str) -> str:
     parts = [
         GENERATED,
         f"# {_escaped(rule.title)}",
@@ -74,14 +66,15 @@ def _page(rule: Rule, runs: Sequence[ExampleRun], accuracy: str, history: Any) -
     if any(shown):
         parts += ["## 例子", *filter(None, shown)]
     parts += ["## 准确度", accuracy]
-    if history:
-        entries = history if isinstance(history, list) else [history]
-        parts += ["## 沿革", "\n".join(f"- {_escaped(str(entry))}" for entry in entries)]
+    if rule.history:
+        parts += ["## 沿革", "\n".join(f"- {_escaped(str(change))}" for change in rule.history)]
     return "\n\n".join(parts) + "\n"
 
 
 def _basis(basis: Basis) -> str:
-    state = "已核对" if basis.verified else "条款待核"
+    state = "已核对" if basis.verified else "条款待核" + ("，内容已见" if basis.seen else "")
+    if basis.seen:
+        state += "：" + "、".join(f"<{address}>" for address in basis.seen)
     years = f"，{basis.years}适用" if basis.years is not None else ""
     source = basis.source if "》" in basis.source or basis.source.startswith("“") else f"《{basis.source}》"
     return f"{_escaped(source)}{_escaped(basis.clause)}（{state}{years}）"

@@ -8,7 +8,7 @@ from checker.engine.examples import run_examples
 from checker.engine.model import Severity
 from checker.engine.rule import Basis, Rule
 from checker.engine.rulebook import load_rulebook
-from checker.report.rule_pages import INDEX, rule_pages
+from checker.report.rule_pages import INDEX, _basis, rule_pages
 
 DOCS = Path(__file__).parents[2] / "docs" / "rules"
 RULE = "numbers/accepted-within-received"
@@ -21,8 +21,24 @@ def page() -> str:
 
 
 def test_a_page_says_what_why_basis_and_fix(page: str) -> None:
-    for words in ("# 受理数不大于收到数", "## 为什么查", "## 依据", "第三十条", "## 怎么改", "## 例子", "## 准确度"):
+    for words in (
+        "# 受理数不大于收到数",
+        "## 为什么查",
+        "## 依据",
+        "第三十条",
+        "## 怎么改",
+        "## 例子",
+        "## 准确度",
+        "## 沿革",
+        "- 0.1.0：首次收入",
+    ):
         assert words in page
+
+
+def test_a_basis_tells_where_its_text_was_seen(page: str) -> None:
+    assert "- 《行政复议法》第三十条（已核对：<https://github.com/LawRefBook/Laws>）" in page
+    unsure = Basis(source="甲", clause="第一条", seen=("https://a.example/",))
+    assert _basis(unsure) == "《甲》第一条（条款待核，内容已见：<https://a.example/>）"
 
 
 def test_examples_show_what_the_program_really_says(page: str) -> None:

@@ -31,3 +31,17 @@ def test_no_example_stands_twice() -> None:
     for rule in BOOK.rules:
         seen = [(example.text, example.year, example.body, example.form) for _, example in rule.examples]
         assert len(seen) == len(set(seen)), rule.id
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+def test_rule_tells_its_history(rule: Rule) -> None:
+    assert rule.history, "缺少 history：哪一版收入"
+    days = [change.day for change in rule.history if change.day is not None]
+    assert days == sorted(days), "先写早的"
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+def test_what_is_verified_names_the_text_that_was_seen(rule: Rule) -> None:
+    blind = [str(basis) for basis in rule.basis if basis.document and basis.verified and not basis.seen]
+    assert not blind
+    assert all(address.startswith(("http://", "https://")) for basis in rule.basis for address in basis.seen)

@@ -30,14 +30,14 @@ _LEAD = 700  # without a lead in the outline, what opens the report
 class Parameters(CheckParameters):
     """``looking_for``: outdated bases and formulas (stale), formulas and campaigns before their time (early),
 
-    campaigns long over (over). ``relies``: words that make a document a basis; ``history``: words that make it history;
+    campaigns long over (over). ``relies``: words that make a document a basis; ``as_history``: words of the past;
     ``works``: verbs of a campaign going on; ``enough``: length of text from which a required phrase is missed.
     """
 
     calendar: str = "basis"
     looking_for: Literal["stale", "early", "over"]
     relies: tuple[str, ...] = ()
-    history: tuple[str, ...] = ()
+    as_history: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
     enough: int = 1000
 
@@ -46,7 +46,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Plain searches for the names of the calendar."""
     table = knowledge.model("calendar", parameters.calendar, BasisCalendar)
     relies = _any_of(parameters.relies)
-    history = _any_of(parameters.history)
+    history = _any_of(parameters.as_history)
     works = _any_of(parameters.works)
     documents = [(document, folded_name(document.name)) for document in table.documents]
 

@@ -27,14 +27,14 @@ class Parameters(CheckParameters):
     """``looking_for``: laws too new (early) or gone (repealed).
 
     ``relying``: verbs that say a law was carried out or relied upon; ``prepares``: words of publicity, training and
-    preparation, which are in order before a law is in force; ``history``: words that speak of a repealed law as one.
+    preparation, which are in order before a law is in force; ``as_history``: words that speak of a repealed law as one.
     """
 
     calendar: str = "laws"
     looking_for: Literal["early", "repealed"]
     relying: tuple[str, ...] = ()
     prepares: tuple[str, ...] = ()
-    history: tuple[str, ...] = ()
+    as_history: tuple[str, ...] = ()
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
@@ -43,7 +43,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     citations = _citations(knowledge, parameters.calendar, table)
     applies = _any_of(parameters.relying)
     prepares = _any_of(parameters.prepares)
-    history = _any_of(parameters.history)
+    history = _any_of(parameters.as_history)
 
     def early(reading: Reading) -> Examination:
         year, known_until = settled_year(reading).year, horizon(reading)
