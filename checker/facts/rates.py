@@ -20,6 +20,7 @@ from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, Measure, NumberKind, Pair, RateClaim, RateKind
 from checker.facts.rate_names import NameReader, RateName
 from checker.facts.rate_pairs import Found, Scene, explain_by_name
+from checker.facts.rounding import COUNTED
 
 __all__ = ["RateReader"]
 
@@ -165,7 +166,8 @@ class RateReader:
             named[claim.group] = missing
             key = _SHARE_NOUNS.sub("", missing[0]) if missing else ""
             numerator = figures[claim.numerators[0][0]]
-            found = [f for f in self._far(key, claim, figures) if f.same_kind_of_thing(numerator)] if key else []
+            counted = key and numerator.quantity.group in COUNTED  # sums of money go by too many names
+            found = [f for f in self._far(key, claim, figures) if f.same_kind_of_thing(numerator)] if counted else []
             placed.append(
                 replace(
                     claim,

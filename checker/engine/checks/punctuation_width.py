@@ -72,8 +72,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         if total_half + total_full == 0:
             return Examination.not_applicable("文中没有逗号、句号之类的标点")
         examined = total_half + total_full
-        # 。and “” have no half-width twin that an export would leave: they say nothing about the text as a whole.
-        telling_full = total_full - full["句号"] - full["引号"]
+        # 。、and “” have no half-width twin that an export would leave: they say nothing about the text as a whole.
+        telling_full = total_full - full["句号"] - full["顿号"] - full["引号"]
         telling_half = [mark for mark in halves if mark.sign not in '."']
         enough = parameters.whole_count if telling_full else _NO_FULL
         if len(telling_half) >= enough and (

@@ -180,7 +180,7 @@ def _given_elsewhere(reading: Reading, claim: RateClaim) -> bool:
         return False
     top = total(reading, claim.numerators[0])
     limits = needed_base(rate, top.low) if top.is_point and top.low else None
-    if limits is None:
+    if limits is None or _confirmed(reading, claim):
         return False
     groups = {facts.quantities[index].group for index in claim.numerators[0]}
     return any(
@@ -190,6 +190,17 @@ def _given_elsewhere(reading: Reading, claim: RateClaim) -> bool:
         and limits[0] <= quantity.printed <= limits[1]
         for index, quantity in _of_the_paragraph(facts.quantities, claim.quantity)
         if index not in claim.numerators[0]
+    )
+
+
+def _confirmed(reading: Reading, claim: RateClaim) -> bool:
+    """Whether another share of the paragraph is right on the same base."""
+    return claim.kind is RateKind.SHARE and any(
+        other.kind is RateKind.SHARE
+        and other is not claim
+        and other.group == claim.group
+        and any(pair.base in claim.bases and _fit(reading, other, pair) is Fit.ROUNDED for pair in _pairs(other))
+        for other in reading.facts.rates
     )
 
 

@@ -28,7 +28,7 @@ MAX_PARTS = 40
 _BRACKETS = re.compile(r"（[^（）]*）")
 # A phrase that takes up the whole again and says how it is divided.
 BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
-_PERCENT = re.compile(r"\d+(?:\.\d+)?[%％]")
+_SHARE = re.compile(r"占[^，；。\d]{0,16}\d+(?:\.\d+)?[%％]")
 # Counts that only tell whose the thing is that follows: 其中12个镇、19个部门的工作站已全部建立.
 _ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{2}")
 
@@ -87,7 +87,7 @@ def row_from(
             break
         if words.total_before.search(figure.before) or "另" in figure.before[:2]:
             break
-        if "；" in gap and any(character.isdigit() for character in _PERCENT.sub("", gap)):
+        if "；" in gap and any(character.isdigit() for character in _SHARE.sub("", gap)):
             break  # 集中供养339人，每月861元；农村特困对象7255人; but: 咨询类640件，占64%；求助类280件
         if "；" in gap and not parallel(previous, figure, words, set_of):
             break
