@@ -46,7 +46,7 @@ _SUM = re.compile(
     r"总[\u4e00-\u9fff]{1,3}(?:数|量|次|额)|(?<!公)共(?![享同建治和青产创管赢用商谋识]))[^，；。、]{0,10}$"
 )
 _ALL_YEAR = re.compile(
-    r"^[，；：]?(?:至此|至今|到此|目前|年末|年底)?(?:全年|全市|全县|全区|全省|全州|全镇|全乡|全街道|全系统|年度|本年度|年内|所有|上述|以上|这些|各类|各项|"
+    r"^[，；：]?(?:至此|至今|到此|目前|年末|年底)?(?:全年|上半年|全市|全县|全区|全省|全州|全镇|全乡|全街道|全系统|年度|本年度|年内|所有|上述|以上|这些|各类|各项|"
     r"[两二三四五六七八九十](?:者|项|类|所|级|方|个|轮|批|部分|种|条线)|待|应)[^，；。、]{0,12}$"
 )
 _TOGETHER = re.compile(r"(?:总共|共计|合计|总计|一共|相加|合并|总量|总数|加起来)")
@@ -245,6 +245,7 @@ class _Reader:
 
     def strands(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
         """Rows that run side by side: 占道经营58起、罚款2.31万元，违法建设12起、罚款5.82万元."""
+        figures = [figure for figure in figures if _DIGIT.search(figure.quantity.text)]  # not the 两项 of 两项相加
         for unit in dict.fromkeys(figure.unit for figure in figures):
             places = [place for place, figure in enumerate(figures) if figure.unit == unit]
             between = [tuple(f.unit for f in figures[a + 1 : b]) for a, b in pairwise(places)]
@@ -409,9 +410,7 @@ class _Reader:
                 weight += self._of_the_whole(whole, labels)
         if all(_TURNS.match(label) for label in labels):
             weight += 3
-        if len(parts) > 1 and any(
-            negated_stem(a, b) or self.words.complementary(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :]
-        ):
+        if self._halves(labels):
             weight += 3 if len(parts) == 2 else 2
         elif any(map(_NEGATED.match, items)):
             weight += 1
@@ -435,14 +434,23 @@ class _Reader:
             weight += 2
         if whole_first and _HEADED.match(whole.after) and not any(part.after.strip("，；：、。") for part in parts):
             weight += 2  # 29个问题，完成24个，推进5个: the parts leave out what is counted
-        process = [bool(self.words.process.search(part.before)) for part in parts]
-        if any(process) and not all(process) and len(parts) == 2 and not (rest or tight):
-            weight -= 1
+        if len(parts) == 2 and not (rest or tight):
+            steps = [self.words.process.search(part.before) is None for part in parts]
+            weight -= steps[0] is not steps[1]
         if any(_OVERLAP.search(before) for before in (befores[0].removeprefix("涉及"), *befores[1:])):
             weight -= 2
         if all(_KIND.search(label) for label in labels):
             weight += 3
         return weight
+
+    def _halves(self, labels: Sequence[str]) -> bool:
+        """Whether two of the names leave nothing out: 合格 and 不合格, 男 and 女."""
+        if any(_NEGATED.match(label) for label in labels):
+            pairs = ((a, b) for i, a in enumerate(labels) for b in labels[i + 1 :])
+            if any(negated_stem(a, b) for a, b in pairs):
+                return True
+        named = [label for label in labels if self.words.complement.search(label)]
+        return any(self.words.complementary(a, b) for i, a in enumerate(named) for b in named[i + 1 :])
 
     @staticmethod
     def _of_the_whole(whole: Figure, labels: Sequence[str]) -> int:

@@ -129,10 +129,10 @@ def _same_set(previous: Figure, figure: Figure, words: ClaimWords, set_of: SetOf
 
 def separator(gap: str) -> str:
     """、 when the item boundary between two figures is a pause mark or 和, else ，."""
-    marks = [c for c in gap if c in "、，；"]
+    marks = [mark for mark in "、，；" if mark in gap]
     if not marks:
-        return "、" if re.search(r"[和及与]", gap) else ""
-    return marks[-1] if len(set(marks)) == 1 else "，"
+        return "、" if "和" in gap or "及" in gap or "与" in gap else ""
+    return marks[0] if len(marks) == 1 else "，"
 
 
 def goes_on(sentence: Sentence, run: Sequence[Figure], following: Sequence[Figure]) -> bool:
