@@ -197,7 +197,7 @@ def _echoes(text: str, longest: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_right(text: str, end: int, word: str, words: _Words) -> bool:
-    if len(set(word)) == 1 or word.startswith("一") or word.endswith(words.doubled):
+    if len(set(word)) == 1 or word.startswith("一") or word.endswith(("一", *words.doubled)):
         return True  # 个个, 一步一步, 研究研究
     if _NUMERALS.fullmatch(word):
         return True
