@@ -1,10 +1,11 @@
 """Sentences carried into complete sound reports, one at a time: with a fault that a rule must name, or a look-alike.
 
-In ``carried/*.yaml`` a kind has ``expects`` (globs of rules), ``faulty`` sentences with the place of the fault in ⟦⟧,
-and ``sound`` ones, in which nothing may be found. ``place`` is where they are put: the end of an item of what was done
-(default), a ``line`` or ``paragraph`` of its own, the end of the ``plan``. ``years`` limits the reports by report year,
-``reports`` by name. In a sentence {Y} is the report year, {Y+1} the next, {y} its last two figures, {Y2} its first two,
-{code} the code of the organ, {place} its name, {item} the number of the plan's next item; {{ and }} are braces.
+In ``carried/*.yaml`` a kind has ``expects`` (globs of rules), ``follows`` (rules that may speak as well), ``faulty``
+sentences with the place of the fault in ⟦⟧, and ``sound`` ones, in which nothing may be found. ``place`` is where they
+are put: the end of an item of what was done (default), a ``line`` or ``paragraph`` of its own, the end of the ``plan``.
+``years`` limits the reports by report year, ``reports`` by name. In a sentence {Y} is the report year, {Y+1} the next,
+{y} its last two figures, {Y2} its first two, {code} the code of the organ, {place} its name, {item} the number of the
+plan's next item; {{ and }} are braces.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class SoundText:
 class _Kind:
     how: str
     expects: tuple[str, ...]
+    follows: tuple[str, ...]
     place: str
     reports: tuple[WholeReport, ...]
     faulty: tuple[str, ...]
@@ -57,7 +59,7 @@ def carried_faults() -> Iterator[Planted]:
             text, at = _with(report, words, kind.place)
             yield Planted(
                 f"{report.name}/{kind.how}", "carried", kind.how, report.text, text, at + start, at + end, "",
-                words, kind.expects, follows=_FOLLOWS if kind.place == "line" else (),
+                words, kind.expects, follows=(*kind.follows, *(_FOLLOWS if kind.place == "line" else ())),
             )  # fmt: skip
 
 
@@ -87,9 +89,14 @@ def _kinds() -> Iterator[_Kind]:
                 and int(first or 0) <= report.year <= int(last or 9999)
             )
             yield _Kind(
-                entry["how"], tuple(entry["expects"]), entry.get("place", "item"), fitting,
-                tuple(entry["faulty"]), tuple(entry.get("sound", ())),
-            )  # fmt: skip
+                entry["how"],
+                tuple(entry["expects"]),
+                tuple(entry.get("follows", ())),
+                entry.get("place", "item"),
+                fitting,
+                tuple(entry["faulty"]),
+                tuple(entry.get("sound", ())),
+            )
 
 
 def _filled(sentence: str, report: WholeReport) -> str:

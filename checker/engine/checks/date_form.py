@@ -29,6 +29,17 @@ _DOTTED = re.compile(r"([./\-])(\d{1,2})\1(\d{1,2})(?![\d./\-A-Za-z])")
 _CHINESE_YEAR = re.compile(
     r"(?:二[〇○零0Oo]|一九)[〇○零0一二三四五六七八九]{2}年(?:([一二三四五六七八九十]{1,2})月)?(?:([一二三四五六七八九十]{1,3})日)?"
 )
+# 5月9号 of a day; 5月1号文件 and 6月3号线 are none.
+_DAY_AS_HAO = re.compile(
+    r"月(\d{1,2})号(?!线|楼|文|令|院|馆|台风|机|门|公告|案|提|建议|车|柜|窗|井|矿|地|专|通|票|码|仓|桥|墩)"
+)
+_NUMERAL_MONTH = re.compile(r"年[一二三四五六七八九十]{1,2}月\d{1,2}日")
+_NUMERAL_DAY = re.compile(r"月[一二三四五六七八九十]{1,3}日")
+_HALF_NUMERAL = re.compile(r"二[〇○零]\d\d年")
+_DOUBLED = re.compile(r"(?<=\d)(?:年年(?=\d)|月月(?![底初末中份报度均])|日日(?![常均报前]))")
+_TWO_DAYS = re.compile(r"月\d{1,2}日\d{1,2}日")
+_DAY_CUT = re.compile(r"年(\d{1,2})月(\d{1,2})(?=[，。；])")
+_DOT_MONTH = re.compile(r"\. ?(1[0-2]|[1-9])月")
 _SHORT_YEAR = re.compile(r"年(?=\d{1,2}月(?:\d|份|底|初|末|以来|，|。|、))")
 _AFTER_RANGE, _AFTER_BRACKET, _AFTER_YEAR = frozenset("第—-~至."), frozenset("〔."), frozenset("年.")
 _SIGNATURE = {
@@ -37,6 +48,7 @@ _SIGNATURE = {
     "padded": "成文日期的月、日不编虚位，前面不写0",
 }
 _MAX_FEBRUARY = 29
+_MIXED = "同一个日期里汉字和数字混用"
 _LISTED = 3  # slips of one kind told one by one
 _ARABIC_SINCE = 2012  # GB/T 9704—2012; its predecessor of 1999 asked for Chinese characters
 
@@ -116,9 +128,16 @@ def _slips(reading: Reading, running: RunningText) -> Iterator[tuple[_Slip | Non
             slip, seen = _at(running, run, following)
             if seen:
                 yield slip, 1
+    if "年年" in text or "月月" in text or "日日" in text:
+        for match in _DOUBLED.finditer(text):
+            sign = match[0][0]
+            yield _Slip(match.start(), match.end(), f"“{sign}”字重复", sign, Severity.WARNING), 1
     if (reading.year or reading.today.year) >= _ARABIC_SINCE:
-        for match in _CHINESE_YEAR.finditer(text):
+        for match in _HALF_NUMERAL.finditer(text):
             if not running.in_title(match.start()):
+                yield _Slip(match.start(), match.end(), _MIXED, "", Severity.INFO), 1
+        for match in _CHINESE_YEAR.finditer(text):
+            if not running.in_title(match.start()) and not text.startswith("远景", match.end()):
                 yield _Slip(match.start(), match.end(), "公历年月日用阿拉伯数字书写", "", Severity.INFO), 1
 
 
@@ -132,15 +151,52 @@ def _at(running: RunningText, run: re.Match[str], following: str) -> tuple[_Slip
             return _Slip(start, end, "起止年份之间漏了连接号", right, Severity.WARNING), True
         if len(digits) == 2 and before not in _AFTER_RANGE and _SHORT_YEAR.match(text, end) and digits[0] in "12":
             return _Slip(start, end + 1, "年份应写全四位", f"20{digits}年", Severity.INFO), True
+        if (
+            len(digits) == 6
+            and digits.startswith("2020")
+            and digits[2:4] == digits[:2]
+            and text[end + 1 : end + 2].isdigit()
+        ):
+            return _Slip(start, end + 1, "年份多了两位", "", Severity.WARNING), True
+        if (
+            len(digits) == 4
+            and (match := _DAY_CUT.match(text, end))
+            and not _impossible(int(digits), *map(int, match.groups()))
+        ):
+            right = f"{digits}{match[0]}日"
+            return _Slip(start, match.end(), "漏了“日”字", right, Severity.WARNING), True
+        if len(digits) == 4 and (match := _NUMERAL_MONTH.match(text, end)) and not running.in_title(start):
+            return _Slip(start, match.end(), _MIXED, "", Severity.INFO), True
         match = _YEAR_MONTH.match(text, end)
         if match and len(digits) in (4, 5) and before not in _AFTER_BRACKET:
             return _year_month_day(text, start, digits, match), True
     elif following == "月":
+        if (
+            len(digits) in (5, 6)
+            and digits.startswith(("19", "20"))
+            and 1 <= int(digits[4:]) <= 12
+            and before not in _AFTER_RANGE
+        ):
+            right = f"{digits[:4]}年{digits[4:]}月"
+            return _Slip(start, end + 1, "漏了“年”字", right, Severity.WARNING), True
+        match = _NUMERAL_DAY.match(text, end)
+        if match and len(digits) <= 2 and not running.in_title(start):
+            return _Slip(start, match.end(), _MIXED, "", Severity.INFO), True
+        match = _TWO_DAYS.match(text, end)
+        if match and len(digits) <= 2:
+            return _Slip(start, match.end(), "日期重复，或两个日期之间漏了顿号", "", Severity.WARNING), True
+        match = _DAY_AS_HAO.match(text, end)
+        if match and len(digits) <= 2:
+            right = f"{digits}月{match[1]}日"
+            return _Slip(start, match.end(), "公文里的日期写“日”，不写“号”", right, Severity.INFO), True
         match = _MONTH_DAY.match(text, end)
         if match and len(digits) <= 2 and before not in _AFTER_YEAR:
             wrong = _impossible(None, int(digits), int(match[1]))
             return (_Slip(start, match.end(), wrong, "", None) if wrong else None), True
     elif len(digits) == 4 and digits.startswith(("19", "20")):
+        match = _DOT_MONTH.match(text, end)
+        if match and before not in _AFTER_RANGE:
+            return _Slip(start, match.end(), "行文中的日期写作“年月日”", f"{digits}年{match[1]}月", Severity.INFO), True
         match = _DOTTED.match(text, end)
         if match and not re.match(r"[.\-/A-Za-z第]", before) and not running.in_title(start):
             return _dotted(start, int(digits), match)

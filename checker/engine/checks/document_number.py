@@ -30,8 +30,23 @@ _BRACKETED = re.compile(
 )
 # The year is there, one bracket is not: 鲁政发2020〕7号, 鲁政发〔2020 7号.
 _HALF_OPEN = re.compile(r"(?P<year>20\d\d)(?<=[发办函字令].{4})[〕\]】﹞](?P<number>\d+)号")
-_HALF_CLOSED = re.compile(r"[〔\[【﹝](?<=[发办函字].)(?P<year>20\d\d)年?第?(?P<number>\d{1,4})号")
-_BARE = re.compile(r"(?P<year>20\d\d)(?<=[政委府党办国司建][发办函字].{4})年?(?:第|-|—)?(?P<number>\d{1,4})号")
+_HALF_CLOSED = re.compile(r"[〔\[【﹝](?<=[发办函字].)(?P<year>20\d\d)[年.、，]?第?(?P<number>\d{1,4})号")
+
+
+def _behind_code(signs: int) -> str:
+    """A look back over so many signs to the code of an organ, which ends in 发, 办 …; 印发2020年… is none."""
+    rest = f".{{{signs}}})"
+    return (
+        f"(?<=[\u4e00-\u9fff][发办函字通规]{rest}(?<![印转下颁签制分核刊首开研出再]发{rest}"
+        f"(?<![举主承协联交督查停兴试]办{rest}(?<![数文汉题]字{rest}(?<![开沟交畅贯打联普流]通{rest}(?<![法常]规{rest}"
+    )
+
+
+_BARE = re.compile(rf"(?P<year>20\d\d){_behind_code(4)}年?(?:第|-|—|—第)?(?P<number>\d{{1,4}})号")
+# 临政发<2023>16号, “2023”: marks that are no brackets.
+_ODD = re.compile(rf"[<＜《“\"'‘/|]{_behind_code(1)}(?P<year>20\d\d)[>＞》”\"'’/|]第?(?P<number>\d{{1,4}})号")
+_DOUBLED = re.compile(rf"[〔\[【]{{2}}{_behind_code(2)}(?P<year>20\d\d)[〕\]】]{{1,2}}第?(?P<number>\d{{1,4}})号")
+_CHINESE_NUMBER = re.compile(r"[〔\[【（](?P<year>20\d\d)[〕\]】）]第?(?P<number>[一二三四五六七八九十百〇零]{1,5})号")
 # Nothing where the year or the number should stand: 国发〔〕33号, 国发〔2020〕号, 国发〔20××〕×号.
 _BLANK = re.compile(
     r"[〔﹝](?:[×xX*＊_□○Oo?？]*|(?:19|20)[×xX*＊_□○]{1,2})[〕﹞]第?[\d×xX*＊_□○]*号?"
@@ -109,10 +124,15 @@ def _candidates(reading: Reading, running: RunningText) -> Iterator[_Found]:
         (_HALF_OPEN, "缺左括号“〔”"),
         (_HALF_CLOSED, "缺右括号“〕”"),
         (_BARE, "年份未用六角括号括入"),
+        (_ODD, "年份未用六角括号括入"),
+        (_DOUBLED, "括号重复"),
     ):
         for match in pattern.finditer(text):
             right = f"〔{match['year']}〕{match['number'].lstrip('0') or '0'}号"
             yield _Found(match.start(), match.end(), (problem,), right, True, Severity.WARNING)
+    for match in _CHINESE_NUMBER.finditer(text):
+        if re.match("[发办函字通规]", text[match.start() - 1 : match.start()] or " "):
+            yield _Found(match.start(), match.end(), ("序号用阿拉伯数字书写",), "", False, Severity.WARNING)
     for match in _CASE.finditer(text):
         yield _Found(
             match.start(),
@@ -146,6 +166,9 @@ def _bracketed(reading: Reading, running: RunningText, match: re.Match[str]) -> 
         problems.append("括号用了形似的“﹝﹞”，应为六角括号“〔〕”")
     elif (opening, closing) != ("〔", "〕"):
         problems.append(f"年份用了“{opening}{closing}”，应为六角括号“〔〕”")
+    if match["sign"] and text.startswith("号", match.end()):
+        problems.append("“号”字重复")
+        certain = False
     if match["year"].endswith("年"):
         problems.append("括号内只写年份数字，不写“年”字")
     if len(year) != 4:
@@ -189,7 +212,8 @@ def _bracketed(reading: Reading, running: RunningText, match: re.Match[str]) -> 
 
 def _small_slips(reading: Reading, running: RunningText, match: re.Match[str], organ: bool) -> tuple[list[str], bool]:
     """What is merely untidy about a number of the right form."""
-    source = reading.document.quote(Span(*running.place(match.start(), match.end())))
+    first = match.start() - 1 if organ else match.start()
+    source = reading.document.quote(Span(*running.place(first, match.end())))
     if re.search(r"[^\S\n]", source):
         return ["字号中间有空格"], True
     before = running.text[match.start() - 1] if match.start() else "\n"

@@ -27,12 +27,15 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
     def inspect(reading: Reading) -> Examination:
         headings = [s.heading for s in reading.outline.walk() if s.heading.number is not None]
+        # 1）…2）… throughout is a habit; among （1）…（3） it is a bracket lost.
+        whole = any(h.scheme == "arabic-paren" and h.malformed is None for h in headings)
         faults: list[Fault] = []
         recurring: dict[str, list[Heading]] = {}
         for heading in headings:
             if heading.malformed is None or _is_note(heading):
                 continue
-            if heading.malformed in parameters.grave:
+            habit = heading.scheme == "arabic-paren" and heading.malformed == "缺左括号" and not whole
+            if heading.malformed in parameters.grave and not habit:
                 values = {"label": heading.label, "fault": heading.malformed, "count": "1"}
                 suggestion = _repair(heading)
                 faults.append(Fault(_label_span(heading), values, suggestion=suggestion, identity=(heading.label,)))

@@ -11,6 +11,7 @@ from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Evidence, Severity
+from checker.engine.prose_numbers import prose_breaks
 from checker.engine.reading import Reading
 from checker.engine.section_text import body_of, folded_text
 from checker.outline.model import Heading, Section
@@ -46,11 +47,27 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def inspect(reading: Reading) -> Examination:
         runs = _runs(reading)
         faults = [fault for run in runs for fault in _breaks(run, reading)]
+        # What the outline takes for headings has been looked at.
+        known = {heading.span.start for run in runs for heading in run.headings}
+        faults.extend(
+            Fault(
+                Span(found.start, found.end),
+                {"fault": found.fault, "label": found.label},
+                identity=("prose", found.fault, reading.document.text[found.start : found.start + 20]),
+            )
+            for found in prose_breaks(reading)
+            if not (_is_heading(found.after, known) and _is_heading(found.start, known))
+        )
         if len(faults) > _MANY:
             faults = [_together(faults, reading)]
         return Examination.of(sum(len(run.headings) for run in runs), faults)
 
     return inspect
+
+
+def _is_heading(offset: int, starts: set[int]) -> bool:
+    """Whether a number at this place opens a heading, with or without its bracket."""
+    return offset in starts or offset - 1 in starts
 
 
 def _runs(reading: Reading) -> list[_Run]:

@@ -29,6 +29,8 @@ _DUE = re.compile(
 class Parameters(CheckParameters):
     """``next_year``: words that name the next year; ``onward``: words that at least look ahead (then only a remark);
 
+    ``efforts``: verbs that a plan opens with, right behind the year and its comma;
+
     ``promises``: words of intention after a year that opens a sentence; ``looking_back``: words that make such a
     sentence a look back; ``goals``: words before a year that is a date to be met, ``results``: verbs behind it;
 
@@ -39,6 +41,7 @@ class Parameters(CheckParameters):
     next_year: tuple[str, ...]
     onward: tuple[str, ...]
     promises: tuple[str, ...]
+    efforts: tuple[str, ...] = ()
     looking_back: tuple[str, ...]
     goals: tuple[str, ...]
     results: tuple[str, ...] = ()
@@ -55,6 +58,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     promise = re.compile("|".join(parameters.promises))
     back = re.compile("|".join(map(re.escape, parameters.looking_back)))
     goal = re.compile(f"(?:{'|'.join(map(re.escape, parameters.goals))})\\Z")
+    effort = re.compile(f"，(?:我[区县市局镇]|全[区县市镇])?(?:{'|'.join(parameters.efforts) or '(?!)'})")
     aims = re.compile(f"(?:{'|'.join(map(re.escape, parameters.aims))})\\Z") if parameters.aims else None
     yearly = re.compile("|".join(parameters.yearly)) if parameters.yearly else None
     draws = re.compile(f"(?:{'|'.join(parameters.draws)})[^，。；]{{0,2}}\\Z") if parameters.draws else None
@@ -89,45 +93,43 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
     def _sentence_faults(reading: Reading, plan: Section, inside: list[YearMention], year: int) -> list[Fault]:
         text = reading.document.running.text
-        found = []
+        found: list[Fault] = []
         for mention in inside:
             # A short item is a heading by itself, and may well promise something.
             told = mention.in_body and not (mention.titled or mention.bracketed or mention.quoted or mention.ranged)
             if not told or mention.year == year + 1 or _within(mention, plan.heading.span, reading):
                 continue
-            rest = text[mention.end : mention.sentence[1]]
-            before = text[max(mention.sentence[0], mention.start - 4) : mention.start]
-            opens = mention.start == mention.sentence[0] or (mention.leads and before.endswith(("：", "，", "）")))
-            if opens and mention.month is None and promise.search(rest) and not back.search(rest):
-                severity = None if mention.year <= year else Severity.WARNING
-                words = f"计划部分写的是{mention.year}年的打算"
-            elif (
-                mention.year <= year
-                and (due := _DUE.match(text, mention.start))
-                and (goal.search(before) or (opens and done is not None and done.match(text, due.end())))
-            ):
-                severity = Severity.WARNING
-                words = f"计划部分的期限是已经过去的{mention.year}年"
-            elif mention.year <= year and mention.month is None and aims is not None and aims.search(before):
-                severity = Severity.WARNING
-                words = f"计划部分写的是{mention.year}年的目标"
-            elif (
-                mention.year <= year
-                and mention.month is None
-                and yearly is not None
-                and yearly.match(text, mention.end)
-                and draws is not None
-                and draws.search(text, max(mention.sentence[0], mention.start - 6), mention.start)
-                and not (
-                    past is not None and past.search(text, mention.end, min(mention.end + 30, mention.sentence[1]))
-                )
-            ):
-                severity = Severity.WARNING
-                words = f"计划部分要做的是{mention.year}年的年度文件"
-            else:
-                continue
-            found.append(_fault(mention.span(reading), words, year, severity))
+            if (judged := _judged(text, mention, year)) is not None:
+                words, severity = judged
+                found.append(_fault(mention.span(reading), words, year, severity))
         return found
+
+    def _judged(text: str, mention: YearMention, year: int) -> tuple[str, Severity | None] | None:
+        """What is wrong with a year of the plan, and how grave."""
+        first, last = mention.sentence
+        rest = text[mention.end : last]
+        before = text[max(first, mention.start - 4) : mention.start]
+        opens = mention.start == first or (mention.leads and before.endswith(("：", "，", "）")))
+        over = mention.year <= year
+        if opens and mention.month is None and promise.search(rest) and not back.search(rest):
+            return f"计划部分写的是{mention.year}年的打算", None if over else Severity.WARNING
+        if not over:
+            return None
+        if opens and mention.month is None and effort.match(rest) and not back.search(rest):
+            return f"计划部分写的是{mention.year}年的打算", Severity.WARNING
+        due = _DUE.match(text, mention.start)
+        if due and (goal.search(before) or (opens and done is not None and done.match(text, due.end()))):
+            return f"计划部分的期限是已经过去的{mention.year}年", Severity.WARNING
+        if mention.month is not None:
+            return None
+        if aims is not None and aims.search(before):
+            return f"计划部分写的是{mention.year}年的目标", Severity.WARNING
+        drawn = draws is not None and draws.search(text, max(first, mention.start - 6), mention.start)
+        if drawn and yearly is not None and yearly.match(text, mention.end):
+            looks_back = past is not None and past.search(text, mention.end, min(mention.end + 30, last))
+            if not looks_back:
+                return f"计划部分要做的是{mention.year}年的年度文件", Severity.WARNING
+        return None
 
     return inspect
 

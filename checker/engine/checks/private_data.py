@@ -82,6 +82,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     sues = re.compile(
         f"(?:\\A|[。；，：（“\\n]|审结|审理|办理|受理|调解|化解)(?P<name>{any_surname}[{usual}]{{1,2}})(?:等(?:\\d+人)?)?\\Z"
     )
+    several = re.compile("等\\d+余?[户人名位](?:居民|村民|群众|业主|职工|农民工|与|诉|不服|反映|申请|信访|上访|起诉)")
     quarrel = re.compile("[^，。；]{2,24}?(?:纠纷|一案|案[，。；件])")
     follows = f"(?=[。，、；：）（”\\n]|$|{'|'.join(map(re.escape, parameters.after_names))})"
     roles = AhoCorasick(list(parameters.roles), matchkind=MatchKind.LeftmostLongest)
@@ -124,14 +125,13 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         if "微信" in text or "QQ" in text or "qq" in text:
             for match in _ACCOUNT.finditer(text):
                 yield "个人社交账号", match.start(), match.end(), Severity.WARNING
-        for sign in ("诉", "与"):
+        for sign in ("诉", "与", "等"):
             position = text.find(sign)
             while position >= 0:
-                opposed = (
-                    text[position + 1 : position + 2] not in _NOT_SUED
-                    if sign == "诉"
-                    else quarrel.match(text, position)
-                )
+                if sign == "诉":
+                    opposed = text[position + 1 : position + 2] not in _NOT_SUED
+                else:
+                    opposed = (quarrel if sign == "与" else several).match(text, position) is not None
                 if opposed and (who := sues.search(text, max(0, position - 10), position)):
                     yield _PARTY, who.start("name"), who.end("name"), Severity.INFO
                 position = text.find(sign, position + 1)

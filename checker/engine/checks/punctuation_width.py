@@ -19,7 +19,7 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "punctuation-width"
 PLACEHOLDERS = frozenset({"what", "half", "full"})
 
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。", "｡": "。", "､": "、"}
 _CLASS = {
     ",": "逗号",
     ";": "分号",
@@ -30,12 +30,18 @@ _CLASS = {
     ")": "括号",
     ".": "句号",
     '"': "引号",
+    "'": "引号",
+    "｡": "句号",
+    "､": "顿号",
 }
 _CLASS |= {full: _CLASS[half] for half, full in _FULL.items()} | {"“": "引号", "”": "引号"}
 _FULL_SIGNS = (*_FULL.values(), "“", "”")
-_HALF_MARK = re.compile(r"[,;:?!()\".]")
+_HALF_MARK = re.compile(r"[,;:?!()\"'.｡､]")
 _CHINESE = "\u4e00-\u9fff《》〈〉“”‘’（）【】〔〕、。，；：？！…—％"
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
+# 规范执法行为.全年评查: Chinese on both sides, no number or letter near; 12期.培训: a counter before it.
+_POINT_FOR_STOP = re.compile(r"[\u4e00-\u9fff\d、，“”《》%]{5}[\u4e00-\u9fff”》%]\.[\u4e00-\u9fff“《]")
+_SINGLE_QUOTED = re.compile(r"'[\u4e00-\u9fff][^'\n]{0,30}'")
 _WORD_CHARACTER = re.compile("[\u4e00-\u9fff]")
 
 
@@ -98,9 +104,15 @@ def _in_chinese(text: str, at: int, sign: str) -> bool:
     before = text[at - 1] if at else ""
     after = text[at + 1] if at + 1 < len(text) else ""
     if sign == ".":
-        # Only the mark that ends a paragraph; elsewhere a point may belong to a number, a name or a list.
+        # The mark that ends a paragraph, or stands between two clauses; elsewhere a point may belong to a number, a
+        # name or a list.
+        if at > 14 and _POINT_FOR_STOP.match(text, at - 6):
+            return True
         ends = at + 1 == len(text) or (text[at + 1].isspace() and text[at + 1 :].isspace())
         return ends and bool(_WORD_CHARACTER.match(before)) and at > 14
+    if sign == "'":
+        # 推行'一件事'改革: quotation marks; 90' or Children's are none.
+        return bool(_SINGLE_QUOTED.match(text, at) or _SINGLE_QUOTED.match(text, max(0, text.rfind("'", 0, at))))
     if sign in ",:" and before.isdigit() and after.isdigit():
         return False  # 12,077 · 18:00
     if sign == ":" and text.startswith("//", at + 1):

@@ -24,6 +24,13 @@ _BLANK = re.compile("[ \t\u00a0\u3000]")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}{_MARK}“《（])[ \t\u00a0\u3000]+(?=[{_HAN}“《（])")
 _BEFORE_MARK = re.compile(rf"(?<=[{_HAN}0-9%])[ \t\u00a0\u3000]+(?=[{_MARK}])")
 _BESIDE_FIGURE = re.compile(rf"(?<=[{_HAN}])[ \t\u00a0\u3000]+(?=[0-9])|(?<=[0-9%])[ \t\u00a0\u3000]+(?=[{_HAN}])")
+# 1 250件, 20 23年, 98. 5%; blanks between the columns of a table or the figures of a telephone number are meant.
+_WITHIN_FIGURE = re.compile(
+    r"(?<![\d.])\d{1,4}(?:[ \t\u00a0\u3000]\d{1,4})(?![\d \t\u00a0\u3000-])"
+    rf"|(?<=[{_HAN}])\d+(?:[ \u00a0\u3000]+\.|\.[ \u00a0\u3000]+)\d+"
+    r"|\d+(?:\.\d+)?[ \u00a0\u3000]+%"
+)
+_YEARS_APART = re.compile(r"\d+\s(?:19|20)\d\d\Z")  # 2024 2025, 表1 2025年
 _AFTER_LABEL = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百]{1,3}[、.．章节条]?|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、]?|[①-⑳]|附件\d*[：:]?)[ \t\u00a0\u3000]+\Z"
@@ -31,6 +38,7 @@ _AFTER_LABEL = re.compile(
 _MOTTO_HEAD = re.compile(rf"[“《][{_HAN}·、 \u3000]{{4,20}}\Z")
 _MOTTO_TAIL = re.compile(rf"[{_HAN}·、 \u3000]{{4,20}}[”》]")
 _BYLINE = re.compile(rf"(?:记者|作者|编辑|摄影|通讯员|来源)[：:]?[{_HAN}]{{0,3}}\Z")
+_HAN_OR_SIGN = re.compile(rf"[{_HAN}{_MARK}“《（%]")
 _JOINED = re.compile(rf"[{_HAN}][0-9]|[0-9%][{_HAN}]")
 
 
@@ -49,6 +57,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         text = reading.document.text
         slips: list[Span] = []
         figures: list[Span] = []
+        within: list[Span] = []
         sources: list[str] = []
         examined = 0
         for paragraph in paragraphs(reading):
@@ -60,6 +69,14 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             sources.append(source)
             if not _BLANK.search(source):
                 continue
+            for match in _WITHIN_FIGURE.finditer(source):
+                beside = source[match.start() - 1 : match.start()], source[match.end() : match.end() + 1]
+                if _YEARS_APART.fullmatch(match[0]) or not all(_HAN_OR_SIGN.match(sign) for sign in beside if sign):
+                    continue
+                blank = _BLANK.search(match[0])
+                assert blank is not None
+                place = start + match.start() + blank.start()
+                within.append(Span(place, place + len(match[0]) - len(match[0].rstrip()) + 1))
             for pattern, into in ((_BETWEEN_HAN, slips), (_BEFORE_MARK, slips), (_BESIDE_FIGURE, figures)):
                 into.extend(
                     Span(start + match.start(), start + match.end())
@@ -70,6 +87,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             return Examination.not_applicable("没有成段的正文")
         faults: list[Fault] = []
         faults.extend(_faults(reading, slips, parameters.listed, "汉字之间"))
+        faults.extend(_faults(reading, within, parameters.listed, "数字中间"))
         joined = sum(len(_JOINED.findall(source)) for source in sources) if len(figures) > 2 else 0
         habit = len(figures) > parameters.habit or (len(figures) > 2 and len(figures) >= joined)
         if figures and habit:

@@ -34,9 +34,17 @@ _HANGING = re.compile(
     r"(?:[的和与及或对在为将把被从向以由并使让于]|以及|并且|通过|根据|按照|关于|不断|进一步|切实|着力)\Z"
 )
 _SENTENCE = re.compile("[。！？；]")
+# Words that no sentence ends with, right before its final mark: 不断提高办案质量以及。
+_STOPS = re.compile("[。；！]")
+_BEFORE_STOP = frozenset("及且步断实力中于为了照据过与或并和把将使让对向由在从但而即如的或")
+_CUT = re.compile(
+    "(?:以及|并且|或者|(?<![更再])进一步|(?<![续连源间继])不断|(?<=，)切实|(?<=，)着力|(?<=[，、])其中|由于|为了|(?<=[，。；])(?:对于|关于|按照|根据|通过|对|向|在|从|由|将|把|使|让|与|和|或|并|但|而|即|如)"
+    "|(?<![合兼吞归一相])并|(?<![普涉触危波遍旁顾推企惠来以力提料殃累论可])及|把|(?<=水平)和|(?<![缓谐温调总平求讲柔融附议饱中随亲祥柔共唱言])和|(?:不断|进一步|大力)[\u4e00-\u9fff]{2}的)\\Z"
+)
 _CONTINUES = re.compile(r"\d[\d.,]*(?:[%‰件起人名个次项家户场份条年月日元万亿公平]|$)|[，。；：、）》”]")
 _TORN = "与下一段断开"
 _LISTED = 4
+_SHORTEST = 12  # characters before the mark
 _TITLE = 60  # a bare heading is not longer
 
 
@@ -65,6 +73,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 faults.append(fault)
         if examined == 0:
             return Examination.not_applicable("没有成段的正文")
+        faults.extend(_cut_short(reading))
         if len(faults) >= 6 and len(faults) > parameters.wrapped_share * examined:
             return Examination.undetermined(
                 f"{len(faults)}段没有句末标点，疑是按固定宽度折行的文本，无法判断段落在哪里结束", examined
@@ -72,6 +81,24 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return Examination.of(examined, _grouped(reading, faults))
 
     return inspect
+
+
+def _cut_short(reading: Reading) -> list[Fault]:
+    """Sentences whose final mark stands behind a word that something must follow."""
+    faults: list[Fault] = []
+    running = reading.document.running
+    text = running.text
+    for stop in _STOPS.finditer(text):
+        at = stop.start()
+        if at < _SHORTEST or text[at - 1] not in _BEFORE_STOP:
+            continue
+        found = _CUT.search(text, at - 5, at)
+        if found is None or running.in_title(at - 1):
+            continue
+        span = Span(*running.place(found.start(), at + 1))
+        tail = text[max(0, at - 12) : at + 1]
+        faults.append(Fault(span, values={"tail": tail, "problem": "句子没有写完"}, identity=("cut", tail)))
+    return faults
 
 
 def _grouped(reading: Reading, faults: list[Fault]) -> list[Fault]:
