@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 __all__ = [
     "COMMON_KEYS",
     "COMMON_PLACEHOLDERS",
+    "Amendment",
     "Applies",
     "Basis",
-    "Amendment",
     "Example",
     "Examples",
     "Expectation",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from checker.engine.rule import Applies, Basis, Amendment, Example, Rule, Years, placeholders_of
+from checker.engine.rule import Amendment, Applies, Basis, Example, Rule, Years, placeholders_of
 
 
 @pytest.mark.parametrize(
