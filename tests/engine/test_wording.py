@@ -7,7 +7,6 @@ from pydantic import ValidationError
 
 from checker.document.readers.plain import from_text
 from checker.engine.knowledge import Knowledge
-from checker.engine.near_miss import CharacterClasses, NearMisses, TradeWords
 from checker.engine.rulebook import Rulebook, load_rulebook
 from checker.engine.wording import Expression, Lexicon, Wording
 from checker.facts.words import WordDictionary
@@ -65,30 +64,6 @@ def test_mistakes_in_a_list_are_refused() -> None:
         Expression.model_validate({"find": "（甲("})
     with pytest.raises(ValidationError, match="列了两次"):
         Lexicon.model_validate({"groups": [{"words": {"甲乙": "丙丁"}}, {"words": {"甲乙": "戊己"}}]})
-
-
-def near_misses() -> NearMisses:
-    words = TradeWords(
-        terms=("行政复议 依法治国 权力清单",), core=("案件 行政",), sound_alikes=("权利清单",), distinct=("制治",),
-        lists=("社会 主义 社会主义 法治 国家 推进 设备",),
-    )  # fmt: skip
-    classes = CharacterClasses(classes=("议义意依", "案按", "行形", "政证", "力利"))
-    return NearMisses(words, classes, CharacterClasses(classes=("件伴",)))
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("推进行政复意工作", ["行政复意"]),
-        ("推进行政复议工作", []),
-        ("社会主义法治国家", []),  # 主义|法治国, not 依法治国
-        ("公布权利清单", []),
-        ("各类按件", ["按件"]),
-        ("各类案伴", ["案伴"]),
-    ],
-)
-def test_a_term_with_one_wrong_character(text: str, found: list[str]) -> None:
-    assert [hit.wrong for hit in near_misses().hits(from_text(text).running)] == found
 
 
 @pytest.fixture(scope="module")

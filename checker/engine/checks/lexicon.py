@@ -7,9 +7,9 @@ from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Inspect
 from checker.engine.knowledge import Knowledge
-from checker.engine.near_miss import CharacterClasses, NearMisses, TradeWords
 from checker.engine.profiles import assumed_year
 from checker.engine.reading import Reading
+from checker.engine.spelling import LookAlikes, Neighbours, SoundAlikes, Spelling, TradeWords, WordCosts
 from checker.engine.wording import Expression, Lexicon, Wording, outermost
 from checker.engine.wording_faults import faults_of
 from checker.knowledge.record import Field
@@ -25,7 +25,7 @@ class Parameters(CheckParameters):
 
     lexicon: str = Field(default="", description="词表的名称（rules/lexicons/ 下的 name）")
     expressions: tuple[Expression, ...] = Field(default=(), description="直接写在规则里的词条，不另立词表时用")
-    misspelt_terms: bool = Field(default=False, description="是否同时查专门用语的音近、形近误写（trade_words.yaml）")
+    misspelt_words: bool = Field(default=False, description="是否同时查词表没有列出的音近、形近误写")
     titles: Literal["check", "soften", "skip"] = Field(default="soften", description="书名号内：照查、降为提示、不查")
     once: bool = Field(default=False, description="同一词条在全文只报一次，其余各处列为依据")
 
@@ -41,27 +41,35 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     if "default" in knowledge.names("words"):
         words = knowledge.model("words", "default", TradeWords)
     wording = Wording(expressions, words.dictionary, knowledge.literals, knowledge.worked_out("anchors", dict))
-    misses = None
-    if parameters.misspelt_terms:
-        sounds = knowledge.model("words", "same_sound", CharacterClasses)
-        shapes = knowledge.model("words", "similar_shape", CharacterClasses)
-        misses = NearMisses(words, sounds, shapes, knowledge.literals, knowledge.worked_out("near_misses", dict))
+    spelling = _spelling(words, knowledge) if parameters.misspelt_words else None
 
     def inspect(reading: Reading) -> Examination:
         running = reading.document.running
         if not running.text:
             return Examination.not_applicable("没有正文")
         hits = wording.hits(running, assumed_year(reading.outline, reading.today))
-        if misses is not None:
+        if spelling is not None:
             starts, ends = [hit.start for hit in hits], [hit.end for hit in hits]  # in order, none overlapping
 
             def listed(start: int, end: int) -> bool:
                 before = bisect_left(starts, end)
                 return before > 0 and start < ends[before - 1]
 
-            if missed := misses.hits(running, listed):
+            if missed := spelling.hits(running, listed, reading.outline.place):
                 hits = outermost([*hits, *missed])
         faults = faults_of(hits, reading, titles=parameters.titles, once=parameters.once)
         return Examination.of(len(running.passages), faults)
 
     return inspect
+
+
+def _spelling(words: TradeWords, knowledge: Knowledge) -> Spelling:
+    model = knowledge.model
+    return Spelling(
+        words,
+        model("words", "word_frequencies", WordCosts),
+        model("words", "neighbours", Neighbours),
+        model("words", "same_sound", SoundAlikes),
+        model("words", "similar_shape", LookAlikes),
+        knowledge.worked_out("spelling", dict),
+    )

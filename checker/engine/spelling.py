@@ -1,0 +1,464 @@
+"""Characters put for others that sound or look like them, found without a list of errors.
+
+Official prose is made of a few thousand words, and a wrong character breaks one: 隐患 → 隐惠. Wherever two characters
+stand together that sound prose does not bring together, each character that sounds or looks like one of the two is
+tried in its place. The stretch around is divided into words both ways, and how common the words are says which reading
+is the likelier, and by how much: that is the gain, in natural logarithms. A place name, a new coinage or a rare word
+gains little, because no common word comes of changing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import compress, count, pairwise
+from operator import contains, not_
+
+from msgspec import Struct
+
+from checker.document.running import RunningText
+from checker.engine.model import Severity
+from checker.engine.wording import Expression, Hit
+from checker.facts.words import WordDictionary
+from checker.knowledge.record import Record
+
+__all__ = ["LookAlikes", "Neighbours", "SoundAlikes", "Spelling", "TradeWords", "WordCosts"]
+
+_TERM = 8  # what a term of the trade costs, however often prose has it
+_WORD = 9  # the same for a word of the trade
+_KNOWN = 13  # the same for one that is seldom written
+_UNKNOWN = 15  # a character that is no word by itself
+_COMMON = 12  # words up to this cost are what a writer may have meant
+_LONGEST = 10  # characters of a word
+_BEFORE, _AFTER = 7, 8  # how much text around a place is divided into words
+_LIKELY = 7.0  # gains from here on are remarks,
+_CERTAIN = 10.0  # from here on warnings
+_WORD_AS_IT_STANDS = 3.0  # so much more must be gained where what stands there is a word
+_FOR_A_TERM = 3.0  # so much less where a term of the trade comes of it
+_TERM_LENGTH = 4
+_LEAST = _LIKELY - _FOR_A_TERM
+_REACH = 3  # how far from a wrong character its word is looked for
+_SOUNDS_NEARLY = 2.0
+_OF_A_PLACE = 3.0  # or part of the name of the place
+_FUNCTION = 2.0  # or a word of grammar, which stands between words everywhere
+_QUOTED = 8.0  # or of a name in quotation marks
+_REPEATED = 2  # a slip is made once or twice; what stands there more often is a name
+_SHORT_QUOTE = 12
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
+_CODE = 5  # the code of a body in a document number, at most
+_CODE_END = frozenset("〔【[")
+_LEFT_OVER = 2.0
+_MARGIN = 2.0  # so much better than the next one a correction must be to be made without asking
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
+_COUNTED = frozenset("届节章条款")  # 第三节 is no 第三届
+_GRAMMAR = frozenset(
+    "的是在了和有为以于上下中与及对被把将等之而或其此这那各个已又再也都就并由从到向自至经所时内外前后先只不未无多本该可能使某"
+)
+# Abbreviations of provinces and surnames stand before anything.
+_NAMES = frozenset(
+    "津沪渝冀皖闽赣鲁豫鄂湘粤桂琼蜀黔滇陕陇甘郭朱吴邓赵孙蒋沈韩冯曹袁彭吕卢蔡魏薛阎潘杜戴汪姚邹郝崔邱秦邵孟龚"
+)
+
+
+class TradeWords(Record):
+    """The table ``words`` (official_words.yaml, trade_words.yaml); each line holds words separated by blanks."""
+
+    terms: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()
+    sound_alikes: tuple[str, ...] = ()  # right, though they sound like a term
+    known: tuple[str, ...] = ()  # right, but hardly what a writer may have meant
+    distinct: tuple[str, ...] = ()  # words that are each right in its own place: 法制 法治
+    lists: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All words, terms included."""
+        return tuple(" ".join((*self.terms, *self.core, *self.sound_alikes, *self.known, *self.lists)).split())
+
+    @cached_property
+    def dictionary(self) -> WordDictionary:
+        """All words, for dividing sentences."""
+        return WordDictionary(self.words)
+
+
+class SoundAlikes(Record):
+    """The table ``same_sound``: syllable → its characters, and which beginnings and endings are easily confused."""
+
+    classes: Mapping[str, str]
+    initials: tuple[str, ...] = ()  # pairs: "zh z"
+    finals: tuple[str, ...] = ()
+
+    def same(self, character: str) -> frozenset[str]:
+        """Characters of the same syllable, the character itself included."""
+        return frozenset("".join(self.classes[syllable] for syllable in self._readings.get(character, ())))
+
+    def alike(self, character: str) -> frozenset[str]:
+        """Characters of the same syllable or of one that is easily confused with it."""
+        syllables = {near for syllable in self._readings.get(character, ()) for near in self._near(syllable)}
+        return frozenset("".join(self.classes.get(syllable, "") for syllable in syllables)) - {character}
+
+    def _near(self, syllable: str) -> set[str]:
+        near = {syllable}
+        for pair in self.initials:
+            one, other = pair.split()
+            # zh is no z: the longer one is asked for first.
+            if syllable.startswith(one):
+                near.add(other + syllable[len(one) :])
+            elif syllable.startswith(other):
+                near.add(one + syllable[len(other) :])
+        for known in tuple(near):
+            for pair in self.finals:
+                one, other = pair.split()
+                if known.endswith(one):
+                    near.add(known[: -len(one)] + other)
+                elif known.endswith(other):
+                    near.add(known[: -len(other)] + one)
+        return near
+
+    @cached_property
+    def _readings(self) -> Mapping[str, list[str]]:
+        readings: dict[str, list[str]] = {}
+        for syllable, characters in self.classes.items():
+            for character in characters:
+                readings.setdefault(character, []).append(syllable)
+        return readings
+
+
+class LookAlikes(Record):
+    """The table ``similar_shape``: groups of characters, any two of which may be taken for each other."""
+
+    classes: tuple[str, ...]
+
+    def alike(self, character: str) -> frozenset[str]:
+        """The characters that look like one."""
+        return self._alike.get(character, frozenset())
+
+    @cached_property
+    def _alike(self) -> Mapping[str, frozenset[str]]:
+        alike: dict[str, frozenset[str]] = {}
+        for line in self.classes:
+            for members in line.split():
+                for character in members:
+                    alike[character] = alike.get(character, frozenset()) | frozenset(members) - {character}
+        return alike
+
+
+class WordCosts(Record):
+    """The table ``word_frequencies``: a line for each first character, with the rest of each word and its cost."""
+
+    costs: str
+
+
+class Neighbours(Record):
+    """The table ``neighbours``: a line for each character, with those that may follow it, the most common first."""
+
+    followers: str
+
+
+class _Rows(dict[str, str]):
+    """Rows by character; one that has none has an empty one."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+class _Slip(Struct, frozen=True):
+    """A correction: how much likelier it is, and the word that comes of it."""
+
+    gain: float
+    start: int
+    end: int
+    word: str
+    alone: bool  # nothing else is nearly as likely
+
+
+class Spelling:
+    """The vocabulary, ready to search."""
+
+    def __init__(
+        self,
+        words: TradeWords,
+        costs: WordCosts,
+        neighbours: Neighbours,
+        sounds: SoundAlikes,
+        shapes: LookAlikes,
+        known: dict[str, dict[str, str]] | None = None,
+    ) -> None:
+        """``known``: where what is worked out of the tables is kept, or was kept by an earlier run."""
+        self._sounds, self._shapes = sounds, shapes
+        self._rows = _rows(costs.costs)
+        self._trade: dict[str, dict[str, int]] = {}
+        self._terms = frozenset(" ".join(words.terms).split())
+        self._distinct = frozenset(" ".join(words.distinct).split())
+        unlikely = frozenset(" ".join((*words.sound_alikes, *words.known)).split())
+        for word in words.words:
+            cost = _TERM if word in self._terms else _KNOWN if word in unlikely else _WORD
+            row = self._trade.setdefault(word[0], {})
+            row[word[1:]] = min(cost, row.get(word[1:], _UNKNOWN))
+        self._costs: dict[str, dict[str, int]] = {}
+        known = {} if known is None else known
+        if not known:
+            known.update(self._pairs(words.words, neighbours))
+        self._followers = _Rows(known["followers"])
+        self._next, self._previous = known["next"], known["previous"]
+        self._alike: dict[str, frozenset[str]] = {}
+        self._tries: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+
+    def _pairs(self, trade: Iterable[str], neighbours: Neighbours) -> dict[str, dict[str, str]]:
+        """What may stand next to what, and what stands next to what within common words."""
+        followers = _rows(neighbours.followers)
+        inside: set[str] = set()
+        for word in trade:
+            inside.update(_pairs_of(word))
+        for pair in sorted(inside):
+            if pair[1] not in followers.get(pair[0], ""):
+                followers[pair[0]] = followers.get(pair[0], "") + pair[1]
+        for first in self._rows:
+            for rest, cost in self._words_of(first).items():
+                if rest and cost <= _COMMON:
+                    inside.update(_pairs_of(first + rest))
+        after: dict[str, str] = {}
+        before: dict[str, str] = {}
+        for pair in sorted(inside):
+            one, other = pair[0], pair[1]
+            after[one] = after.get(one, "") + other
+            before[other] = before.get(other, "") + one
+        return {"followers": followers, "next": after, "previous": before}
+
+    def _words_of(self, first: str) -> dict[str, int]:
+        """The rest of each word that begins with a character, and its cost."""
+        row = self._costs.get(first)
+        if row is None:
+            row = self._costs[first] = {}
+            for entry in self._rows.get(first, "").split():
+                rest = entry.rstrip("0123456789")
+                row[rest] = int(entry[len(rest) :])
+            for rest, cost in self._trade.get(first, {}).items():
+                row[rest] = min(cost, row.get(rest, cost))
+        return row
+
+    def _division(self, text: str) -> tuple[float, list[int]]:
+        """The cheapest way to divide a text into words: what it costs, and where the word that ends at each offset
+        begins."""
+        size = len(text)
+        best = [0.0] + [1e9] * size
+        begins = [0] * (size + 1)
+        for start, first in enumerate(text):
+            row = self._words_of(first)
+            base = best[start]
+            cost = base + row.get("", _UNKNOWN)
+            if cost < best[start + 1]:
+                best[start + 1], begins[start + 1] = cost, start
+            for end in range(start + 2, min(start + _LONGEST, size) + 1):
+                more = row.get(text[start + 1 : end])
+                if more is not None and base + more < best[end]:
+                    best[end], begins[end] = base + more, start
+        return best[size], begins
+
+    def _alike_to(self, character: str) -> frozenset[str]:
+        alike = self._alike.get(character)
+        if alike is None:
+            alike = self._alike[character] = self._sounds.alike(character) | self._shapes.alike(character)
+        return alike
+
+    def _meant(self, pair: str) -> tuple[frozenset[str], frozenset[str]]:
+        """What may have been meant by the first character of a pair if the second is right, and the other way round."""
+        known = self._tries.get(pair)
+        if known is None:
+            first, second = pair[0], pair[1]
+            known = self._tries[pair] = (
+                self._alike_to(first).intersection(self._previous.get(second, "")),
+                self._alike_to(second).intersection(self._next.get(first, "")),
+            )
+        return known
+
+    def _corrections(self, text: str, at: int, first: int, last: int) -> Iterator[tuple[int, str]]:
+        """Each character to try near the odd pair at ``at``, and where."""
+        before, after = self._meant(text[at : at + 2])
+        left, right = set(before), set(after)
+        if at > first:
+            left |= self._meant(text[at - 1 : at + 1])[1]
+        if at + 2 < last:
+            right |= self._meant(text[at + 1 : at + 3])[0]
+        yield from ((at, character) for character in sorted(left))
+        yield from ((at + 1, character) for character in sorted(right))
+
+    def hits(
+        self,
+        running: RunningText,
+        told: Callable[[int, int], bool] | None = None,
+        place: str = "",
+    ) -> list[Hit]:
+        """Misspelt words in the running text, in no particular order.
+
+        ``told`` says of a stretch whether another list tells of it; ``place`` is the name of the place reported on.
+        """
+        text = running.text
+        strange = map(not_, map(contains, map(self._followers.__getitem__, text), text[1:]))
+        # Where a mark or a figure stands nothing is told by what follows.
+        odd = [
+            at
+            for at in compress(count(), strange)
+            if _FIRST_HAN <= text[at] <= _LAST_HAN and _FIRST_HAN <= text[at + 1] <= _LAST_HAN
+        ]
+        slips: dict[str, list[_Slip]] = {}
+        free = 0  # up to here the text is accounted for
+        for at in odd:
+            if at < free or self._between_words(text, at):
+                continue
+            slip = self._slip(text, at, place)
+            if slip is None or (told and told(slip.start, slip.end)):
+                continue
+            slips.setdefault(text[slip.start : slip.end], []).append(slip)
+            free = slip.end
+        return [hit for written, same in slips.items() for hit in _hits(written, same)]
+
+    def _slip(self, text: str, at: int, place: str) -> _Slip | None:
+        """The likeliest correction near an odd pair, if any is likely enough."""
+        first, last = _stretch(text, at)
+        tries = [one for one in self._corrections(text, at, first, last) if self._promising(text, first, last, *one)]
+        if not tries:
+            return None
+        window = text[first:last]
+        before, begins = self._division(window)
+        words = _word_at(begins)
+        found: list[tuple[float, int, int, str]] = []
+        for where, character in tries:
+            if text[where - 1 : where + 1] in self._distinct and text[where - 1] + character in self._distinct:
+                continue
+            inner = where - first
+            corrected = window[:inner] + character + window[inner + 1 :]
+            after, ends = self._division(corrected)
+            gain = before - after
+            if gain < _LEAST:
+                continue
+            start, end = _word_at(ends)[inner]
+            word = corrected[start:end]
+            if len(word) < 2 or self._words_of(word[0])[word[1:]] > _COMMON:
+                continue
+            gain -= self._doubt(text, where, character, words[inner], place) + self._name_around(
+                corrected, ends, start, end
+            )
+            if len(word) >= _TERM_LENGTH and word in self._terms:
+                gain += _FOR_A_TERM
+            found.append((gain, first + start, first + end, word))
+        found.sort(reverse=True)
+        if not found or found[0][0] < _LIKELY:
+            return None
+        alone = all(other[0] < found[0][0] - _MARGIN for other in found[1:])
+        return _Slip(*found[0], alone)
+
+    def _between_words(self, text: str, at: int) -> bool:
+        """Whether a word ends and another begins between the two characters at ``at``: most odd pairs are that."""
+        known, words_of = self._costs, self._words_of
+        row = known.get(text[at + 1]) or words_of(text[at + 1])
+        if text[at + 2 : at + 3] not in row and text[at + 2 : at + 4] not in row:
+            return False
+        row = known.get(text[at - 1]) or words_of(text[at - 1])
+        return text[at] in row or text[at - 1 : at + 1] in words_of(text[at - 2])
+
+    def _promising(self, text: str, first: int, last: int, where: int, character: str) -> bool:
+        """Whether a common word comes of a correction, and what stands there costs enough more: at most that is the
+        gain, whatever the words around are.
+        """
+        for start in range(max(first, where - _REACH), where + 1):
+            row = self._words_of(text[start] if start < where else character)
+            for end in range(max(start + 2, where + 1), min(start + _REACH + 1, last) + 1):
+                rest = (
+                    text[start + 1 : end]
+                    if start == where
+                    else text[start + 1 : where] + character + text[where + 1 : end]
+                )
+                cost = row.get(rest)
+                if cost is not None and cost <= _COMMON and self._division(text[start:end])[0] - cost >= _LEAST:
+                    return True
+        return False
+
+    def _name_around(self, text: str, ends: list[int], start: int, end: int) -> float:
+        """A rare character that is left over beside the corrected word: that looks like a person's name."""
+        doubt = 0.0
+        for at in (start - 1, end):
+            if 0 <= at < len(text):
+                first, last = _word_at(ends)[at]
+                if last - first == 1 and self._words_of(text[at]).get("", _UNKNOWN) > _COMMON:
+                    doubt += _LEFT_OVER
+        return doubt
+
+    def _doubt(self, text: str, at: int, right: str, word: tuple[int, int], place: str) -> float:
+        """What speaks against a correction."""
+        wrong = text[at]
+        doubt = 0.0
+        if wrong in _NAMES or wrong in _NUMERALS or (wrong in _COUNTED and text[at - 1] in _NUMERALS):
+            doubt += _UNKNOWN
+        if wrong in _GRAMMAR:
+            doubt += _FUNCTION
+        if word[1] - word[0] > 1:
+            doubt += _WORD_AS_IT_STANDS
+        if wrong in place:
+            doubt += _OF_A_PLACE
+        if right not in self._shapes.alike(wrong) and right not in self._sounds.same(wrong):
+            doubt += _SOUNDS_NEARLY
+        if _quoted(text, at):
+            doubt += _QUOTED
+        if not _CODE_END.isdisjoint(text[at : at + _CODE]):  # 云政发〔2024〕7号
+            doubt += _UNKNOWN
+        return doubt
+
+
+def _rows(lines: str) -> dict[str, str]:
+    """The lines of a table by their first character; a blank follows it."""
+    return {line[0]: line[2:] for line in lines.splitlines()}
+
+
+def _pairs_of(word: str) -> Iterator[str]:
+    return map("".join, pairwise(word))
+
+
+def _is_han(character: str) -> bool:
+    return _FIRST_HAN <= character <= _LAST_HAN
+
+
+def _stretch(text: str, at: int) -> tuple[int, int]:
+    """The characters around a pair, up to the next mark or figure."""
+    first = at
+    while first > at - _BEFORE and first > 0 and _is_han(text[first - 1]):
+        first -= 1
+    last = at + 2
+    while last < at + 2 + _AFTER and last < len(text) and _is_han(text[last]):
+        last += 1
+    return first, last
+
+
+def _word_at(begins: list[int]) -> list[tuple[int, int]]:
+    """Start and end of the word to which each character belongs."""
+    words: list[tuple[int, int]] = []
+    end = len(begins) - 1
+    while end > 0:
+        start = begins[end]
+        words.extend([(start, end)] * (end - start))
+        end = start
+    return words[::-1]
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether a character stands within a short pair of quotation marks: there a name may be anything."""
+    opened = text.rfind("“", max(0, at - _SHORT_QUOTE), at)
+    return opened >= 0 and "”" not in text[opened:at] and "”" in text[at : opened + _SHORT_QUOTE]
+
+
+def _hits(written: str, slips: list[_Slip]) -> Iterator[Hit]:
+    often = len(slips) > _REPEATED
+    for slip in slips:
+        if often and slip.gain < _CERTAIN:
+            return
+        likely = slip.gain < _CERTAIN or often
+        expression = Expression(
+            wrong=written,
+            right=slip.word,
+            note="音近、形近误写",
+            source="现代汉语词典",
+            doubtful=True,
+            certain=slip.alone and not likely,
+            severity=Severity.INFO if likely else None,
+        )
+        yield Hit(expression, slip.start, slip.end, written, slip.word)
