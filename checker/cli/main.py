@@ -12,11 +12,11 @@ from typing import Any, NoReturn
 from checker.cli.terminal import force_utf8, say
 from checker.errors import CheckerError, reason_of
 
-__all__ = ["main", "run"]
+__all__ = ["COLLECT", "main", "run"]
 
 INTERRUPTED = 130  # as shells report Ctrl-C
 CLOSED_PIPE = 141  # as shells report a reader that went away
-_COLLECT = (200_000, 20, 20)
+COLLECT = (200_000, 20, 20)  # for gc.set_threshold
 BROKEN = 70  # a fault of the program itself, EX_SOFTWARE
 
 
@@ -77,7 +77,7 @@ def run() -> NoReturn:
     from checker.knowledge.pattern_store import install
 
     # Nearly all that is made while the program loads stays: to look for garbage in it every 700 objects is in vain.
-    gc.set_threshold(*_COLLECT)
+    gc.set_threshold(*COLLECT)
     # pydantic would look through all installed packages for plugins of its own, at the cost of a third of its import.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     force_utf8()

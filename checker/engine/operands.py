@@ -51,7 +51,10 @@ def total(reading: Reading, indices: Iterable[int]) -> Interval:
     indices = tuple(indices)
     if not indices:
         return Interval.point(1)
-    return Interval.total(reading.facts.quantities[index].interval for index in indices)
+    quantities = reading.facts.quantities
+    if len(indices) == 1:
+        return quantities[indices[0]].interval
+    return Interval.total([quantities[index].interval for index in indices])
 
 
 def repair_words(reading: Reading, web: Web, wanted: Sequence[int], extra: Constraint | None = None) -> str | None:

@@ -15,6 +15,7 @@ from checker.facts.rounding import COUNTED, as_printed, is_counted
 __all__ = ["added_up", "exceeded", "severity_of_sum", "surely_part"]
 
 _NEAR = Fraction(9, 10)
+_MOST = Fraction(3, 5)  # a row that gives less of its whole was not meant to give all
 
 
 def exceeded(reading: Reading, breakdown: Breakdown) -> bool:
@@ -70,18 +71,21 @@ def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity |
     whole_set = breakdown.one_set and breakdown.sure and len(breakdown.parts) > 2
     if counted and (whole_set or _one_slip_away(reading, breakdown)):
         return Severity.WARNING
-    if not breakdown.total_first or not (counted or breakdown.tight):
+    if not (breakdown.total_first and breakdown.sure and (counted or breakdown.tight)):
         return None
-    return Severity.INFO if _near(reading, breakdown) or breakdown.tight or len(breakdown.parts) >= 3 else None
+    if _near(reading, breakdown) or breakdown.one_set:
+        return Severity.INFO
+    row = breakdown.tight or len(breakdown.parts) > 2
+    return Severity.INFO if row and _near(reading, breakdown, _MOST) else None
 
 
-def _near(reading: Reading, breakdown: Breakdown) -> bool:
-    """Whether sum and whole differ by a tenth at most."""
+def _near(reading: Reading, breakdown: Breakdown, share: Fraction = _NEAR) -> bool:
+    """Whether the smaller of sum and whole is this share of the other."""
     added = total(reading, breakdown.parts)
     whole = reading.facts.quantities[breakdown.total].interval
     if added.high is None or whole.low is None or added.high <= 0 or whole.low <= 0:
         return False
-    return _NEAR <= added.high / whole.low <= 1 / _NEAR
+    return share <= added.high / whole.low <= 1 / share
 
 
 def _opened(breakdown: Breakdown) -> bool:

@@ -203,8 +203,10 @@ class Wording:
             if not one.find:
                 self._judge(one, running, year, (start, end), exempt, found)
                 continue
+            if start < runs.get(id(one), 0):
+                continue
             match = _pattern(one.find).match(text, start)
-            if match is None or start < runs.get(id(one), 0):
+            if match is None:
                 continue
             if match.end() - start > _RUN:
                 runs[id(one)] = match.end()

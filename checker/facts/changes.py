@@ -263,6 +263,19 @@ def _change(
     if pair is None:
         pair = _dated(sentence, amount, levels, words, following)
     current, previous, sure = pair
+    rates = [(one.figure, other.figure) for one, other in frames if other.figure.is_rate]
+    if kind is NumberKind.PERCENT and rates and 0 <= amount.start - rates[-1][1].end <= 12 and previous is None:
+        current = rates[-1][1]  # 由92%提高到96%，提高4%: points are meant
+        return Change(
+            amount.index,
+            current.index,
+            None,
+            rising,
+            True,
+            amount.before[-14:],
+            sentence.span(rates[-1][0].start, amount.end),
+            sentence.passage,
+        )
     if previous is None:
         compared = words.compare.search(amount.clause) or _COMPARED.search(amount.clause)
         if times or (kind is not NumberKind.PERCENT and kind is not NumberKind.POINTS and not compared):
@@ -371,7 +384,7 @@ def _than(sentence: Sentence, amount: Figure, levels: Sequence[_Level]) -> _Pair
         return None
     stem = re.sub(rf"(?:{_VERBS}|多|少|高|低)(?:了|出|约|近)*$", "", amount.before)
     named = _THAN.search(stem)
-    if named is None or _COMPARED.search(stem):
+    if named is None or _PERIOD.match(named["that"]):
         return None
     found: list[Figure] = []
     for name in (named["this"], named["that"]):

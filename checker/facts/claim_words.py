@@ -96,8 +96,15 @@ class ClaimWords(Record):
         """A verb of decline."""
         return re.compile(alternation(self.fall_words))
 
+    @cached_property
+    def _half(self) -> re.Pattern[str]:
+        """Any word that names a half."""
+        return re.compile(alternation(word for pair in self.complements for word in pair))
+
     def complementary(self, first: str, second: str) -> bool:
         """Whether two labels name the two halves of a whole: 男性 and 女性, 线上 and 线下."""
+        if self._half.search(first) is None or self._half.search(second) is None:
+            return False
         return any(
             (a in first and b in second and a not in second) or (b in first and a in second and a not in first)
             for a, b in self.complements
@@ -113,6 +120,11 @@ class ClaimWords(Record):
     def stock_sign(self) -> re.Pattern[str]:
         """A word without which no balance is stated."""
         return re.compile(alternation((*self.stocks.get("before", ()), *self.stocks.get("vacant", ()))))
+
+    @cached_property
+    def complement(self) -> re.Pattern[str]:
+        """A word that names one half of a whole."""
+        return re.compile(alternation({word for pair in self.complements for word in pair}))
 
     @cached_property
     def scope_pattern(self) -> re.Pattern[str]:

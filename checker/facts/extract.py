@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -38,6 +39,7 @@ from checker.facts.numerals import Numerals
 from checker.facts.products import find_products
 from checker.facts.quantities import read_quantities
 from checker.facts.rates import RateReader
+from checker.facts.repeats import find_echoes, find_repeats, find_wholes
 from checker.facts.shares import find_shares
 from checker.facts.tables import read_tables
 from checker.outline.model import Outline
@@ -178,6 +180,13 @@ class FactReader(Struct, frozen=True, dict=True):
                 for sum_ in find_likely_sums(sentence, self.words, set_of)
                 if not any({sum_.total, *sum_.parts} <= {*flow.came, *flow.went} for flow in flows)
             )
+        repeats = [
+            repeat
+            for _, paragraph in groupby(sentences, key=lambda sentence: sentence.passage)
+            for repeat in find_repeats(tuple(paragraph), self.words)
+        ]
+        repeats.extend(find_wholes(sentences))
+        repeats.extend(find_echoes(sentences, self.words))
         in_passages = self._by_passage(quantities)
         for passage_index, members in in_passages.items():
             if sum(quantity.kind is NumberKind.DURATION for _, quantity in members) > 1:
@@ -221,6 +230,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(balances),
             tuple(shares),
             tuple(products),
+            tuple(repeats),
             tuple(likely),
         )
 

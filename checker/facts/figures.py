@@ -26,14 +26,16 @@ _MOST_FIGURES = 120
 _LONGEST_CLAUSE = 600
 # Words that open an item without naming it.
 _LEAD = re.compile(
-    r"^(?:其中|截至目前|目前|今年以来|今年|全年|本年度?|年内|年度|20\d\d年度?|共计|共有|共|累计|合计|已|现有|现|有|另有|另|还有|并|且|及|和|与|以及|"
+    r"(?:其中|截至目前|目前|今年以来|今年|全年|本年度?|年内|年度|20\d\d年度?|共计|共有|共|累计|合计|已|现有|现|有|另有|另|还有|并|且|及|和|与|以及|"
     r"年末|年底|近年来|总计|先后|分别|依法|经|其(?![余他它])|对|将|了)+"
 )
 _TAIL = re.compile(
     r"(?:共计|共有|共|累计|合计|总计|达到|达|已达|为|有|是|仅|约|的|了|分别为|分别|计|已|：|近|超过|超)+$"
 )
-_CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|多|少|同比|压缩|压减|提升)(?:了|约|近|超过)?$")
-_AVERAGE = re.compile(r"(?:人均|平均|均价|每[千万百]?[人户件名]|千人|万人|指数|气温|降水|日照)")
+_CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|多|少|同比|压缩|压减|提升|净增|净减)(?:了|约|近|超过)?$")
+_AVERAGE = re.compile(
+    r"(?:每[个家所支队份组镇乡村街]|人均|平均|均价|每[千万百]?[人户件名]|千人|万人|指数|气温|降水|日照)"
+)
 _MULTIPLES = ("每", "每一", "各")
 _LAST_OF_TAIL = frozenset("计有共到达为是仅约的了别已：近过超")  # the last characters of the words of _TAIL
 
@@ -185,7 +187,8 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
 
 
 def _label(before: str, after: str) -> str:
-    words = _LEAD.sub("", before, 1)
+    lead = _LEAD.match(before)
+    words = before[lead.end() :] if lead else before
     if words and words[-1] in _LAST_OF_TAIL:
         words = _TAIL.sub("", words)
     return words or after
@@ -205,6 +208,8 @@ def _brackets(text: str) -> tuple[list[int], list[int]]:
     """Where matched round brackets open, and where they close, each in order."""
     opened: list[int] = []
     closed: list[int] = []
+    if "（" not in text:
+        return opened, closed
     stack: list[int] = []
     for match in re.finditer(r"[（）]", text):
         if match.group() == "（":

@@ -30,7 +30,7 @@ class Interval(Struct, frozen=True):
             empty = (
                 low is not None
                 and high is not None
-                and (low > high or (low == high and (self.low_open or self.high_open)))
+                and (not _less(low, high) if self.low_open or self.high_open else _less(high, low))
             )
         if empty:
             raise ValueError(f"empty interval {self}")
@@ -38,7 +38,7 @@ class Interval(Struct, frozen=True):
     @classmethod
     def point(cls, value: Fraction | int) -> Interval:
         """Exactly one value."""
-        exact = Fraction(value)
+        exact = value if type(value) is Fraction else Fraction(value)
         return cls(exact, exact)
 
     @classmethod
@@ -97,6 +97,9 @@ class Interval(Struct, frozen=True):
         )
 
     def __add__(self, other: Interval) -> Interval:
+        if self.low is not None and self.low is self.high and other.low is not None and other.low is other.high:
+            exact = self.low + other.low
+            return Interval(exact, exact)
         return Interval(
             None if self.low is None or other.low is None else self.low + other.low,
             None if self.high is None or other.high is None else self.high + other.high,
@@ -150,7 +153,9 @@ class Interval(Struct, frozen=True):
         """Whether every value here is below every value there: ``self < other`` on every reading."""
         if self.high is None or other.low is None:
             return False
-        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
+        if self.high_open or other.low_open:
+            return not _less(other.low, self.high)
+        return _less(self.high, other.low)
 
     def can_be_at_most(self, other: Interval) -> bool:
         """Whether some reading has ``self ≤ other``."""
@@ -159,3 +164,10 @@ class Interval(Struct, frozen=True):
     def contains(self, value: Fraction | int) -> bool:
         """Whether ``value`` lies inside."""
         return self.intersects(Interval.point(value))
+
+
+def _less(first: Fraction, second: Fraction) -> bool:
+    """``first < second``, in whole numbers: the operator itself asks first what kinds of number it is given."""
+    top, parts = first.as_integer_ratio()
+    other_top, other_parts = second.as_integer_ratio()
+    return top * other_parts < other_top * parts

@@ -33,6 +33,7 @@ __all__ = [
     "Quantity",
     "RateClaim",
     "RateKind",
+    "Repeat",
     "Shares",
 ]
 
@@ -314,6 +315,20 @@ class Product(Struct, frozen=True):
         return (*self.factors, self.each, self.total)
 
 
+class Repeat(Struct, frozen=True):
+    """制定规范性文件12件 … 制定的12件规范性文件: the figure ``second`` is said to be that of one of ``first``.
+
+    ``sure``: the words leave only one figure that can be meant.
+    """
+
+    first: tuple[int, ...]
+    second: int
+    noun: str
+    sure: bool
+    span: Span
+    group: int
+
+
 class Completion(Struct, frozen=True):
     """全部审结, 全部整改: the step that ``words`` name is complete, so its count equals the figure ``of``."""
 
@@ -338,6 +353,7 @@ class Facts(Struct, frozen=True, dict=True):
     balances: tuple[Balance, ...] = ()
     shares: tuple[Shares, ...] = ()
     products: tuple[Product, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
     likely_sums: tuple[LikelySum, ...] = ()
 
     @cached_property
@@ -359,6 +375,8 @@ class Facts(Struct, frozen=True, dict=True):
         found.update(completion.of for completion in self.completions)
         for balance in self.balances:
             found.update((*balance.came, *balance.went))
+        for repeat in self.repeats:
+            found.update((*repeat.first, repeat.second))
         for product in self.products:
             found.update(product.operands)
         return frozenset(found)

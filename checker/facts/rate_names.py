@@ -48,10 +48,15 @@ class RateName(Struct, frozen=True):
     short: re.Pattern[str] | None = None  # 达标 for 达到…标准, 参训 for 参加…培训
     opinion: bool = False  # what people think of it, which no step of a procedure tells: 满意率
     known: bool = False  # a step that has words of its own
+    narrowing: tuple[str, ...] = ()  # what stands before the deed and may narrow what the rate is of: 正职出庭率
 
     def said_how(self, words: str) -> bool:
         """Whether the words tell as much as the name of how it was done: 按期办结 for 按期办结率."""
         return not self.manner or self.manner in words
+
+    def said_of(self, words: str) -> bool:
+        """Whether the words before the rate speak of what its name narrows it to."""
+        return self.said_how(words) and (not self.narrowing or any(word in words for word in self.narrowing))
 
     def told_by(self, words: str) -> int:
         """How well the words beside a count tell that it is what the rate is of; negative for the contrary; 0 not."""
@@ -149,4 +154,5 @@ class NameReader:
             re.compile(f"{re.escape(core[0])}[\u4e00-\u9fff]{{0,8}}{re.escape(core[1])}") if len(core) == 2 else None,
             any(word in core for word in self._opinions),
             known or any(word in core for word in self._steps),
+            tuple(piece for piece in pieces[1:] if len(piece) > 1 and piece not in self._common),
         )

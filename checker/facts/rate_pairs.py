@@ -102,6 +102,13 @@ class Scene(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
+    def told_before(self) -> str:
+        """The text before the name of the rate."""
+        start = self.figure.start - len(self.figure.before) if self.figure.before else self.figure.clause_start
+        told = self.sentence.between(self.sentence.start, max(start, self.sentence.start))
+        return f"{self.sentence.previous.text}{told}" if self.sentence.previous is not None else told
+
+    @cached_property
     def next(self) -> list[Figure]:
         """The counts of the sentence behind, for a rate that stands alone in its own."""
         if self.following is None or self.sentence.counts or self.following.previous is not self.sentence:
@@ -186,7 +193,7 @@ def _told_as_part(scene: Scene) -> bool:
 
 def _turnout(scene: Scene, name: RateName) -> Found | None:
     """应考560人，实考550人，参考率98.2%."""
-    if not _TURNOUT.search(name.core):
+    if not _TURNOUT.search(name.core) or not name.said_of(scene.told_before):
         return None
     due = [f for f in scene.before if _DUE.search(f.before)]
     real = [f for f in scene.before if _REAL.search(f.label) and due and due[-1].start < f.start]
@@ -201,6 +208,8 @@ def _from(scene: Scene, name: RateName, near: Sequence[Figure], earlier: Sequenc
     due = [f for f, score in told if score > 0 and _DUE.search(f.before)]
     fits = [(f, score) for f, score in told if score >= 2 and f not in due]
     contrary = [f for f, score in told if score <= -2]
+    if contrary and fits and -min(score for _, score in told) > max(score for _, score in fits):
+        fits = []  # 抽检165批次，检出不合格4批次，抽检合格率: what the rate is of is told by its contrary only
     clause_base = _base_in_clause(scene, near)
     if clause_base is not None:
         fits = [(f, score) for f, score in fits if f is not clause_base]
@@ -221,6 +230,11 @@ def _from(scene: Scene, name: RateName, near: Sequence[Figure], earlier: Sequenc
     if not bases:
         return Found(numerators)
     others = [Pair((f.index,), (b.index,), f.label[-12:], b.label[-12:], True) for f in contrary for b in bases]
+    others += [  # 化解成功197件、未成功213件 of 428 that came in
+        Pair((first.index,), (first.index, f.index), first.label[-12:], "合计")
+        for f in contrary
+        if f.same_kind_of_thing(first)
+    ]
     positive = tuple(f.index for f, _ in fits)
     if len(positive) > 1:
         others += [Pair(positive, (b.index,), "合计", b.label[-12:]) for b in bases if b.index not in positive]
@@ -242,12 +256,13 @@ def _from(scene: Scene, name: RateName, near: Sequence[Figure], earlier: Sequenc
     low, high = min(bases[0].end, first.end), max(bases[0].start, first.start)
     counted = _is_counted(first)
     whole_name = name.said_how(" ".join(words_beside(scene, first)))
+    whole_name = whole_name and (score > 3 or name.said_of(scene.told_before))
     sure = not late and score >= 3 and same and together and counted and whole_name
     decisive = sure and sentence.between(low, high).count("，") <= 1
     return Found(
         numerators,
         tuple((b,) for b in bases),
-        tuple(islice(others, 8)),
+        tuple(islice(others, 10)),
         decisive=decisive,
         loose=not sure,
     )
@@ -309,6 +324,8 @@ def _bases(
     wholes = [whole for whole in scene.wholes(numerator) if whole.same_kind_of_thing(numerator)]
     bases += wholes[:2]
     if not _is_counted(numerator):  # money, area: the figure before may be any other
+        if not bases and name.told_by(numerator.before) >= 4:
+            bases += [f for f in near if f.start < numerator.start and f.unit == numerator.unit][-2:]
         return list({f.index: f for f in bases if f is not numerator}.values())
     in_part = [f for f in near if f.start < numerator.start and f.same_kind_of_thing(numerator)]
     if not in_part:

@@ -38,6 +38,10 @@ _BARE_LEAD = re.compile(
     r"(?:全[市区县省州]|本[市区县级]|年末|全年|本年度?|20\d\d年|总|共|已|依法|累计|其中|新增|办理|受理|审结|完成|开展|查处|发现|检查|各类|的)*"
 )
 # The words before 占 in its own clause: 女性占35.6%.
+_NAMED_ONLY = re.compile(r"(?:^|[，；：（])其中，?(?P<words>[^，；：、（）]{3,24}?)(?:约|共|均|仅|已|大约)*占")
+_BOTH = re.compile(
+    r"(?:^|[，；：（])(?P<words>[\u4e00-\u9fff]{2,10}(?:[及和与、][\u4e00-\u9fff]{2,10})+?)的?(?:案件|人员|部分)?(?:合计|共|合并|一共|总共|两项)占"
+)
 _SUBJECT = re.compile(
     r"(?:^|[，；：、（])(?P<words>[\u4e00-\u9fff“”]{0,14}?)(?:约|共|均|仅|已|合计|大约|还|就|则|也|又)*占[^，；占]{0,24}$"
 )
@@ -58,6 +62,8 @@ _MAX_ALTERNATIVES = 12
 def _names_base(label: str, key: str) -> bool:
     """Whether a count's own words are the base that a share names: 抽查企业 for 抽查总数, not 太阳能发电装机."""
     head, found, tail = label.partition(key)
+    if len(key) == 2 and not found and label.startswith(key[0]) and key[1] in label[1:]:
+        return True  # 占受案数 of those 受理的案件
     label = _OPENING.sub("", label)
     if not found and len(label) >= 2 and key.startswith(label):  # 回收1440份…占回收问卷的93.0%
         return _BARE_NOUN.fullmatch(key[len(label) :]) is not None or len(key) - len(label) <= 2
@@ -139,7 +145,16 @@ class RateReader:
         if known is not None and topic is not None:
             claim = self._known(sentence, figure, name, known, topic, measures)
             if any(not set(n) & set(b) for n in claim.numerators for b in claim.bases):
-                yield replace(claim, others=(*self._as_pairs(found, claim), *found.others))
+                claim = replace(claim, others=(*self._as_pairs(found, claim), *found.others))
+                top = tuple(f.index for f in found.numerators[0]) if found.numerators else ()
+                if found.decisive and not found.complement and top in claim.numerators:
+                    # What stands right beside the rate goes before what the paragraph says elsewhere.
+                    near = {tuple(f.index for f in bottom): bottom[0].label[-12:] for bottom in found.bases}
+                    all_bases = near | dict(zip(claim.bases, claim.base_names, strict=True))
+                    claim = replace(claim, bases=tuple(all_bases), base_names=tuple(all_bases.values()))
+                if taken is not None and not taken.said_of(scene.told_before) and not found.decisive:
+                    claim = replace(claim, decisive=False, loose=True)
+                yield claim
                 return
         if found.numerators and found.bases:
             yield self._claim(scene, name, found, topic.name if topic else "", claim)
@@ -415,6 +430,18 @@ class RateReader:
         subject = _SUBJECT.search(_clause_of_share(figure))
         words = subject["words"] if subject else ""
         meant = [f for f in near if len(words) >= 2 and words in f.label]
+        clause = _clause_of_share(figure)
+        if _NAMED_ONLY.search(clause) and near and near[-1].start < figure.clause_start:
+            return None  # 律师2386人，其中35岁以下青年律师占四成: of those no count is given
+        both = _BOTH.search(clause)
+        if both is not None:
+            said = re.split("[及和与、]", both["words"])
+            summed = [next((f for f in near if f.label == name), None) for name in said]
+            whole = next((w for f in summed if f is not None for w in scene.wholes(f)), near[0] if near else None)
+            parts = tuple(f.index for f in summed if f is not None)
+            if len(parts) < len(said) or whole is None or whole.index in parts:
+                return None
+            return self._share_claim(scene, "合计占比", (parts,), ((whole.index,),), decisive=False)
         if len(words) >= 2 and not meant and not _ANAPHOR.search(words):
             return None  # 普通程序占62.0%: another thing than the figure right before
         if figure.depth:

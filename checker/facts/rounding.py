@@ -15,6 +15,7 @@ __all__ = [
     "as_printed",
     "divide",
     "fit",
+    "fit_of_points",
     "is_counted",
     "needed_base",
     "needed_numerator",
@@ -75,7 +76,7 @@ def fit(rate: Quantity, numerator: Interval, base: Interval, *, complement: bool
     """How ``numerator ÷ base`` (or one less that) relates to the printed rate."""
     if rate.exact and rate.kind is not NumberKind.FRACTION and numerator.is_point and base.is_point:
         assert numerator.low is not None and base.low is not None
-        return _fit_of_points(rate, numerator.low, base.low, complement)
+        return fit_of_points(rate.printed, rate.step, numerator.low, base.low, complement)
     ratio = divide(numerator, base)
     if ratio is None:
         return Fit.NONE
@@ -93,17 +94,20 @@ def fit(rate: Quantity, numerator: Interval, base: Interval, *, complement: bool
     return Fit.NONE
 
 
-def _fit_of_points(rate: Quantity, numerator: Fraction, base: Fraction, complement: bool) -> Fit:
-    """The same for exact figures, in whole numbers: nearly all figures are, and fractions cost ten times as much."""
-    if base <= 0:
-        return Fit.NONE
+def fit_of_points(rate: Fraction, unit: Fraction, numerator: Fraction, base: Fraction, complement: bool) -> Fit:
+    """The same for exact figures, in whole numbers: nearly all figures are, and fractions cost ten times as much.
+
+    ``unit`` is the step of the printed rate.
+    """
     top, top_parts = numerator.as_integer_ratio()
     bottom, bottom_parts = base.as_integer_ratio()
+    if bottom <= 0:
+        return Fit.NONE
     top, bottom = top * bottom_parts, bottom * top_parts
     if complement:
         top = bottom - top
-    printed, printed_parts = rate.printed.as_integer_ratio()
-    step, step_parts = rate.step.as_integer_ratio()
+    printed, printed_parts = rate.as_integer_ratio()
+    step, step_parts = unit.as_integer_ratio()
     # Both in parts of bottom × printed_parts × step_parts: how far the ratio lies above the printed rate, and one step.
     excess = (top * printed_parts - printed * bottom) * step_parts
     one_step = step * bottom * printed_parts
@@ -117,7 +121,8 @@ def _fit_of_points(rate: Quantity, numerator: Fraction, base: Fraction, compleme
 
 def is_counted(quantity: Quantity) -> bool:
     """Whether the figure was counted one by one (a bare whole number in a table cell included), so that it is exact."""
-    if quantity.step > 1 or quantity.printed.denominator != 1:
+    units, parts = quantity.step.as_integer_ratio()
+    if units > parts or quantity.printed.denominator != 1:
         return False
     if quantity.group in COUNTED or quantity.kind is NumberKind.BARE:
         return True

@@ -62,3 +62,18 @@ def test_a_number_of_kinds_does_not_come_between(read: Read) -> None:
 )
 def test_says_nothing(read: Read, text: str) -> None:
     assert not read(text).likely_sums
+
+
+MORE = [
+    ("全年审核合同71份，审核协议97份。上述168份文书均已归档。", "168份", ["71份", "97份"]),
+    ("建成公园6座、广场14个、长廊23条，43处阵地全部开放。", "43处", ["6座", "14个", "23条"]),
+    ("拆除旧棚98处2.81万平方米，拆除新棚29处0.65万平方米，两项相加127处3.46万平方米。", "127处", ["98处", "29处"]),
+    ("立案341件，已结326件，余15件。已结案件中，走普通程序的238件，走简易程序的88件。", "326件", ["238件", "88件"]),
+    ("主体由改革前的43个调整为31个，其中机关24个、组织7个。", "31个", ["24个", "7个"]),
+    ("行政处罚情况（单位：件）：一季度112，二季度139，上半年251。", "251", ["112", "139"]),
+]
+
+
+@pytest.mark.parametrize(("text", "total", "parts"), MORE, ids=[text for text, *_ in MORE])
+def test_whole_elsewhere(read: Read, text: str, total: str, parts: list[str]) -> None:
+    assert heaviest(read(text), total, parts)

@@ -153,3 +153,26 @@ def test_what_is_done_in_two_ways_is_not_what_all_was_done_of(read: Read) -> Non
 def test_the_whole_of_outcomes_is_no_item_of_a_row(read: Read, text: str, wholes: set[str]) -> None:
     facts = read(text)
     assert {facts.quantities[b.total].text for b in facts.breakdowns} == wholes
+
+
+def test_a_row_that_goes_on_is_not_complete(read: Read) -> None:
+    breakdown = read("经营场所共329家，具体为歌舞娱乐86家，网吧124家，出版物零售单位65家，影院54家。").breakdowns[0]
+    assert len(breakdown.parts) == 4 or breakdown.completeness is not Completeness.CLOSED
+
+
+def test_each_bracket_belongs_to_the_figure_before_it(read: Read) -> None:
+    facts = read("律所18家（合伙13家、个人5家），律师226人（专职189人、兼职6人、公职27人、公司4人）。")
+    assert [len(b.parts) for b in facts.breakdowns] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "划分网格412个，每个网格固定1名网格员，共有专职网格员412名、兼职网格员530名。",
+        "全省14个市州中，有9个市州收案量上升，5个市州收案量增幅较大，3个市州收案量下降。",
+        "公布免罚事项62项，其中首违不罚28项、轻微免罚49项，部分事项同时符合两种情形。",
+        "区内有普通高等学校7所，招生2万人；普通高中38所，招生1万人。",
+    ],
+)
+def test_what_may_overlap_is_no_sum(read: Read, text: str) -> None:
+    assert not any(b.exclusive and len(b.parts) > 1 for b in read(text).breakdowns)

@@ -48,6 +48,7 @@ KINDS: Mapping[str, str] = {
     "paired-marks": "checker.engine.checks.paired_marks",
     "period-name": "checker.engine.checks.period_name",
     "phrase": "checker.engine.checks.phrase",
+    "plan-answers": "checker.engine.checks.plan_answers",
     "plan-generic": "checker.engine.checks.plan_generic",
     "plan-year": "checker.engine.checks.plan_year",
     "private-data": "checker.engine.checks.private_data",

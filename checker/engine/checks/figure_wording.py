@@ -43,6 +43,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         for noun, wrong, right in parameters.units
     ]
 
+    any_noun = re.compile("|".join(f"(?:{noun})" for noun, _, _ in parameters.units) or r"\Z")
+
     def inspect(reading: Reading) -> Examination:
         faults: list[Fault] = []
         examined = 0
@@ -51,6 +53,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 continue
             # The noun must stand right before the figure: 换证人员195个.
             before = reading.document.passages[quantity.passage].text[max(0, quantity.start - 12) : quantity.start]
+            if any_noun.search(before) is None:
+                continue
             for noun, wrong, right in table:
                 match = noun.search(before)
                 if match is None:

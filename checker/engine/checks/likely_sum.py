@@ -6,7 +6,7 @@ speak for a sum, the less likely chance must make a slip of this size.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -42,13 +42,13 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 def _inspect(reading: Reading) -> Examination:
     quantities = reading.facts.quantities
-    told = [_figures(b) for b in reading.facts.breakdowns if _settled(reading, b)]
+    told = _Told(_figures(b) for b in reading.facts.breakdowns if _settled(reading, b))
     failing: list[tuple[LikelySum, Fraction]] = []
     examined = 0
     used: set[int] = set()
     for likely in reading.facts.likely_sums:
         if _holds(reading, likely):
-            told.append(_figures(likely))
+            told.add(_figures(likely))
             examined += 1
             used.update(_figures(likely))
             continue
@@ -57,14 +57,39 @@ def _inspect(reading: Reading) -> Examination:
             failing.append((likely, found[1]))
     faults: list[Fault] = []
     for likely, chance in sorted(failing, key=lambda one: (-one[0].weight, one[1], one[0].total)):
-        if chance > _allowed(reading, likely) or any(len(figures & _figures(likely)) > 1 for figures in told):
+        if chance > _allowed(reading, likely) or told.shares(_figures(likely)):
             continue
-        told.append(_figures(likely))
+        told.add(_figures(likely))
         examined += 1
         used.update(_figures(likely))
         faults.append(_fault(reading, likely, chance))
     faults.sort(key=lambda fault: fault.span.start if fault.span else 0)
     return Examination.of(examined, faults, used)
+
+
+class _Told:
+    """The figures of the sums that are told already."""
+
+    def __init__(self, sums: Iterable[frozenset[int]]) -> None:
+        self._sums = 0
+        self._by_figure: dict[int, list[int]] = {}
+        for figures in sums:
+            self.add(figures)
+
+    def add(self, figures: frozenset[int]) -> None:
+        for figure in figures:
+            self._by_figure.setdefault(figure, []).append(self._sums)
+        self._sums += 1
+
+    def shares(self, figures: frozenset[int]) -> bool:
+        """Whether one of the sums has two of these figures."""
+        met: set[int] = set()
+        for figure in figures:
+            sums = self._by_figure.get(figure, ())
+            if not met.isdisjoint(sums):
+                return True
+            met.update(sums)
+        return False
 
 
 def _allowed(reading: Reading, likely: LikelySum) -> Fraction:

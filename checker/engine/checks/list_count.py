@@ -7,11 +7,15 @@ from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.operands import operand, quoted
 from checker.engine.reading import Reading
+from checker.facts.model import Listing
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "list-count"
 PLACEHOLDERS = frozenset({"stated", "counted", "names"})
+
+
+_MANY = 3  # of so many names all but one are named, and 等: odd enough to mention
 
 
 class Parameters(CheckParameters):
@@ -30,7 +34,8 @@ def _inspect(reading: Reading) -> Examination:
         quantity = reading.facts.quantities[listing.quantity]
         stated = int(quantity.printed)
         used.append(listing.quantity)
-        if listing.open and stated >= listing.least:
+        odd = stated == listing.most + 1 and listing.least >= _MANY
+        if listing.open and stated >= listing.least and not odd:
             continue  # 等 leaves room for more
         if not listing.open and listing.least <= stated <= listing.most:
             continue
@@ -41,8 +46,15 @@ def _inspect(reading: Reading) -> Examination:
                 {"stated": quoted(reading, listing.quantity), "counted": counted, "names": "、".join(listing.names)},
                 (operand(reading, "所称项数", listing.quantity),),
                 arithmetic=f"列出{counted}项 ≠ 所称{stated}项",
-                severity=None if listing.quoted and not listing.open else Severity.WARNING,
+                severity=_severity(listing, stated),
                 identity=(*listing.names, quantity.text),
             )
         )
     return Examination.of(len(used), faults, used)
+
+
+def _severity(listing: Listing, stated: int) -> Severity | None:
+    """The rule's own where the names are surely counted; a remark where 等 may stand for the one that is missing."""
+    if listing.open:
+        return Severity.INFO if stated > listing.most else Severity.WARNING
+    return None if listing.quoted else Severity.WARNING

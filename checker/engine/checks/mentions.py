@@ -14,8 +14,9 @@ from checker.engine.knowledge import Knowledge
 from checker.engine.operands import operand, place_of, quoted
 from checker.engine.place_words import place_words
 from checker.engine.reading import Reading
+from checker.engine.slips import is_slip, meanings_of
 from checker.engine.wording_numbers import interval_words
-from checker.facts.model import NumberKind
+from checker.facts.model import NumberKind, Quantity
 from checker.facts.rounding import COUNTED
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -23,6 +24,8 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "mentions"
 PLACEHOLDERS = frozenset({"name", "first", "second", "first_place", "second_place"})
 
+_TWICE = 2  # a thing named more often has more than one figure in any case
+_LARGE = 13  # smaller figures are slips of each other too easily
 _MOST = 100  # mentions of one thing that are compared with each other
 
 
@@ -47,21 +50,18 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         quantities = reading.facts.quantities
         in_parts = {part for breakdown in reading.facts.breakdowns for part in breakdown.parts}
         named: set[int] = set()
+        scopes: dict[int, str] = {}
         for measure in reading.facts.measures:
             quantity = quantities[measure.quantity]
-            if (
-                measure.key in wanted
-                and measure.period == "year"
-                and measure.plain
-                and measure.quantity not in in_parts
-            ):
+            if measure.period == "year" and measure.certain and measure.plain and measure.quantity not in in_parts:
                 topic, _, identifier = measure.key.partition(".")
                 name = catalogue.indicator(topic, identifier).name
                 named.add(measure.quantity)
+                scopes[measure.quantity] = measure.scope
                 key: tuple[str, ...] = (
                     "indicator",
                     catalogue.topics[topic].title + name,
-                    measure.scope,
+                    "sure" if measure.key in wanted else "",
                     quantity.group or catalogue.indicator(topic, identifier).units[0],
                 )
                 groups.setdefault(key, []).append(measure.quantity)
@@ -89,15 +89,55 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 (
                     (a, b)
                     for a, b in combinations(places[:_MOST], 2)
-                    if not quantities[a].interval.intersects(quantities[b].interval) and _apart(reading, a, b)
+                    if not quantities[a].interval.intersects(quantities[b].interval)
+                    and _apart(reading, a, b)
+                    and _one_scope(scopes.get(a, ""), scopes.get(b, ""))
+                    and (
+                        (key[2] == "sure" and scopes.get(a, "") == scopes.get(b, ""))
+                        or (key[2] == "sure" and _a_slip(quantities[a], quantities[b]))
+                        or key[0] == "label"
+                        or (len(places) == _TWICE and _swapped(quantities[a], quantities[b]))
+                    )
                 ),
                 None,
             )
             if clash is not None:
                 faults.append(_fault(reading, key[1], *clash))
+        told = {frozenset(item.span for item in fault.evidence) for fault in faults}
+        for repeat in reading.facts.repeats:
+            examined += 1
+            used.update((*repeat.first, repeat.second))
+            second = quantities[repeat.second]
+            if any(quantities[i].interval.intersects(second.interval) for i in repeat.first):
+                continue
+            meant = next((i for i in reversed(repeat.first) if _a_slip(quantities[i], second)), None)
+            if meant is None and not repeat.sure:
+                continue
+            fault = _fault(reading, repeat.noun, repeat.first[-1] if meant is None else meant, repeat.second)
+            if frozenset(item.span for item in fault.evidence) not in told:
+                faults.append(fault)
         return Examination.of(examined, faults, used)
 
     return inspect
+
+
+def _one_scope(first: str, second: str) -> bool:
+    """全市 may go without saying."""
+    return first == second or {first, second} == {"", "whole"}
+
+
+def _swapped(one: Quantity, other: Quantity) -> bool:
+    """Whether the two figures differ by a slip that chance seldom makes: digits swapped, or tenfold."""
+    if not (one.exact and other.exact and one.unit == other.unit) or one.printed < _LARGE or other.printed < _LARGE:
+        return False
+    return is_slip(one, other.printed) or is_slip(other, one.printed)
+
+
+def _a_slip(one: Quantity, other: Quantity) -> bool:
+    """Whether one of the two may be a slip of the keys for the other."""
+    if not (one.exact and other.exact):
+        return False
+    return other.printed in meanings_of(one) or one.printed in meanings_of(other)
 
 
 def _apart(reading: Reading, first: int, second: int) -> bool:

@@ -86,7 +86,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     quarrel = re.compile("[^，。；]{2,24}?(?:纠纷|一案|案[，。；件])")
     follows = f"(?=[。，、；：）（”\\n]|$|{'|'.join(map(re.escape, parameters.after_names))})"
     roles = AhoCorasick(list(parameters.roles), matchkind=MatchKind.LeftmostLongest)
-    named = re.compile(f"(?P<name>{name}){follows}")
+    # A surname before two of the usual characters needs nothing behind it.
+    named = re.compile(f"(?P<name>(?:{surname})[{usual}]{{2}}|{name}{follows})")
     adviser = re.compile(
         f"(?P<before>{'|'.join(map(re.escape, parameters.advisers))}|[、和与])?(?P<names>{name}(?:[、和]{name})*)"
         "(?:等?(?:[两二三四五六\\d]+)[名位]|等)?\\Z"

@@ -40,7 +40,7 @@ _HALF_MARK = re.compile(r"[,;:?!()\"'.｡､]")
 _CHINESE = "\u4e00-\u9fff《》〈〉“”‘’（）【】〔〕、。，；：？！…—％"
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
 # 规范执法行为.全年评查: Chinese on both sides, no number or letter near; 12期.培训: a counter before it.
-_POINT_FOR_STOP = re.compile(r"[\u4e00-\u9fff\d、，“”《》%]{5}[\u4e00-\u9fff”》%]\.[\u4e00-\u9fff“《]")
+_POINT_FOR_STOP = re.compile(r"[\u4e00-\u9fff\d、，“”《》%]{3}[\u4e00-\u9fff”》%]\.[\u4e00-\u9fff“《]")
 _SINGLE_QUOTED = re.compile(r"'[\u4e00-\u9fff][^'\n]{0,30}'")
 _WORD_CHARACTER = re.compile("[\u4e00-\u9fff]")
 
@@ -106,7 +106,7 @@ def _in_chinese(text: str, at: int, sign: str) -> bool:
     if sign == ".":
         # The mark that ends a paragraph, or stands between two clauses; elsewhere a point may belong to a number, a
         # name or a list.
-        if at > 14 and _POINT_FOR_STOP.match(text, at - 6):
+        if at > 3 and _POINT_FOR_STOP.match(text, at - 4):
             return True
         ends = at + 1 == len(text) or (text[at + 1].isspace() and text[at + 1 :].isspace())
         return ends and bool(_WORD_CHARACTER.match(before)) and at > 14

@@ -32,6 +32,7 @@ from checker.facts.rounding import (
     as_printed,
     divide,
     fit,
+    fit_of_points,
     is_counted,
     needed_base,
     needed_numerator,
@@ -62,6 +63,7 @@ _MARGIN = Fraction(6, 5)  # cases carried over may lift a base above what the te
 _CLOSE = Fraction(1, 20)  # a rate of figures that the words only suggest lies near what they give, or is another's
 
 
+_EXCESS = Fraction(2)  # a numerator beyond this many times its base is another thing's
 _SHOWN = 4  # pairs that a message names
 _BASES = COUNTED - {"times"}  # 合格率 after 3场 is a share of those examined, not of the sessions
 
@@ -175,44 +177,53 @@ def _slip(reading: Reading, claim: RateClaim, pair: Pair) -> bool:
     top, bottom = total(reading, pair.numerator), total(reading, pair.base)
     if not rate.exact or not top.is_point or not bottom.is_point:
         return False
+    assert top.low is not None and bottom.low is not None
+    upper, lower = top.low, bottom.low
 
-    def fits(shown: Quantity, upper: Interval, lower: Interval) -> bool:
-        return fit(shown, upper, lower, complement=pair.complement) in (Fit.ROUNDED, Fit.TRUNCATED)
+    def fits(printed: Fraction, upper: Fraction, lower: Fraction) -> bool:
+        if rate.kind is NumberKind.FRACTION:
+            shown = replace(rate, printed=printed, interval=Interval.point(printed))
+            found = fit(shown, Interval.point(upper), Interval.point(lower), complement=pair.complement)
+        else:
+            found = fit_of_points(printed, rate.step, upper, lower, pair.complement)
+        return found is Fit.ROUNDED or found is Fit.TRUNCATED
 
-    for value in _meant(rate):
-        if value <= 1 and fits(replace(rate, printed=value, interval=Interval.point(value)), top, bottom):
-            return True
-    if len(pair.numerator) == 1:
-        for value in _meant(quantities[pair.numerator[0]]):
-            if fits(rate, Interval.point(value), bottom):
-                return True
-    return len(pair.base) == 1 and any(
-        fits(rate, top, Interval.point(value)) for value in _meant(quantities[pair.base[0]])
-    )
+    if any(value <= 1 and fits(value, upper, lower) for value in _meant(reading, claim.quantity)):
+        return True
+    if len(pair.numerator) == 1 and any(
+        fits(rate.printed, value, lower) for value in _meant(reading, pair.numerator[0])
+    ):
+        return True
+    return len(pair.base) == 1 and any(fits(rate.printed, upper, value) for value in _meant(reading, pair.base[0]))
 
 
-def _meant(quantity: Quantity) -> Iterator[Fraction]:
-    """The values that a slip of the keys may have turned into the printed one."""
-    printed = quantity.printed / quantity.step
-    if printed.denominator == 1 and printed > 0:
-        for value in slips_of(int(printed)):
-            yield value * quantity.step
-        yield quantity.printed / 10
+def _meant(reading: Reading, index: int) -> tuple[Fraction, ...]:
+    """The values that a slip of the keys may have turned into the printed one; worked out once for all pairs."""
+    known: tuple[Fraction, ...] | None = reading.memo.get((_meant, index))
+    if known is None:
+        quantity = reading.facts.quantities[index]
+        printed = quantity.printed / quantity.step
+        known = ()
+        if printed.denominator == 1 and printed > 0:
+            slips = slips_of(int(printed))
+            known = (*(value * quantity.step for value in slips), quantity.printed / 10)
+        reading.memo[_meant, index] = known
+    return known
 
 
 def _shown(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> list[Pair]:
     """The pairs in the order in which a reader should see them: one that a slip explains, or the nearest, first."""
-    if len(pairs) == 1 and not claim.others:
-        return pairs
     stated = reading.facts.quantities[claim.quantity].printed
-    pairs = [*pairs, *claim.others]
 
     def distance(pair: Pair) -> tuple[bool, Fraction]:
         ratio = _ratio(reading, pair)
         gap = abs(ratio.low - stated) if ratio is not None and ratio.low is not None else Fraction(10)
         return not _slip(reading, claim, pair), gap
 
-    return sorted(pairs, key=distance)[:_SHOWN]
+    distinct = {(pair.numerator, pair.base, pair.complement): pair for pair in (*claim.others, *pairs)}
+    ranked = sorted(distinct.values(), key=distance)
+    sane = [p for p in ranked if p in pairs or ((ratio := _ratio(reading, p)) is not None and (ratio.low or 0) <= 1)]
+    return sane[:_SHOWN]
 
 
 def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity | None:
@@ -228,12 +239,17 @@ def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity
         return Severity.INFO if slipped or any(_close(reading, claim, pair) for pair in pairs) else None
     if claim.kind is RateKind.RATE and not slipped and _upside_down(reading, pairs):
         # More numerator than base: perhaps not this rate's figures at all.
-        return Severity.INFO if claim.decisive or claim.rate else None
+        return Severity.INFO if (claim.decisive or claim.rate) and _within_reason(reading, pairs) else None
     if claim.decisive and rate.exact:
         return Severity.ERROR
     if not claim.missing_bases or slipped:
         return Severity.WARNING
     return Severity.WARNING if _out_of_reach(reading, claim) else Severity.INFO
+
+
+def _within_reason(reading: Reading, pairs: list[Pair]) -> bool:
+    """Whether some numerator is at most twice its base."""
+    return any((ratio := _ratio(reading, pair)) is not None and (ratio.low or 0) <= _EXCESS for pair in pairs)
 
 
 def _close(reading: Reading, claim: RateClaim, pair: Pair) -> bool:
@@ -357,6 +373,8 @@ def _fault(reading: Reading, claim: RateClaim, pairs: list[Pair], severity: Seve
     missing = ""
     if claim.missing_bases and not claim.decisive:
         missing = f"{'；也' if needed else ''}可能以文中未写出的{'、'.join(claim.missing_bases[:2])}为基数"
+    elif claim.loose:
+        missing = f"{'；' if needed else ''}这两个数是按位置对上的，如另有基数请写出"
     web_repair = (
         repair_words(reading, reading.web, reading.web.operands_of_rate(claim.quantity))
         if severity is not Severity.INFO

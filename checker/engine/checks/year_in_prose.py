@@ -272,13 +272,13 @@ def _set_beside(text: str, mentions: list[YearMention], mention: YearMention, ye
         if joined and other.year == year and other.leads:
             return True
         # 2022年，……查办食品案件126件。2021年……查办食品案件141件。 The same thing counted in both years.
-        follows = other.sentence[1] + 1 == first and other.year == year == mention.year + 1 and other.leads
-        if follows and _shared(text[mention.end : last], text[other.end : other.sentence[1]]):
+        follows = other.sentence[1] < first and other.year == year == mention.year + 1 and other.leads
+        if follows and _shared(text[mention.end : last], text[other.end : first]):
             return True
     return False
 
 
-def _shared(one: str, other: str, length: int = 4) -> bool:
+def _shared(one: str, other: str, length: int = 5) -> bool:
     """Whether two sentences name the same thing: a run of Chinese characters occurs in both."""
     runs = (one[start : start + length] for start in range(len(one) - length + 1))
     return any(_WORDS.fullmatch(run) is not None and run in other for run in runs)

@@ -24,6 +24,9 @@ _MOST_PARTS = 16
 _MOST_FIGURES = 40  # a sentence with more is a table in words
 _FARTHEST = 70  # characters between neighbours of one row
 
+_CHANGED_TO = re.compile(r"(?:调整|压减|精简|减少|增加|扩大|提高|整合|合并)(?:为|到|至)$")
+_FORMER = re.compile(r"^[^，；。]{0,6}?(?:调整|压减|精简|减少|增加|扩大|提高|整合|变)(?:为|到|至)")
+_LIMITS = frozenset({"分", "岁", "周岁", "年", "倍"})
 _DIGIT = re.compile(r"\d")
 _EARLIER = re.compile(r"(?:上年|去年|上一年|同期|往年|前年)(?!.{0,4}(?:结转|转入|未结|留存))")
 _CHANGE = re.compile(
@@ -41,9 +44,11 @@ _SUM = re.compile(
     r"总[\u4e00-\u9fff]{1,3}(?:数|量|次|额)|(?<!公)共(?![享同建治和青产创管赢用商谋识]))[^，；。、]{0,10}$"
 )
 _ALL_YEAR = re.compile(
-    r"^[，；：]?(?:至此|至今|到此|目前|年末|年底)?(?:全年|全市|全县|全区|全省|全州|全镇|全乡|全街道|全系统|年度|本年度|年内|所有|上述|以上|这些|各类|各项|"
+    r"^[，；：]?(?:至此|至今|到此|目前|年末|年底)?(?:全年|上半年|全市|全县|全区|全省|全州|全镇|全乡|全街道|全系统|年度|本年度|年内|所有|上述|以上|这些|各类|各项|"
     r"[两二三四五六七八九十](?:者|项|类|所|级|方|个|轮|批|部分|种|条线)|待|应)[^，；。、]{0,12}$"
 )
+_TOGETHER = re.compile(r"(?:总共|共计|合计|总计|一共|相加|合并|总量|总数|加起来)")
+_THINGS = frozenset({"generic", "orgs", "docs", "cases", "items", "", "single"})
 _REACHED = re.compile(r"^，?(?:达到?|已达|为|共|至|计)$")
 _AMOUNT = re.compile(r"总[\u4e00-\u9fff]{0,2}[数量额]")
 _EVERY = re.compile(r"^[^，；：。、]{0,14}?(?:均|全部|都|共|皆|悉数|一律|已全|无一|没有一|无[^，。]{0,6}发生)")
@@ -59,7 +64,8 @@ _TURNS = re.compile(
 _OWN = re.compile(r"(?:[市区县省州]本级|本级|[市区县省]直|[市区县省]级|机关)")
 _OTHERS = re.compile(r"(?:县（市|县区|县\(|各县|各区|各镇|各乡|乡镇|街道|区县|镇街|镇（|基层|下级)")
 _OF_THESE = re.compile(r"的(?:有|为|共|计|共有)?$")
-_THERE_ARE = re.compile(r"(?:其中|另)?有")
+_THERE_ARE = re.compile(r"(?:其中|另)?有|其余|另外|剩")
+_INCLUDING = re.compile(r"(?:包括|包含|分为|分别|具体|主要)")
 _OVERLAP = re.compile(r"(?:涉及(?!企)|同时|交叉|重复|并处|兼(?!职)|累计)")
 _OTHER = re.compile(r"其[他它余]")
 _AMONG = re.compile(
@@ -70,6 +76,8 @@ _AMONG = re.compile(
 def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[LikelySum]:
     """Every way to read figures of the sentence, or of it and the one before, as a whole and its parts."""
     figures = [f for f in sentence.divisible if _usable(f)]
+    if not figures and "单位：" in sentence.text:  # （单位：件）：一季度112，二季度139，上半年251
+        figures = [f for f in sentence.counts if not f.depth and f.before.strip("，、；：") and f.quantity.step == 1]
     if len(figures) > _MOST_FIGURES:
         return
     rows = _rows(sentence, figures)
@@ -79,13 +87,17 @@ def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> It
             yield from reader.whole_first(row)
             yield from reader.whole_last(row)
     yield from reader.whole_before(rows, figures)
+    yield from reader.whole_behind(figures)
+    yield from reader.of_all_kinds(figures)
     if len(figures) > 3 and len({figure.unit for figure in figures}) > 1:
         yield from reader.strands(figures)
 
 
 def _usable(figure: Figure) -> bool:
-    """A count of this year."""
-    return not (figure.depth or _EARLIER.search(figure.before) or _CHANGE.search(figure.before))
+    """A count of this year, no limit of a class (90分至95分) and not what was before a change (由43个调整为31个)."""
+    if figure.depth or figure.unit in _LIMITS or _EARLIER.search(figure.before) or _FORMER.match(figure.after):
+        return False
+    return _CHANGED_TO.search(figure.before) is not None or not _CHANGE.search(figure.before)
 
 
 def _rows(sentence: Sentence, figures: Sequence[Figure]) -> list[list[Figure]]:
@@ -164,8 +176,43 @@ class _Reader:
             for end in self._ends(first, 0):
                 yield from self._weighed(next(f for f in wholes if f.index == whole), first[:end], weight, True)
 
+    def whole_behind(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
+        """The parts in the sentence before: 上半年审核71件，下半年审核97件。全年审核的168件文件均…."""
+        before = self.sentence.previous
+        if before is None or not figures or self.sentence.start - before.end > 1:
+            return
+        whole = figures[0]
+        named = _ALL_YEAR.search(whole.before) or _ALL_YEAR.search(whole.before.removesuffix("的"))
+        if not named and not _TOGETHER.search(whole.before):
+            return  # 共有幼儿园456所 begins something new
+        rows = _rows(before, [f for f in before.divisible if _usable(f) and f.same_kind_of_thing(whole)])
+        reader = _Reader(before, self.words, self.set_of)
+        for row in rows[-1:]:
+            for start in reader._starts(row, len(row)):
+                yield from reader._weighed(whole, row[start:], 3, False)
+
+    def of_all_kinds(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
+        """Parts counted each in its own way: 公园6座、广场14个、长廊23条，43处阵地…."""
+        for position in range(2, len(figures)):
+            whole = figures[position]
+            begin = position
+            while (
+                begin
+                and figures[begin - 1].quantity.group in _THINGS
+                and (begin == position or separator(self._gap(figures[begin - 1], figures[begin])) == "、")
+            ):
+                begin -= 1
+            parts = figures[begin:position]
+            if len(parts) < 2 or whole.quantity.group not in _THINGS or len({f.unit for f in parts}) == 1:
+                continue
+            gap = self._gap(parts[-1], whole)
+            weight = self._after(whole, gap)
+            if weight and separator(gap) != "、":
+                yield from self._weighed(whole, parts, weight, False, alike=False)
+
     def strands(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
         """Rows that run side by side: 占道经营58起、罚款2.31万元，违法建设12起、罚款5.82万元."""
+        figures = [figure for figure in figures if _DIGIT.search(figure.quantity.text)]  # not the 两项 of 两项相加
         for unit in dict.fromkeys(figure.unit for figure in figures):
             places = [place for place, figure in enumerate(figures) if figure.unit == unit]
             between = [tuple(f.unit for f in figures[a + 1 : b]) for a, b in pairwise(places)]
@@ -183,6 +230,9 @@ class _Reader:
                         wholes, parts = parts[:1], parts[1:]
                     for whole in wholes:
                         yield from self._weighed(whole, parts, 2, True)
+                    *earlier, last = [figures[place] for place in places[begin : end + 1]]
+                    if len(earlier) > 1 and _TOGETHER.search(self._gap(earlier[-1], last)):
+                        yield from self._weighed(last, earlier, 3, False)
                 begin = max(end, begin + 1)
 
     def _following(self, figure: Figure) -> str:
@@ -244,7 +294,7 @@ class _Reader:
     def _before(self, whole: Figure, lead: str) -> int:
         """What speaks for a whole before its parts; ``lead`` stands between it and the first of them."""
         weight = 0
-        if _WITHIN.match(whole.after):
+        if _WITHIN.match(self._following(whole)):
             weight += 2
         if "：" in lead:
             weight += 3
@@ -252,11 +302,13 @@ class _Reader:
             weight += 3
         if _TAKEN_OFF.search(lead):
             weight += 2
-        if BY.search(lead) or _EXAMINED.match(lead.lstrip(whole.after)):
+        if BY.search(lead):
             weight += 2
+        elif _EXAMINED.match(lead.removeprefix(whole.after)):
+            weight += 3
         if _SUM.search(whole.before) or "总" in whole.before:
             weight += 1
-        if "其中" in lead:
+        if "其中" in lead or _INCLUDING.search(lead):
             weight += 2
         if lead and not _MARK.search(lead):  # 46个问题已整改41个: said of the whole
             weight += 2
@@ -278,9 +330,11 @@ class _Reader:
             return 3
         return 0
 
-    def _weighed(self, whole: Figure, parts: Sequence[Figure], weight: int, whole_first: bool) -> Iterator[LikelySum]:
-        """The reading with its weight, unless something speaks against it."""
-        if not all(part.same_kind_of_thing(whole) for part in parts):
+    def _weighed(
+        self, whole: Figure, parts: Sequence[Figure], weight: int, whole_first: bool, *, alike: bool = True
+    ) -> Iterator[LikelySum]:
+        """The reading with its weight, unless something speaks against it; ``alike``: all counted in one way."""
+        if alike and not all(part.same_kind_of_thing(whole) for part in parts):
             return
         totals = sum(_SUM.search(part.before) is not None for part in parts)
         if 0 < totals < len(parts) and not (_SUM.search(whole.before) or _ALL_YEAR.search(whole.before)):
@@ -310,7 +364,7 @@ class _Reader:
         weight = 0
         tight = marks == {"、"}
         if tight:
-            weight += 3 if len(parts) > 3 else 2
+            weight += 3 if len(parts) > 2 else 2
         elif len(marks) == 1 and len(parts) > 2:
             weight += 1
         if all(map(_OF_THESE.search, befores)) or all(map(_THERE_ARE.match, befores)):
@@ -323,9 +377,7 @@ class _Reader:
                 weight += self._of_the_whole(whole, labels)
         if all(_TURNS.match(label) for label in labels):
             weight += 3
-        if len(parts) > 1 and any(
-            negated_stem(a, b) or self.words.complementary(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :]
-        ):
+        if self._halves(labels):
             weight += 3 if len(parts) == 2 else 2
         elif any(map(_NEGATED.match, items)):
             weight += 1
@@ -349,14 +401,23 @@ class _Reader:
             weight += 2
         if whole_first and _HEADED.match(whole.after) and not any(part.after.strip("，；：、。") for part in parts):
             weight += 2  # 29个问题，完成24个，推进5个: the parts leave out what is counted
-        process = [bool(self.words.process.search(part.before)) for part in parts]
-        if any(process) and not all(process) and len(parts) == 2 and not (rest or tight):
-            weight -= 1
+        if len(parts) == 2 and not (rest or tight):
+            steps = [self.words.process.search(part.before) is None for part in parts]
+            weight -= steps[0] is not steps[1]
         if any(_OVERLAP.search(before) for before in (befores[0].removeprefix("涉及"), *befores[1:])):
             weight -= 2
         if all(_KIND.search(label) for label in labels):
             weight += 3
         return weight
+
+    def _halves(self, labels: Sequence[str]) -> bool:
+        """Whether two of the names leave nothing out: 合格 and 不合格, 男 and 女."""
+        if any(_NEGATED.match(label) for label in labels):
+            pairs = ((a, b) for i, a in enumerate(labels) for b in labels[i + 1 :])
+            if any(negated_stem(a, b) for a, b in pairs):
+                return True
+        named = [label for label in labels if self.words.complement.search(label)]
+        return any(self.words.complementary(a, b) for i, a in enumerate(named) for b in named[i + 1 :])
 
     @staticmethod
     def _of_the_whole(whole: Figure, labels: Sequence[str]) -> int:

@@ -60,7 +60,9 @@ def make(
     listed = bool(gaps) and (one_set or all(separator(gap) == "、" and "，" not in gap for gap in gaps))
     tight = (listed or closed) and sure
     steps = len(stages) > 1 and not (one_set or closed)
-    exclusive = len(parts) > 1 and not overlap and not steps and (tight or not nested or not total_first)
+    # 有9个市州收案上升，5个市州增幅较大: each says something of its own, and may be said of the same.
+    said = opener == "中" and not rest and not listed and all(len(part.after.rstrip("，、；。")) > 4 for part in parts)
+    exclusive = len(parts) > 1 and not said and not overlap and not steps and (tight or not nested or not total_first)
     if is_open or len(parts) < 2:
         completeness = Completeness.OPEN
     elif cut:

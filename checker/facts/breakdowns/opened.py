@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.making import make
-from checker.facts.breakdowns.rows import common_suffix, listed, region_end, row_from, separator
+from checker.facts.breakdowns.rows import common_suffix, goes_on, listed, region_end, row_from, separator
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, NumberKind
@@ -51,7 +51,9 @@ def opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Bre
             continue
         limit = region_end(sentence, position, first.depth)
         parts, stopped_by_open = row_from(sentence, first, after, limit, words, set_of)
-        yield make(sentence, total, parts, opener, words, set_of, stopped_by_open)
+        further = [f for f in after if f.start > parts[-1].end and f.start < limit]
+        cut = len(parts) > 1 and goes_on(sentence, parts, further)
+        yield make(sentence, total, parts, opener, words, set_of, stopped_by_open, sure=not cut, cut=cut)
 
 
 def _directly_after(sentence: Sentence, total: Figure, opener_start: int) -> bool:
@@ -103,7 +105,7 @@ def bracketed(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
     """共X件（A x件、B y件）: parts in a bracket right after the whole, without an opening word."""
     for match in re.finditer(r"（", sentence.text):
         position = sentence.start + match.start()
-        total = next((f for f in sentence.counts if f.end == position or 0 <= position - f.end <= 8), None)
+        total = next((f for f in reversed(sentence.counts) if 0 <= position - f.end <= 8), None)
         inside = [f for f in sentence.counts if f.start > position and f.depth and listed(f)]
         if total is None or total.depth or not inside or not total.divisible:
             continue

@@ -16,6 +16,7 @@ __all__ = [
     "MAX_PARTS",
     "common_prefix",
     "common_suffix",
+    "goes_on",
     "listed",
     "named_before",
     "outside_brackets",
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 MAX_PARTS = 40
+_PERCENT = re.compile(r"\d[\d.]*[%％‰]")
 _BRACKETS = re.compile(r"（[^（）]*）")
 # A phrase that takes up the whole again and says how it is divided.
 BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
@@ -85,8 +87,10 @@ def row_from(
             break
         if words.total_before.search(figure.before) or "另" in figure.before[:2]:
             break
-        if "；" in gap and any(character.isdigit() for character in gap):
+        if "；" in gap and any(character.isdigit() for character in _PERCENT.sub("", gap)):
             break  # 集中供养339人，每月861元；农村特困对象7255人
+        if "；" in gap and len(parts) == 1 and not _by_semicolons(sentence, figures, limit):
+            break
         if "；" in gap and not parallel(previous, figure, words, set_of):
             break
         if mark != "、" and _joined_by_pauses(sentence, parts) and not _same_set(previous, figure, words, set_of):
@@ -102,6 +106,12 @@ def row_from(
     stop = min(limit, last.end + 6)
     tail = sentence.between(last.end, stop)
     return parts, tail.lstrip("的").startswith(("等", "以及其他"))
+
+
+def _by_semicolons(sentence: Sentence, figures: Sequence[Figure], limit: int) -> bool:
+    """Whether ； stands between all figures of one kind: a list of its own."""
+    row = [f for f in figures if f.start < limit and f.depth == figures[0].depth and f.same_kind_of_thing(figures[0])]
+    return all("；" in sentence.between(a.end, b.start) for a, b in pairwise(row))
 
 
 def _joined_by_pauses(sentence: Sentence, parts: Sequence[Figure]) -> bool:
@@ -131,10 +141,18 @@ def named_before(parts: Sequence[Figure], kind: Bound | None, set_of: SetOf) -> 
 
 def separator(gap: str) -> str:
     """、 when the item boundary between two figures is a pause mark or 和, else ，."""
-    marks = [c for c in gap if c in "、，；"]
+    marks = [mark for mark in "、，；" if mark in gap]
     if not marks:
-        return "、" if re.search(r"[和及与]", gap) else ""
-    return marks[-1] if len(set(marks)) == 1 else "，"
+        return "、" if "和" in gap or "及" in gap or "与" in gap else ""
+    return marks[0] if len(marks) == 1 else "，"
+
+
+def goes_on(sentence: Sentence, run: Sequence[Figure], following: Sequence[Figure]) -> bool:
+    """Whether a further item, not known to the catalogue, stands in the same row: 刑事618件、民事709件、行政15件."""
+    if not following or following[0].unit != run[-1].unit or following[0].depth != run[-1].depth:
+        return False
+    gap = sentence.between(run[-1].end, following[0].start)
+    return "；" not in gap and separator(gap) == separator(sentence.between(run[-2].end, run[-1].start))
 
 
 def parallel(previous: Figure, figure: Figure, words: ClaimWords, set_of: SetOf) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.making import make
-from checker.facts.breakdowns.rows import BY, common_suffix, named_before, separator
+from checker.facts.breakdowns.rows import BY, common_suffix, goes_on, named_before, separator
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown
@@ -66,7 +66,8 @@ def outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[B
             summed_later = bool(re.search(r"(?:合计|共计|总计|；共)", sentence.between(run[-1].end, sentence.end)))
             together = (adjacent and not summed_later) or not apart
             if wholes and wholes[-1].depth == run[0].depth and together:
-                yield make(sentence, wholes[-1], run, "", words, set_of, False, sure=not apart)
+                sure = not apart and not goes_on(sentence, run, counts[position + len(run) :])
+                yield make(sentence, wholes[-1], run, "", words, set_of, False, sure=sure)
         position += len(run)
 
 
@@ -103,9 +104,9 @@ def opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
             continue
         if separator(sentence.between(total.end, one.start)) == "、":  # 优秀42卷、合格101卷、不合格9卷
             continue
-        if total is not counts[0] and _CARRIED.search(
-            total.label
-        ):  # 受理563件，加上上年结转46件，审结552件，未审结57件
+        if total is not counts[0] and _CARRIED.search(total.label):
+            continue  # 受理563件，加上上年结转46件，审结552件，未审结57件
+        if words.total_before.search(one.before):  # 每个网格1名，共有专职412名、兼职530名
             continue
         if _GRADE.search(total.label):  # 优秀45卷，合格50卷，不合格5卷
             continue

@@ -1,0 +1,204 @@
+"""A figure named again: 制定规范性文件12件 … 制定的12件规范性文件全部报备 · 全县17个乡镇 … 全县17个乡镇.
+
+The second mention points back: by 上述, by a relative clause (制定的…), by a word for all after it (…均, …全部), or
+because both stand for all there are (全县…, 现有…). Which figure is meant is told by noun and unit, never by value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.facts.claim_words import ClaimWords
+from checker.facts.figures import Figure, Sentence
+from checker.facts.model import Repeat
+
+__all__ = ["find_echoes", "find_repeats", "find_wholes"]
+
+_NOUN = re.compile(r"^(?P<noun>[\u4e00-\u9fff“”]{0,14}?)(?P<all>已?(?:全部|均|都|悉数|逐一|无一|一律|已全|也全|皆)|$)")
+_POINTING = re.compile(r"(?:上述|以上|前述|这|该)$")
+_RELATIVE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2,10})的$")
+_WHOLE = re.compile(
+    r"(?:全[县区市镇乡州旗省]|全街道|下辖|所辖|辖区|现有|共有|现辖|辖|[我本][县区市镇乡])(?:现有|共有|设有|内)?$"
+)
+_PLACE = re.compile(
+    r"(?:乡镇街道|乡镇（街道）|镇街|乡镇|街道|行政村|村居|村（社区）|社区|司法所|派出所|县区|区县|县（市、区）|镇|乡|村)(?![\u4e00-\u9fff]{0,2}(?:干部|书记))"
+)
+_PARTIAL = re.compile(r"(?:其中|另有|另|还有|余下|其余|剩余|剩下|部分|选取|选择|在|对|从|由|近|新|第)$")
+_CHOSEN = re.compile(r"(?:选取|选择|确定|抽取|抽查|推荐|其中|在|部分|对|从)$")
+_NOT_ALL = re.compile(r"(?:其中|另有|其余|剩余|同比|较上年|比上年|上年|去年|累计|以来|每|平均|各)")
+_VERBS = (
+    frozenset(("制定", "出台", "印发", "制发", "发布", "起草")),
+    frozenset(("审结", "办结", "结案")),
+    frozenset(("受理", "立案")),
+    frozenset(("收到", "接收", "新收", "接到", "接件", "征集", "收集", "反馈", "交办", "转办", "发现", "查出")),
+    frozenset(("审核", "审查", "审议")),
+    frozenset(("办理", "承办")),
+    frozenset(("提出",)),
+    frozenset(("聘请", "选聘", "配备")),
+    frozenset(("调解", "化解", "调处")),
+    frozenset(("检查", "抽查", "评查")),
+    frozenset(("移送",)),
+    frozenset(("撤销",)),
+    frozenset(("确认",)),
+    frozenset(("废止", "修改", "清理", "保留")),
+    frozenset(("查处", "处罚")),
+    frozenset(("申请", "提起")),
+    frozenset(("作出",)),
+    frozenset(("培训", "组织", "开展", "举办")),
+)
+_MARKED = (
+    "的",
+    "上述",
+    "以上",
+    "前述",
+    "这",
+    "该",
+    "全",
+    "均",
+    "都",
+    "无一",
+    "悉数",
+    "逐一",
+    "辖",
+    "现有",
+    "共有",
+    "我",
+    "本",
+)
+_LONG_NOUN = 4  # 案件, 问题 are too many things
+_EVENT = re.compile(
+    r"(?P<verb>制定|出台|印发|制发|发布|审结|办结|受理|收到|接收|审核|审查|办理|承办|调解|化解|查处|作出|开展|举办|组织|发现|交办|清理|废止|"
+    r"修改)(?:了|县政府|区政府|市政府)?(?P<noun>[\u4e00-\u9fff]{4,12})$"
+)
+_REACH = 12  # antecedents that are tried
+_TAIL = re.compile(r"(?:案件|事项|项目|工作|情况|等)$")
+
+
+def find_repeats(paragraph: Sequence[Sentence], words: ClaimWords) -> Iterator[Repeat]:
+    """The figures of one paragraph that point back to an earlier one of it."""
+    earlier: list[tuple[Sentence, Figure]] = []
+    for sentence in paragraph:
+        for figure in sentence.counts:
+            if figure.unit and not figure.depth and any(mark in sentence.text for mark in _MARKED):
+                yield from _pointing(sentence, figure, earlier[-_REACH:], words)
+            earlier.append((sentence, figure))
+
+
+def _pointing(
+    sentence: Sentence, figure: Figure, earlier: Sequence[tuple[Sentence, Figure]], words: ClaimWords
+) -> Iterator[Repeat]:
+    match = _NOUN.match(figure.after)
+    if match is None or not earlier:
+        return
+    noun, quantified = match["noun"], bool(match["all"])
+    before = figure.before
+    pointing = bool(_POINTING.search(before))
+    relative = _RELATIVE.search(before)
+    bare = not before.strip("，、；：")
+    if _PARTIAL.search(before) or _NOT_ALL.search(figure.clause[-20:]):
+        return
+    if bare and not (quantified and sentence.between(max(sentence.start, figure.start - 1), figure.start) in "，。；"):
+        return
+    if not bare and not pointing and relative is None:
+        return
+    noun = re.sub("(?:当)?[中里内]$", "", noun if quantified else noun[:8])
+    candidates = [
+        (home, one) for home, one in earlier if one.unit == figure.unit and not one.depth and _antecedent(one, words)
+    ]
+    if not candidates:
+        return
+    if noun:
+        candidates = [(home, one) for home, one in candidates if _named(one, noun)]
+    elif not (bare or pointing) or candidates[-1][1] is not earlier[-1][1]:
+        return
+    if relative is not None and not pointing:
+        verb = _verb_of(relative["verb"])
+        if not verb:
+            return
+        candidates = [(home, one) for home, one in candidates if any(word in one.clause for word in verb)]
+    if not candidates:
+        return
+    _, one = candidates[-1]
+    span = one.quantity.span.cover(figure.quantity.span)
+    only = len({f.quantity.printed for _, f in candidates}) == 1
+    between = [f for h, f in earlier if f.start > one.start and f.unit == figure.unit]
+    sure = only and not between and (bool(noun) or bare)
+    yield Repeat(tuple(f.index for _, f in candidates), figure.index, noun or figure.unit, sure, span, sentence.passage)
+
+
+def _antecedent(figure: Figure, words: ClaimWords) -> bool:
+    return not (
+        words.previous.search(figure.before) or re.search(r"(?:其中|增加|减少|增长|下降|不予|未|上年)", figure.before)
+    )
+
+
+def _named(figure: Figure, noun: str) -> bool:
+    """Whether an earlier figure is of the same noun."""
+    stem = _TAIL.sub("", noun) if len(noun) > 4 else noun
+    text = f"{figure.before}{figure.after[:14]}"
+    return len(stem) >= 2 and (stem in text or stem[-4:] in text)
+
+
+def _verb_of(clause: str) -> frozenset[str]:
+    """The verb of a relative clause with those that mean the same."""
+    for group in _VERBS:
+        if any(clause.endswith(verb) for verb in group):
+            return group
+    return frozenset()
+
+
+def find_echoes(sentences: Sequence[Sentence], words: ClaimWords) -> Iterator[Repeat]:
+    """制发的21件行政规范性文件 here and 制发行政规范性文件19件 in another paragraph: one verb, one noun, one unit."""
+    named: dict[frozenset[str], list[tuple[str, Figure]]] = {}
+    echoes: list[tuple[Figure, str, frozenset[str], Sentence]] = []
+    for sentence in sentences:
+        for figure in sentence.counts:
+            if not figure.unit or figure.depth or not figure.quantity.exact or not _antecedent(figure, words):
+                continue
+            relative = _RELATIVE.search(figure.before)
+            if relative is not None:
+                match = _NOUN.match(figure.after)
+                verb = _verb_of(relative["verb"])
+                noun = re.sub("(?:当)?[中里内]$", "", match["noun"]) if match is not None else ""
+                if verb and len(noun) >= _LONG_NOUN:
+                    echoes.append((figure, noun, verb, sentence))
+                continue
+            plain = _EVENT.search(figure.label)
+            if plain is not None and not _NOT_ALL.search(figure.clause):
+                verb = _verb_of(plain["verb"])
+                if verb:
+                    named.setdefault(verb, []).append((plain["noun"], figure))
+    for figure, noun, verb, sentence in echoes:
+        others = [
+            one
+            for name, one in named.get(verb, ())
+            if (name.endswith(noun) or noun.endswith(name))
+            and one.unit == figure.unit
+            and one.quantity.passage != figure.quantity.passage
+        ]
+        if others:
+            indices = tuple(one.index for one in others[-_REACH:])
+            yield Repeat(indices, figure.index, noun, len(others) == 1, figure.quantity.span, sentence.passage)
+
+
+def find_wholes(sentences: Sequence[Sentence]) -> Iterator[Repeat]:
+    """Figures that stand for all there are of a kind of place, named more than once: 全县17个乡镇, 下辖17个乡镇."""
+    earlier: dict[tuple[str, str], list[Figure]] = {}
+    for sentence in sentences:
+        if _PLACE.search(sentence.text) is None:
+            continue
+        for figure in sentence.counts:
+            noun = _PLACE.match(figure.after)
+            whole = _WHOLE.search(figure.before)
+            if noun is None or whole is None or figure.depth or not figure.quantity.exact:
+                continue
+            if _CHOSEN.search(figure.before[: whole.start()]):
+                continue
+            known = earlier.setdefault((figure.unit, noun.group()), [])
+            if known:
+                span = figure.quantity.span
+                yield Repeat(
+                    tuple(f.index for f in known[-_REACH:]), figure.index, noun.group(), False, span, sentence.passage
+                )
+            known.append(figure)

@@ -1,0 +1,125 @@
+"""Stocks and flows, products, listings, figures named again."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.conftest import Read
+
+BALANCES = [
+    ("上年结转21件，新收155件，审结158件，未结18件。", ["21件", "155件"], ["158件", "18件"]),
+    ("执法证年初在册640本，新发52本，注销17本，年末在册675本。", ["640本", "52本"], ["17本", "675本"]),
+    ("核定编制48名，实有45名，空编3名。", ["48名"], ["45名", "3名"]),
+    (
+        "上年结转申请3件，本年新收84件。予以公开60件，不予公开22件，结转下年5件。",
+        ["3件", "84件"],
+        ["60件", "22件", "5件"],
+    ),
+    ("受理301件。加上上年结转27件，可供审理的共328件。", ["301件", "27件"], ["328件"]),
+    ("接收187人，解除193人，在册人数由年初的214人变为年末的208人。", ["214人", "187人"], ["193人", "208人"]),
+]
+
+
+@pytest.mark.parametrize(("text", "came", "went"), BALANCES, ids=[text for text, _, _ in BALANCES])
+def test_balance(read: Read, text: str, came: list[str], went: list[str]) -> None:
+    facts = read(text)
+    assert [
+        ([facts.quantities[i].text for i in b.came], [facts.quantities[i].text for i in b.went]) for b in facts.balances
+    ] == [(came, went)]
+
+
+@pytest.mark.parametrize(
+    "text", ["连同上年结转187件，审结1967件，未结266件。", "发现问题88个，年底前整改80个，整改率90.9%，现有台账1本。"]
+)
+def test_no_balance(read: Read, text: str) -> None:
+    assert not read(text).balances
+
+
+PRODUCTS = [
+    ("全镇18个村每村培养3名，共54名。", ["18个"], "3名", "54名"),
+    ("全镇18个村、3个社区各聘请法律顾问1名，共聘请21名。", ["18个", "3个"], "1名", "21名"),
+    ("组织5个督察组，每组4人，共抽调20人。", ["5个"], "4人", "20人"),
+    ("组建小分队8支，每支小分队配备5人，40名队员走村入户。", ["8支"], "5人", "40名"),
+    ("按照每个行政村3名的标准，在全县158个行政村培养474名。", ["158个"], "3名", "474名"),
+    ("举办讲座24场，参加3120人次，场均130人次。", ["24场"], "130人次", "3120人次"),
+    ("每季度开展评查2次，全年共开展8次。", [], "2次", "8次"),
+]
+
+
+@pytest.mark.parametrize(("text", "factors", "each", "total"), PRODUCTS, ids=[text for text, *_ in PRODUCTS])
+def test_product(read: Read, text: str, factors: list[str], each: str, total: str) -> None:
+    facts = read(text)
+    assert [
+        ([facts.quantities[i].text for i in p.factors], facts.quantities[p.each].text, facts.quantities[p.total].text)
+        for p in facts.products
+    ] == [(factors, each, total)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全镇18个村每村至少3名，共61名。",
+        "各部门报送信息320条，采用18条。",
+        "各类会议累计9次，每次参加30人。",
+    ],
+)
+def test_no_product(read: Read, text: str) -> None:
+    assert not read(text).products
+
+
+LISTINGS = [
+    ("聚焦机构职能、制度建设、矛盾化解三个方面发力。", 3),
+    ("青石镇、临江镇、白沙镇和云岭乡4个乡镇获评。", 4),
+    ("抓了三件事：一是建章立制，二是规范执法，三是化解纠纷。", 3),
+    ("存在三个方面的不足：（一）力量薄弱；（二）宣传不够；（三）保障不足。", 3),
+    ("分别于3月、6月和9月召开3次会议。", 3),
+    ("做到程序、文书、裁量“三统一”。", 3),
+    ("办理四类案件（治安、交通、市场、其他）。", 4),
+]
+
+
+@pytest.mark.parametrize(("text", "counted"), LISTINGS, ids=[text for text, _ in LISTINGS])
+def test_listing(read: Read, text: str, counted: int) -> None:
+    (listing,) = read(text).listings
+    assert listing.least <= counted <= listing.most
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在教育、卫生、养老领域新建3个示范点。",
+        "入选国家级12家、绿色园区3个。",
+        "走访企业、社区、学校，征求意见3条。",
+        "市与区建立了权责清晰、财力协调、区域均衡的两级体制。",
+    ],
+)
+def test_no_listing(read: Read, text: str) -> None:
+    assert not read(text).listings
+
+
+REPEATS = [
+    ("制定行政规范性文件12件。坚持有件必备，制定的15件行政规范性文件全部按时报备。", "12件", "15件"),
+    ("收到司法建议15份，15份均在期限内回复。", "15份", "15份"),
+    ("提请审议的重大行政决策事项共8项。上述8项重大行政决策均经合法性审查。", "8项", "8项"),
+    ("全县17个乡镇设立服务站。\n推动全县16个乡镇挂牌。", "17个", "16个"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "second"), REPEATS, ids=[text for text, *_ in REPEATS])
+def test_repeat(read: Read, text: str, first: str, second: str) -> None:
+    facts = read(text)
+    (repeat,) = facts.repeats
+    assert facts.quantities[repeat.first[-1]].text == first
+    assert facts.quantities[repeat.second].text == second
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到建议15份，其中13份均在期限内回复。",
+        "受理的案件中，撤销的3件均已重新作出决定。",
+        "选取全县3个乡镇试点，全县17个乡镇推开。",
+    ],
+)
+def test_no_repeat(read: Read, text: str) -> None:
+    assert not read(text).repeats
