@@ -223,7 +223,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(figures[i].label if i in figures else "" for i in range(len(quantities))),
             tuple(measures),
             tuple(breakdowns),
-            tuple(claims),
+            tuple(self.rates.over_the_report(claims, figures)),
             tuple(changes),
             tuple(self._listings(document, in_passages)),
             tuple(completions),

@@ -31,6 +31,8 @@ _PERCENT = re.compile(r"\d[\d.]*[%％‰]")
 _BRACKETS = re.compile(r"（[^（）]*）")
 # A phrase that takes up the whole again and says how it is divided.
 BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
+# Counts that only tell whose the thing is that follows: 其中12个镇、19个部门的工作站已全部建立.
+_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{2}")
 
 
 def outside_brackets(text: str) -> str:
@@ -105,7 +107,7 @@ def row_from(
     last = parts[-1]
     stop = min(limit, last.end + 6)
     tail = sentence.between(last.end, stop)
-    return parts, tail.lstrip("的").startswith(("等", "以及其他"))
+    return parts, tail.lstrip("的").startswith(("等", "以及其他")) or _ATTRIBUTE.match(last.after) is not None
 
 
 def _by_semicolons(sentence: Sentence, figures: Sequence[Figure], limit: int) -> bool:

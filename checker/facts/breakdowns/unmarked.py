@@ -28,6 +28,11 @@ _PENDING = re.compile(
     r"(?:结转下年|转入下年|结转至下年|未结|尚在|正在|尚未|未办结|未审结|未整改|未完成|在办|待审|待办)"
 )
 
+# What is done already is no whole of which the rest is done later: 1个项目已完工，3个已开工，4个正在推进.
+_SETTLED = re.compile(
+    r"(?:项目|问题|事项|案件|任务|件)?(?:已(?:经)?(?:完工|完成|竣工|建成|办结|审结|整改|销号|解决|落实|开工|投用)|正在|尚未|未)"
+)
+
 _NEGATION = re.compile(r"^(?:不|未|没有|尚未|非)")
 
 
@@ -159,6 +164,8 @@ def remainders(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator
         pending = bool(
             _PENDING.search(rest.before) or (not rest.before.strip("，、；") and _PENDING.search(rest.after))
         )
+        if _SETTLED.match(total.label):
+            continue
         if total is not counts[0] and not _TAKEN_IN.search(total.before + total.after):
             continue  # 查实12件，不属实48件，正在核查15件: outcomes in a row, none of them the whole
         if not (named_rest or pending) or "；" in sentence.between(total.end, rest.start):
