@@ -13,6 +13,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.operands import operand, operands, quoted, total
+from checker.engine.other_readings import reads_otherwise
 from checker.engine.reading import Reading
 from checker.engine.slips import slip_in_sum
 from checker.engine.sums import added_up, exceeded, severity_of_sum
@@ -109,7 +110,7 @@ def _settled(reading: Reading, breakdown: Breakdown) -> bool:
         return False
     return (
         breakdown.completeness is Completeness.OPEN
-        or exceeded(reading, breakdown)
+        or (exceeded(reading, breakdown) and not reads_otherwise(reading, breakdown))
         or severity_of_sum(reading, breakdown) is not None
         or added_up(reading, breakdown).intersects(as_printed(reading.facts.quantities[breakdown.total]))
     )
