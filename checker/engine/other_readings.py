@@ -58,7 +58,9 @@ def _longer(reading: Reading, breakdown: Breakdown) -> Iterator[Sequence[int]]:
 
 
 def _shorter(breakdown: Breakdown) -> Iterator[Sequence[int]]:
-    """The row without its last figures; the last may begin something new. Where the whole is last: without its first."""
+    """The row without its last figures, which may begin something new; where the whole is last, without its first."""
+    if breakdown.tight or breakdown.one_set:
+        return
     for left in range(len(breakdown.parts) - 1, 1, -1):
         yield breakdown.parts[:left] if breakdown.total_first else breakdown.parts[-left:]
 
@@ -86,7 +88,9 @@ def _multiplied(reading: Reading, breakdown: Breakdown) -> bool:
         text = reading.document.passages[quantity.passage].text
         ahead = text[max(0, quantity.start - 12) : quantity.start]
         clause = max(map(ahead.rfind, "，。；、："))
-        if any(word in ahead[clause + 1 :].replace("各类", "").replace("各项", "").replace("各级", "") for word in _EACH):
+        if any(
+            word in ahead[clause + 1 :].replace("各类", "").replace("各项", "").replace("各级", "") for word in _EACH
+        ):
             return True
     return False
 

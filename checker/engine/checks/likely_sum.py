@@ -27,8 +27,9 @@ KIND = "likely-sum"
 PLACEHOLDERS = frozenset({"total", "sum", "count", "difference", "direction"})
 
 # How likely chance may make the slip, by the weight of the signs; below the first, nothing is said.
-_CHANCES = (Fraction(0), Fraction(1, 25), Fraction(1, 10), Fraction(1, 5), Fraction(1, 2), Fraction(9))
-_MEASURED = Fraction(1, 50)  # sums of money and the like are rounded, and mostly add up in ways not told
+_CHANCES = (Fraction(0), Fraction(1, 8), Fraction(1, 4), Fraction(1, 2), Fraction(1), Fraction(9))
+# Sums of money and the like are rounded, and mostly add up in ways not told.
+_MEASURED = (Fraction(0), Fraction(0), Fraction(1, 50), Fraction(1, 25), Fraction(1, 20), Fraction(1, 10))
 _CLEAR = 5  # the weight from which a sum is meant
 
 
@@ -96,8 +97,8 @@ class _Told:
 def _allowed(reading: Reading, likely: LikelySum) -> Fraction:
     """How likely chance may make the slip for it to be told."""
     if not is_counted(reading.facts.quantities[likely.total]):
-        return _MEASURED if likely.weight > 1 else Fraction(0)
-    return _CHANCES[min(likely.weight, len(_CHANCES) - 1)]
+        return _MEASURED[min(likely.weight, _CLEAR)]
+    return _CHANCES[min(likely.weight, _CLEAR)]
 
 
 def _figures(sum_: Breakdown | LikelySum) -> frozenset[int]:
