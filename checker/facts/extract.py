@@ -250,7 +250,7 @@ class FactReader(Struct, frozen=True, dict=True):
             if not host or len(sentence.between(host[-1].end, position)) > 8:
                 continue
             whole, done, step = host[-1], None, match.group("step")
-            if step[:2] in whole.label and len(host) > 1 and host[-2].unit == whole.unit:
+            if step[:2] in whole.before and len(host) > 1 and host[-2].unit == whole.unit:
                 whole, done = host[-2], host[-1]  # 发现问题86个，已整改84个，全部整改到位
             span = sentence.span(whole.start, sentence.start + match.end())
             found.append(
