@@ -35,6 +35,7 @@ _CLASS = {
     "､": "顿号",
 }
 _CLASS |= {full: _CLASS[half] for half, full in _FULL.items()} | {"“": "引号", "”": "引号"}
+_NO_FULL = 4  # so many marks, none of them full width: a text that was flattened, not a handful of slips
 _FULL_SIGNS = (*_FULL.values(), "“", "”")
 _HALF_MARK = re.compile(r"[,;:?!()\"'.｡､]")
 _CHINESE = "\u4e00-\u9fff《》〈〉“”‘’（）【】〔〕、。，；：？！…—％"
@@ -71,10 +72,11 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         if total_half + total_full == 0:
             return Examination.not_applicable("文中没有逗号、句号之类的标点")
         examined = total_half + total_full
-        # 。 has no half-width twin that an export would leave, so it says nothing about the text as a whole.
-        telling_full = total_full - full["句号"]
-        telling_half = [mark for mark in halves if mark.sign != "."]
-        if len(telling_half) >= parameters.whole_count and (
+        # 。、and “” have no half-width twin that an export would leave: they say nothing about the text as a whole.
+        telling_full = total_full - full["句号"] - full["顿号"] - full["引号"]
+        telling_half = [mark for mark in halves if mark.sign not in '."']
+        enough = parameters.whole_count if telling_full else _NO_FULL
+        if len(telling_half) >= enough and (
             len(telling_half) >= parameters.whole_share * (len(telling_half) + telling_full)
         ):
             return Examination.of(examined, [_whole(reading, halves, telling_full)])
