@@ -41,7 +41,7 @@ _HALF_MARK = re.compile(r"[,;:?!()\"'.｡､]")
 _CHINESE = "\u4e00-\u9fff《》〈〉“”‘’（）【】〔〕、。，；：？！…—％"
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
 # 规范执法行为.全年评查: Chinese on both sides, no number or letter near; 12期.培训: a counter before it.
-_POINT_FOR_STOP = re.compile(r"[\u4e00-\u9fff\d、，“”《》%]{3}[\u4e00-\u9fff”》%]\.[\u4e00-\u9fff“《]")
+_POINT_FOR_STOP = re.compile(r"[\u4e00-\u9fff\d、，“”《》（）%]{3}[\u4e00-\u9fff”》）%]\.[\u4e00-\u9fff“《（]")
 _SINGLE_QUOTED = re.compile(r"'[\u4e00-\u9fff][^'\n]{0,30}'")
 _WORD_CHARACTER = re.compile("[\u4e00-\u9fff]")
 
@@ -164,6 +164,10 @@ def _many(reading: Reading, halves: list[_Mark]) -> Fault:
     )
 
 
+def _one_line(text: str, first: _Mark, last: _Mark) -> bool:
+    return "\n" not in text[first.offset : last.offset]
+
+
 def _slips(reading: Reading, halves: list[_Mark]) -> list[Fault]:
     """One fault a slip; a pair of brackets is one slip."""
     faults: list[Fault] = []
@@ -172,11 +176,18 @@ def _slips(reading: Reading, halves: list[_Mark]) -> list[Fault]:
     for position, mark in enumerate(halves):
         if mark.offset in closed:
             continue
-        partner = next((one for one in halves[position + 1 :] if one.sign == ")"), None) if mark.sign == "(" else None
-        if partner is not None and text.find(")", mark.offset) == partner.offset:
+        # A pair of brackets or of quotation marks is one slip.
+        closing = {"(": ")", '"': '"', "'": "'"}.get(mark.sign, "")
+        partner = next((one for one in halves[position + 1 :] if one.sign == closing), None) if closing else None
+        if (
+            partner is not None
+            and text.find(closing, mark.offset + 1) == partner.offset
+            and _one_line(text, mark, partner)
+        ):
             closed.add(partner.offset)
             span = Span(mark.offset, partner.offset + 1)
-            right: str | None = f"（{text[mark.offset + 1 : partner.offset]}）"
+            inner = text[mark.offset + 1 : partner.offset]
+            right: str | None = f"（{inner}）" if closing == ")" else f"“{inner}”"
         else:
             span = Span(mark.offset, mark.offset + 1)
             right = _FULL.get(mark.sign)
