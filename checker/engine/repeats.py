@@ -1,4 +1,4 @@
-"""One fault, one finding: a general rule keeps silent where a more particular one has named the same figures."""
+"""One fault, one finding: a general rule keeps silent where a particular one has named the same figures or words."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ __all__ = ["without_repeats"]
 
 def without_repeats(outcomes: Sequence[Outcome], rules: Mapping[str, Rule]) -> list[Outcome]:
     """The outcomes without the findings that a rule ``yields_to`` another: those that rest on its operands and at most
-    on others beside them.
+    on others beside them, and those that rest on no figures and lie within its words.
 
     A rule that has nothing else to say does not apply: it has not passed, and what it saw is counted elsewhere.
     """
-    told = [(_figures(finding), finding) for outcome in outcomes for finding in outcome.findings if finding.evidence]
+    told = [(_figures(finding), finding) for outcome in outcomes for finding in outcome.findings]
     return [_cleared(outcome, rules[outcome.rule], told, rules) for outcome in outcomes]
 
 
@@ -37,7 +37,7 @@ def _cleared(
     elsewhere = ""
     for finding in outcome.findings:
         figures = _figures(finding)
-        named = (other for theirs, other in told if len(theirs) > 1 and theirs <= figures)
+        named = (other for theirs, other in told if (len(theirs) > 1 and theirs <= figures) or _within(finding, other))
         other = next((other for other in named if _precedes(other, finding, rule)), None)
         if other is None:
             kept.append(finding)
@@ -49,6 +49,14 @@ def _cleared(
         return replace(outcome, findings=tuple(kept))
     reason = f"同一处已由“{elsewhere}”指出，不重复计"
     return replace(outcome, status=Status.NOT_APPLICABLE, reason=reason, findings=())
+
+
+def _within(finding: Finding, other: Finding) -> bool:
+    """Whether a finding on words alone says of a place what the other says of that place or more."""
+    mine, theirs = finding.span, other.span
+    if finding.evidence or other.evidence or mine is None or theirs is None:
+        return False
+    return theirs.start <= mine.start and mine.end <= theirs.end
 
 
 def _precedes(other: Finding, finding: Finding, rule: Rule) -> bool:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 __all__ = [
     "COMMON_KEYS",
     "COMMON_PLACEHOLDERS",
+    "Amendment",
     "Applies",
     "Basis",
-    "Change",
     "Example",
     "Examples",
     "Expectation",
@@ -196,7 +196,7 @@ class Examples(_Part):
                 yield status, example
 
 
-class Change(_Part):
+class Amendment(_Part):
     """A step in the history of a rule: since which version or day, and what was done."""
 
     version: str | None = Field(default=None, min_length=1, description="哪一版，如 0.1.0")
@@ -204,7 +204,7 @@ class Change(_Part):
     change: str = Field(min_length=1, description="收入、改动了什么")
 
     @model_validator(mode="after")
-    def _dated(self) -> Change:
+    def _dated(self) -> Amendment:
         if self.version is None and self.day is None:
             raise ValueError("要写明是哪一版（version）或哪一天（date）")
         return self
@@ -230,7 +230,7 @@ class Rule(_Part):
     yields_to: Annotated[tuple[str, ...], OneOrMore()] = Field(
         default=(), description="同样几个数这些规则（编号，可用 *）已经指出的，本条不再报"
     )
-    history: Annotated[tuple[Change, ...], OneOrMore()] = Field(
+    history: Annotated[tuple[Amendment, ...], OneOrMore()] = Field(
         default=(), description="沿革：哪一版、哪一天收入或改动，先写早的"
     )
     examples: Examples = Field(default=Examples(), description="例子，就是这条规则的测试")

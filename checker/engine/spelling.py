@@ -22,7 +22,7 @@ from checker.engine.wording import Expression, Hit
 from checker.facts.words import WordDictionary
 from checker.knowledge.record import Record
 
-__all__ = ["LookAlikes", "Neighbours", "SoundAlikes", "Spelling", "TradeWords", "WordCosts"]
+__all__ = ["LookAlikes", "Neighbours", "SoundAlikes", "Spelling", "TradeWords", "WordCosts", "WordRows"]
 
 _TERM = 8  # what a term of the trade costs, however often prose has it
 _WORD = 9  # the same for a word of the trade
@@ -30,7 +30,7 @@ _KNOWN = 13  # the same for one that is seldom written
 _UNKNOWN = 15  # a character that is no word by itself
 _COMMON = 12  # words up to this cost are what a writer may have meant
 _LONGEST = 10  # characters of a word
-_BEFORE, _AFTER = 7, 8  # how much text around a place is divided into words
+_BEFORE, _AFTER = 6, 7  # how much text around a place is divided into words
 _LIKELY = 7.0  # gains from here on are remarks,
 _CERTAIN = 10.0  # from here on warnings
 _WORD_AS_IT_STANDS = 3.0  # so much more must be gained where what stands there is a word
@@ -149,6 +149,29 @@ class WordCosts(Record):
     costs: str
 
 
+class WordRows:
+    """The words that begin with a character, read when first asked for."""
+
+    def __init__(self, costs: WordCosts | None) -> None:
+        self._lines = _rows(costs.costs) if costs is not None else {}
+        self._read: dict[str, dict[str, int]] = {}
+
+    @property
+    def firsts(self) -> Iterable[str]:
+        """The characters with which words begin."""
+        return self._lines
+
+    def of(self, first: str) -> dict[str, int]:
+        """The rest of each word and its cost; the character by itself has the empty rest."""
+        row = self._read.get(first)
+        if row is None:
+            row = self._read[first] = {}
+            for entry in self._lines.get(first, "").split():
+                rest = entry.rstrip("0123456789")
+                row[rest] = int(entry[len(rest) :])
+        return row
+
+
 class Neighbours(Record):
     """The table ``neighbours``: a line for each character, with those that may follow it, the most common first."""
 
@@ -186,7 +209,7 @@ class Spelling:
     ) -> None:
         """``known``: where what is worked out of the tables is kept, or was kept by an earlier run."""
         self._sounds, self._shapes = sounds, shapes
-        self._rows = _rows(costs.costs)
+        self._words = WordRows(costs)
         self._trade: dict[str, dict[str, int]] = {}
         self._terms = frozenset(" ".join(words.terms).split())
         self._distinct = frozenset(" ".join(words.distinct).split())
@@ -196,6 +219,7 @@ class Spelling:
             row = self._trade.setdefault(word[0], {})
             row[word[1:]] = min(cost, row.get(word[1:], _UNKNOWN))
         self._costs: dict[str, dict[str, int]] = {}
+        self._longest: dict[str, int] = {}  # characters of the longest word that begins with one
         known = {} if known is None else known
         if not known:
             known.update(self._pairs(words.words, neighbours))
@@ -203,6 +227,13 @@ class Spelling:
         self._next, self._previous = known["next"], known["previous"]
         self._alike: dict[str, frozenset[str]] = {}
         self._tries: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._near_terms: dict[str, bool] = {}
+        self._gaps: dict[str, str] = {}  # two characters → what may be missing between them in a term
+        for term in sorted(self._terms):
+            if len(term) >= _TERM_LENGTH:
+                for one, missing, other in zip(term, term[1:], term[2:], strict=False):
+                    self._gaps[one + other] = self._gaps.get(one + other, "") + missing
+        self._in_terms = {pair for term in self._terms if len(term) >= _TERM_LENGTH for pair in _pairs_of(term)}
 
     def _pairs(self, trade: Iterable[str], neighbours: Neighbours) -> dict[str, dict[str, str]]:
         """What may stand next to what, and what stands next to what within common words."""
@@ -213,7 +244,7 @@ class Spelling:
         for pair in sorted(inside):
             if pair[1] not in followers.get(pair[0], ""):
                 followers[pair[0]] = followers.get(pair[0], "") + pair[1]
-        for first in self._rows:
+        for first in self._words.firsts:
             for rest, cost in self._words_of(first).items():
                 if rest and cost <= _COMMON:
                     inside.update(_pairs_of(first + rest))
@@ -229,12 +260,10 @@ class Spelling:
         """The rest of each word that begins with a character, and its cost."""
         row = self._costs.get(first)
         if row is None:
-            row = self._costs[first] = {}
-            for entry in self._rows.get(first, "").split():
-                rest = entry.rstrip("0123456789")
-                row[rest] = int(entry[len(rest) :])
+            row = self._costs[first] = dict(self._words.of(first))
             for rest, cost in self._trade.get(first, {}).items():
                 row[rest] = min(cost, row.get(rest, cost))
+            self._longest[first] = min(max(map(len, row), default=0) + 1, _LONGEST)
         return row
 
     def _division(self, text: str) -> tuple[float, list[int]]:
@@ -249,7 +278,7 @@ class Spelling:
             cost = base + row.get("", _UNKNOWN)
             if cost < best[start + 1]:
                 best[start + 1], begins[start + 1] = cost, start
-            for end in range(start + 2, min(start + _LONGEST, size) + 1):
+            for end in range(start + 2, min(start + self._longest.get(first, 1), size) + 1):
                 more = row.get(text[start + 1 : end])
                 if more is not None and base + more < best[end]:
                     best[end], begins[end] = base + more, start
@@ -317,7 +346,8 @@ class Spelling:
         """The likeliest correction near an odd pair, if any is likely enough."""
         first, last = _stretch(text, at)
         tries = [one for one in self._corrections(text, at, first, last) if self._promising(text, first, last, *one)]
-        if not tries:
+        missing = self._gaps.get(text[at : at + 2], "")
+        if not tries and not missing:
             return None
         window = text[first:last]
         before, begins = self._division(window)
@@ -342,6 +372,15 @@ class Spelling:
             if len(word) >= _TERM_LENGTH and word in self._terms:
                 gain += _FOR_A_TERM
             found.append((gain, first + start, first + end, word))
+        for character in missing:
+            inner = at + 1 - first
+            corrected = window[:inner] + character + window[inner:]
+            after, ends = self._division(corrected)
+            start, end = _word_at(ends)[inner]
+            word = corrected[start:end]
+            if word in self._terms and len(word) >= _TERM_LENGTH:
+                gain = before - after - (_QUOTED if _quoted(text, at) else 0.0)
+                found.append((gain, first + start, first + end - 1, word))
         found.sort(reverse=True)
         if not found or found[0][0] < _LIKELY:
             return None
@@ -349,13 +388,23 @@ class Spelling:
         return _Slip(*found[0], alone)
 
     def _between_words(self, text: str, at: int) -> bool:
-        """Whether a word ends and another begins between the two characters at ``at``: most odd pairs are that."""
+        """Whether a word ends and another begins between the two characters at ``at``: most odd pairs are that. In a
+        term two words may stand like this too, one of them the wrong one: 公式制度.
+        """
         known, words_of = self._costs, self._words_of
         row = known.get(text[at + 1]) or words_of(text[at + 1])
         if text[at + 2 : at + 3] not in row and text[at + 2 : at + 4] not in row:
             return False
         row = known.get(text[at - 1]) or words_of(text[at - 1])
-        return text[at] in row or text[at - 1 : at + 1] in words_of(text[at - 2])
+        if text[at] not in row and text[at - 1 : at + 1] not in words_of(text[at - 2]):
+            return False
+        pair = text[at : at + 2]
+        near = self._near_terms.get(pair)
+        if near is None:
+            before, after = self._meant(pair)
+            meant = {*(each + pair[1] for each in before), *(pair[0] + each for each in after)}
+            near = self._near_terms[pair] = not self._in_terms.isdisjoint(meant)
+        return not near
 
     def _promising(self, text: str, first: int, last: int, where: int, character: str) -> bool:
         """Whether a common word comes of a correction, and what stands there costs enough more: at most that is the
@@ -370,7 +419,10 @@ class Spelling:
                     else text[start + 1 : where] + character + text[where + 1 : end]
                 )
                 cost = row.get(rest)
-                if cost is not None and cost <= _COMMON and self._division(text[start:end])[0] - cost >= _LEAST:
+                if cost is None or cost > _COMMON:
+                    continue
+                needed = _LEAST if end - start >= _TERM_LENGTH else _LIKELY
+                if self._division(text[start:end])[0] - cost >= needed:
                     return True
         return False
 
@@ -455,7 +507,7 @@ def _hits(written: str, slips: list[_Slip]) -> Iterator[Hit]:
         expression = Expression(
             wrong=written,
             right=slip.word,
-            note="音近、形近误写",
+            note="音近、形近误写" if len(written) == len(slip.word) else "漏字",
             source="现代汉语词典",
             doubtful=True,
             certain=slip.alone and not likely,

@@ -40,10 +40,23 @@ def severity_of_sum(reading: Reading, breakdown: Breakdown) -> Severity | None:
         return None
     whole = as_printed(reading.facts.quantities[breakdown.total])
     added = added_up(reading, breakdown)
-    if added.intersects(whole):
+    if added.intersects(whole) or _less_a_note(reading, breakdown, added, whole):
         return None
     severity = _severity(reading, breakdown, added.all_less(whole))
     return None if severity is None or reads_otherwise(reading, breakdown) else severity
+
+
+def _less_a_note(reading: Reading, breakdown: Breakdown, added: Interval, whole: Interval) -> bool:
+    """Whether the whole leaves out what a note says a part includes: 共145人，其中在编41人（含返聘9人）、外聘113人."""
+    quantities, labels = reading.facts.quantities, reading.facts.labels
+    for part in breakdown.parts:
+        note = part + 1
+        if note >= len(quantities) or not labels[note].startswith("含"):
+            continue
+        alike = quantities[note].unit == quantities[part].unit
+        if alike and (added - as_printed(quantities[note])).intersects(whole):
+            return True
+    return False
 
 
 def _severity(reading: Reading, breakdown: Breakdown, short: bool) -> Severity | None:

@@ -38,6 +38,8 @@ _MARK = re.compile("[，；：]")
 _FIELDS = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:领域|方面|环节|行业|类别|类型|种类|系统|阶段|地区|省份|部门|单位|机关|法院|乡镇|街道|镇街|社区|窗口|平台)"
 )
+# What is told of only because it does not belong: 对48件不属于行政诉讼受理范围的案件.
+_OUTSIDE = re.compile(r"(?:申请|案件|事项|起诉)?(?:不属于|不符合|不在|超出|不具备)")
 _FIELD_UNITS = frozenset("个类种大项")
 _REACH = 12  # how far after a figure the words that name it may end
 
@@ -155,6 +157,8 @@ class Binder:
         if indicator is None or figure.quantity.group not in (*indicator.units, "generic"):
             return None
         if figure.unit in _FIELD_UNITS and "cases" in indicator.units and _FIELDS.match(figure.after):
+            return None
+        if _OUTSIDE.match(figure.after):
             return None
         if indicator.stage == 1 and _CARRIED.search(figure.before):  # 结转下年继续办理6件 were not received
             return None

@@ -106,14 +106,62 @@ def find_changes(
         return
     levels = _levels(sentence, figures, amounts, words, year)
     frames = _frames(sentence, levels)
+    in_rows: set[int] = set()
     for position, figure in enumerate(figures):
-        if not amounts[position]:
+        row = _amounts_in_a_row(sentence, position) if amounts[position] and "分别" in figure.clause else []
+        if len(row) > 1:
+            in_rows.update(f.index for f in row)
+            yield from _each_its_own(sentence, row, levels, words)
+        if not amounts[position] or figure.index in in_rows:
             continue
         change = _change(sentence, figure, levels, frames, words, following)
         if change is not None:
             yield change
     for one, other in frames:
         yield from _added(sentence, one.figure, other.figure)
+
+
+def _amounts_in_a_row(sentence: Sentence, position: int) -> list[Figure]:
+    """The figures joined by 、 or 和 from ``position`` on: 同比分别增长12.3%、8.5%和6.1%."""
+    row = [sentence.figures[position]]
+    for figure in sentence.figures[position + 1 :]:
+        kind = figure.quantity.kind is row[0].quantity.kind
+        if not kind or sentence.between(row[-1].end, figure.start) not in ("、", "和", "及", "与"):
+            break
+        row.append(figure)
+    return row
+
+
+def _each_its_own(
+    sentence: Sentence, row: Sequence[Figure], levels: Sequence[_Level], words: ClaimWords
+) -> Iterator[Change]:
+    """办理398件，挽回损失1039万元，同比分别增长109%和409%: each change is of the level in its place."""
+    rising = _direction(row[0].before, words)
+    before = [level for level in levels if level.figure.end <= row[0].start]
+    current = before[-len(row) :]
+    if rising is None or len(current) < len(row) or any(level.period == "old" for level in current):
+        return
+    earlier = before[-2 * len(row) : -len(row)]
+    paired = (
+        len(earlier) == len(row)
+        and all(level.period == "old" for level in earlier)
+        and all(a.figure.unit == b.figure.unit for a, b in zip(earlier, current, strict=True))
+        and len({level.figure.unit for level in current}) == len(row)
+    )
+    for place, amount in enumerate(row):
+        level = current[place].figure
+        old = earlier[place].figure if paired else None
+        first = old or level
+        yield Change(
+            amount.index,
+            level.index,
+            old.index if old else None,
+            rising,
+            False,
+            row[0].before[-14:],
+            sentence.span(first.item_start, amount.end),
+            sentence.passage,
+        )
 
 
 def _added(sentence: Sentence, previous: Figure, current: Figure) -> Iterator[Change]:

@@ -21,10 +21,13 @@ from checker.facts.rounding import COUNTED, is_counted
 
 __all__ = ["Found", "Scene", "explain_by_name", "words_beside"]
 
-_DUE = re.compile(r"(?<![适反响对供])(?:应|应当|应该|需要|需|须|要求|通知|计划|拟|到期)(?!的)[\u4e00-\u9fff]{1,8}$")
+_DUE = re.compile(
+    r"(?<![适反响对供])(?:应|应当|应该|需要|需|须|要求|通知|计划|拟|到期)(?!的)[\u4e00-\u9fff]{1,8}$|(?:任务|计划|目标)(?:数|量)?(?:共计|共|总数)?(?:为|是|有)?$"
+)
 _REAL = re.compile(r"(?:实|实际|已)[^，]{0,6}$")
 # Rates of those who came among those who should have: 应考560人，实考550人，参考率98.2%.
-_TURNOUT = re.compile(r"(?:参考|到会|参会|参训|出勤|到课|到岗|参加|参评|出席|出庭|到位|参与)$")
+_TURNOUT = re.compile(r"(?:参考|到会|参会|参训|出勤|到课|到岗|参加|参评|出席|出庭|到位|参与|完成)$")
+_MONTHS = re.compile(r"\d{1,2}月(?:份|底|初)?(?:至|到|以来|起|—|-|～)|[上下]半年|[一二三四]季度")
 _STOP = re.compile("[，；。！？：（）]")
 _AVERAGE = re.compile(r"(?:人均|平均|每[^，；。、]{0,4}$)")
 _AMONG = re.compile(r"^[^，；。（）]{0,16}?(?:当中|之中|中|里)，?(?:已?有|的)?[^，；。（）]{0,10}$")
@@ -79,7 +82,9 @@ class Scene(Struct, frozen=True, dict=True):
     def previous(self) -> list[Figure]:
         """The counts of the sentence before."""
         before = self.sentence.previous
-        return [f for f in before.counts[-_AHEAD:] if self._usable(f)] if before is not None else []
+        if before is None or (_MONTHS.search(self.sentence.text) and not _MONTHS.search(before.text)):
+            return []  # 5月至年底…: of another stretch of time than the year
+        return [f for f in before.counts[-_AHEAD:] if self._usable(f)]
 
     @cached_property
     def after(self) -> list[Figure]:
@@ -258,7 +263,7 @@ def _from(scene: Scene, name: RateName, near: Sequence[Figure], earlier: Sequenc
     whole_name = name.said_how(" ".join(words_beside(scene, first)))
     whole_name = whole_name and (score > 3 or name.said_of(scene.told_before))
     sure = not late and score >= 3 and same and together and counted and whole_name
-    decisive = sure and sentence.between(low, high).count("，") <= 1
+    decisive = sure and sentence.between(low, high).count("，") <= 1 and not _has_rate(scene, bases[0])
     return Found(
         numerators,
         tuple((b,) for b in bases),
@@ -336,6 +341,8 @@ def _bases(
         bases += [f for f in in_part if nouns in f.label][-1:]
     siblings = {part for b in scene.wholes_of.get(numerator.index, ()) for part in b.parts if len(b.parts) > 1}
     bases += [f for f in reversed(in_part[-_EARLIER:]) if f.index not in siblings]
+    if bases and all(_has_rate(scene, f) for f in bases):  # what they are a part of is another's whole as well
+        bases += [f for f in reversed(scene.previous[-3:]) if f.same_kind_of_thing(numerator)]
     if not bases:
         bases += [f for f in reversed(scene.previous[-3:]) if f.same_kind_of_thing(numerator)]
     if not bases:
@@ -344,6 +351,14 @@ def _bases(
             gap = scene.sentence.between(before[-1].end, numerator.start)
             bases += before[-1:] if gap.count("，") <= 1 else []
     return list({f.index: f for f in bases if f is not numerator}.values())[:_EARLIER]
+
+
+def _has_rate(scene: Scene, figure: Figure) -> bool:
+    """Whether a rate of its own follows a count: 直接纠错164件，直接纠错率13.5%."""
+    behind = scene.figures.get(figure.index + 1)
+    return (
+        behind is not None and behind.is_rate and 0 <= behind.clause_start - figure.end <= 1 and "率" in behind.clause
+    )
 
 
 def _is_counted(figure: Figure) -> bool:
@@ -365,7 +380,9 @@ def _told_first(scene: Scene, name: RateName, after: Sequence[Figure]) -> Found 
     if not bases:
         return None
     alone = len(bases) == 1 and best >= 3
-    return Found(((numerator,),), tuple((b,) for b in bases[:_EARLIER]), decisive=alone, loose=not alone)
+    positive = tuple(f.index for f, _ in told if f not in bases)
+    others = [Pair(positive, (b.index,), "合计", b.label[-12:]) for b in bases[:_EARLIER]] if len(positive) > 1 else []
+    return Found(((numerator,),), tuple((b,) for b in bases[:_EARLIER]), tuple(others), decisive=alone, loose=not alone)
 
 
 def _guesses(scene: Scene) -> list[Pair]:

@@ -20,6 +20,7 @@ from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, Measure, NumberKind, Pair, RateClaim, RateKind
 from checker.facts.rate_names import NameReader, RateName
 from checker.facts.rate_pairs import Found, Scene, explain_by_name
+from checker.facts.rounding import COUNTED
 
 __all__ = ["RateReader"]
 
@@ -45,7 +46,7 @@ _BOTH = re.compile(
 _SUBJECT = re.compile(
     r"(?:^|[，；：、（])(?P<words>[\u4e00-\u9fff“”]{0,14}?)(?:约|共|均|仅|已|合计|大约|还|就|则|也|又)*占[^，；占]{0,24}$"
 )
-_ANAPHOR = re.compile(r"(?:^其|约|均|数量|分值|累计|该类|合计|共|案件|同比|全年)")
+_ANAPHOR = re.compile(r"(?:^其|约|均|数量|分值|累计|该类|合计|共|^案件$|同比|全年)")
 _BARE_NOUN = re.compile(r"(?:各类)?(?:案件|申请|企业|单位|人员|事项|问题|项目|文件|案卷|纠纷|户|经营主体|市场主体)")
 # What opens the counts that a share told first stands for: 一半，即44件; 超过六成（930件）.
 _EXPLAINS = re.compile(r"(?:的?[\u4e00-\u9fff]{0,10})?(?:（(?:即|共|计|为)?|，?(?:即|也就是|计|共计|共))")
@@ -54,9 +55,11 @@ _AMONG = re.compile(r"[^，。；（）]{0,14}(?:当中|之中|中|里|内)的?[
 _BRACKETED = re.compile(r"（(?:占比?|占总数的?|占全部的?|比例|比重)?(?:为|约|达)?$")
 _NAMES = re.compile(r"(?:[\u4e00-\u9fff“”]{1,14}率(?:、|和|及|与)?){2,}(?=(?:分别|依次)?(?:达到|达|为|是)?$)")
 _SHARED_OUT = re.compile(r"[，、（]?(?:约|均|只|仅|还)?占")
+_OWN_SHARE = re.compile(r"(?:约|均|只|仅|还)?占(?!比重)")
 _STEP = re.compile(r"(?:化解|受理|办理|审结|办结|检查|抽查|调解|调处|接收|收到|新收|查处|发现|处理|立案|出庭|旁听)")
 _OPENING = re.compile(r"^(?:其中|包括|包含|涉及|含|涉)+")
 _MAX_ALTERNATIVES = 12
+_FAR = 80  # numbers between a share and the base that an earlier paragraph gives
 
 
 def _names_base(label: str, key: str) -> bool:
@@ -77,6 +80,26 @@ def _clause_of_share(figure: Figure) -> str:
     quantity = figure.quantity
     lead = quantity.text[: quantity.number_start - quantity.start]
     return f"{figure.clause}{lead}" if "占" in lead else figure.clause
+
+
+def _has_share(figure: Figure, figures: Mapping[int, Figure]) -> bool:
+    """Whether a share of its own is told of a count: 区政府收到168件，占27.1%. Such a count is a part among others."""
+    behind = figures.get(figure.index + 1)
+    return (
+        behind is not None
+        and behind.is_rate
+        and 0 <= behind.clause_start - figure.end <= 1
+        and _OWN_SHARE.match(behind.clause) is not None
+    )
+
+
+def _carries(label: str, key: str) -> bool:
+    """Whether a count's words are those of a base named elsewhere: 共收到行政复议申请 for 收到申请."""
+    pieces = [key[at : at + 2] for at in range(0, len(key) - 1, 2)]
+    if not pieces or not all(piece in label for piece in pieces):
+        return False
+    tail = label[max(label.rfind(piece) + len(piece) for piece in pieces) :]
+    return not tail or _BARE_NOUN.fullmatch(tail) is not None
 
 
 class RateReader:
@@ -133,6 +156,51 @@ class RateReader:
         if name:
             known = self._catalogued(sentence, figure, tokens, topic)
             yield from self._named(scene, name, known, topic, measures)
+
+    def over_the_report(self, claims: Sequence[RateClaim], figures: Mapping[int, Figure]) -> list[RateClaim]:
+        """The claims, shares whose base is named but not given in their paragraph with the counts of that name before.
+
+        占27.1% behind a share that names its base is a share of the same.
+        """
+        placed: list[RateClaim] = []
+        named: dict[int, tuple[str, ...]] = {}
+        for claim in claims:
+            if claim.kind is not RateKind.SHARE or claim.bases or not claim.numerators:
+                placed.append(claim)
+                continue
+            missing = claim.missing_bases or named.get(claim.group, ())
+            named[claim.group] = missing
+            key = _SHARE_NOUNS.sub("", missing[0]) if missing else ""
+            numerator = figures[claim.numerators[0][0]]
+            counted = key and numerator.quantity.group in COUNTED  # sums of money go by too many names
+            found = [f for f in self._far(key, claim, figures) if f.same_kind_of_thing(numerator)] if counted else []
+            placed.append(
+                replace(
+                    claim,
+                    missing_bases=missing,
+                    bases=tuple((f.index,) for f in found),
+                    base_names=tuple(f.label[-12:] for f in found),
+                )
+            )
+        return placed
+
+    def _far(self, key: str, claim: RateClaim, figures: Mapping[int, Figure]) -> list[Figure]:
+        """The last counts named ``key`` in the paragraphs before."""
+        found: list[Figure] = []
+        for index in range(claim.quantity - 1, max(-1, claim.quantity - _FAR), -1):
+            figure = figures.get(index)
+            if (
+                figure is not None
+                and figure.is_count
+                and figure.quantity.passage < claim.group
+                and _carries(figure.label, key)
+                and not _has_share(figure, figures)
+                and not self.words.previous.search(figure.before)
+            ):
+                found.append(figure)
+                if len(found) >= 2:
+                    break
+        return found
 
     def _named(
         self, scene: Scene, name: str, known: Rate | None, topic: Topic | None, measures: Sequence[Measure]
@@ -342,6 +410,13 @@ class RateReader:
             for part in (alternative,)
             if part not in by_indicator
         )
+        if not numerators:  # a base told behind the rate in another part of the sentence is that part's own
+            kept = [
+                i
+                for i, base in enumerate(bases)
+                if base[-1] < figure.index or self._in_one_part(sentence, figure, base)
+            ]
+            bases, base_names = tuple(bases[i] for i in kept), tuple(base_names[i] for i in kept)
         if not numerators and len(bases) > 1:
             # Nothing but the base to go by: the one right before the rate.
             nearest = max(bases, key=lambda base: base[-1] if base[-1] < figure.index else -1)
@@ -366,9 +441,16 @@ class RateReader:
             group=sentence.passage,
             span=sentence.span(max(sentence.start, figure.start - len(figure.before)), figure.end),
             missing_bases=missing,
-            base_key=f"{topic.name}.{main}" if main else "",
+            # Where what was carried over may belong to the base, two rates need not rest on the same.
+            base_key=f"{topic.name}.{main}" if main and f"{main}+carried" not in rate.bases else "",
             scope=scope,
         )
+
+    @staticmethod
+    def _in_one_part(sentence: Sentence, figure: Figure, base: Sequence[int]) -> bool:
+        """Whether figures behind a rate stand with it in one part of the sentence."""
+        behind = [f for f in sentence.figures if f.index in base]
+        return bool(behind) and "；" not in sentence.between(figure.end, behind[-1].start)
 
     @staticmethod
     def _nearest(
@@ -474,13 +556,23 @@ class RateReader:
             for candidate in pool:
                 named = _TRIMMED.sub("", candidate.before) or candidate.after
                 same = candidate is not numerator and candidate.same_kind_of_thing(numerator)
-                if same and (_names_base(named, key) or _names_base(candidate.label, key)):
+                if (
+                    same
+                    and not _has_share(candidate, figures)
+                    and (_names_base(named, key) or _names_base(candidate.label, key))
+                ):
                     bases.append(candidate)
             if topic is not None and not bases:
                 for measure in measures:
                     indicator = topic.by_id.get(measure.indicator) if measure.topic == topic.name else None
-                    if indicator and any(phrase in base_words for phrase in indicator.phrases):
-                        bases.append(figures[measure.quantity])
+                    candidate = figures[measure.quantity]
+                    if (
+                        indicator
+                        and any(phrase in base_words for phrase in indicator.phrases)
+                        and candidate is not numerator
+                        and not _has_share(candidate, figures)
+                    ):
+                        bases.append(candidate)
             decisive = bool(bases)
             if not bases:
                 missing = (base_words or key,)

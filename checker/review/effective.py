@@ -13,10 +13,10 @@ from checker.review.configuration import Configured
 from checker.review.file_settings import FileSettings
 from checker.review.running import Settings, rulebook_for
 
-__all__ = ["DEFAULT", "Effective", "Options", "Value", "effective"]
+__all__ = ["CLOCK", "DEFAULT", "Effective", "Options", "Value", "effective"]
 
 DEFAULT = "默认"
-_CLOCK = "系统时钟"
+CLOCK = "系统时钟"
 
 T = TypeVar("T")
 
@@ -104,7 +104,7 @@ def effective(options: Options, configured: Configured | None) -> Effective:
         ignore=pick("ignore", "--ignore", options.ignore, (values and values.ignore) or None, ()),
         severities=options.severities,
         rules=pick("rules", "--rules", options.rules, written_rules or None, ()),
-        today=pick("today", "--today", options.today, values.today if values else None, options.clock, _CLOCK),
+        today=pick("today", "--today", options.today, values.today if values else None, options.clock, CLOCK),
         fail_on=pick(
             "fail_on",
             "--fail-on",

@@ -10,7 +10,7 @@ from checker.engine.run import Severities
 from checker.report.setting_console import SettingRow
 from checker.report.words import BODIES, FORMS, LEVELS, SEVERITIES
 from checker.review.configuration import Configured
-from checker.review.effective import DEFAULT, Effective
+from checker.review.effective import CLOCK, DEFAULT, Effective
 from checker.review.file_settings import FileSetting
 
 __all__ = ["report_told", "settings_told"]
@@ -32,7 +32,9 @@ def settings_told(run: Effective, configured: Configured | None) -> Iterator[Set
     origin = configured.place("severities") if configured is not None and every.severities else DEFAULT
     yield SettingRow("severities", _severities(every.severities) or "照规则和画像", origin)
     yield SettingRow("fail_on", run.fail_on.value, run.fail_on.origin)
-    yield SettingRow("today", run.today.value.isoformat(), run.today.origin)
+    # The same configuration is told in the same words every day.
+    today = "核查当天" if run.today.origin == CLOCK else run.today.value.isoformat()
+    yield SettingRow("today", today, run.today.origin)
     yield SettingRow("format", _listed(run.format.value, ""), run.format.origin)
     yield SettingRow("annotate", run.annotate.value or "不批注", run.annotate.origin)
     yield SettingRow("jobs", str(run.jobs.value or "自动"), run.jobs.origin)

@@ -12,6 +12,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from checker.engine.schema import rule_schema
+from checker.review.configuration_schema import configuration_schema
 from tests.docs.walkthrough import blocks_of, refreshed, stable
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -48,7 +49,19 @@ def test_every_rule_file_of_the_guide_is_as_an_editor_wants_it() -> None:
         assert block.body.startswith("# yaml-language-server: $schema=rules.json\n")
 
 
-@pytest.mark.parametrize("path", sorted((DOCS / "examples").rglob("*.yaml")), ids=name_of)
+@pytest.mark.parametrize("path", sorted((DOCS / "examples").rglob("checker.yaml")), ids=name_of)
+def test_every_example_of_a_configuration_is_as_an_editor_wants_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    modeline = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+    assert modeline is not None
+    assert (path.parent / modeline[1]).resolve() == DOCS / "schema" / "config.json"
+    assert not list(Draft7Validator(configuration_schema()).iter_errors(yaml.safe_load(text)))
+
+
+RULE_FILES = sorted(path for path in (DOCS / "examples").rglob("*.yaml") if path.name != "checker.yaml")
+
+
+@pytest.mark.parametrize("path", RULE_FILES, ids=name_of)
 def test_every_example_file_finds_its_schema_and_satisfies_it(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     modeline = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)

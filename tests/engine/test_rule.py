@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from checker.engine.rule import Applies, Basis, Change, Example, Rule, Years, placeholders_of
+from checker.engine.rule import Amendment, Applies, Basis, Example, Rule, Years, placeholders_of
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_placeholders() -> None:
 
 
 def test_a_change_is_dated() -> None:
-    both = Change.model_validate({"version": "0.2.0", "date": "2027-03-01", "change": "改为警告"})
+    both = Amendment.model_validate({"version": "0.2.0", "date": "2027-03-01", "change": "改为警告"})
     assert str(both) == "0.2.0，2027-03-01：改为警告"
-    assert str(Change.model_validate({"version": "0.1.0", "change": "首次收入"})) == "0.1.0：首次收入"
+    assert str(Amendment.model_validate({"version": "0.1.0", "change": "首次收入"})) == "0.1.0：首次收入"
     with pytest.raises(ValidationError, match="哪一版"):
-        Change.model_validate({"change": "首次收入"})
+        Amendment.model_validate({"change": "首次收入"})

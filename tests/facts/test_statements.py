@@ -17,6 +17,11 @@ BREAKDOWNS = [
     ("全年办理案件100件。其中，一般程序60件，简易程序40件。", "100件", ["60件", "40件"]),
     ("审结行政复议案件88件，维持41件，驳回47件。", "88件", ["41件", "47件"]),
     ("清理规范性文件137件，分别为保留98件、修改12件、废止27件。", "137件", ["98件", "12件", "27件"]),
+    (
+        "评查案卷96卷，其中优秀31卷、合格63卷、不合格2卷，在全市案卷评查中获得优秀等次2卷。",
+        "96卷",
+        ["31卷", "63卷", "2卷"],
+    ),
 ]
 
 
@@ -126,6 +131,28 @@ def test_no_listing(read: Read, text: str) -> None:
 def test_completion(read: Read) -> None:
     facts = read("受理97件，现已全部审结。")
     assert [(facts.quantities[c.of].text, c.words) for c in facts.completions] == [("97件", "审结")]
+
+
+def test_what_is_done_in_two_ways_is_not_what_all_was_done_of(read: Read) -> None:
+    assert not read("发现隐患743处，当场整改512处、限期整改231处，已全部整改到位。").completions
+    (one,) = read("发现问题86个，已整改84个，全部整改到位。").completions
+    assert one.done is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("开展案卷评查，抽取处罚案卷96卷、许可案卷54卷，共150卷，评出优秀38卷、合格106卷、不合格6卷。", {"150卷"}),
+        (
+            "开展案卷评查，抽取案卷240卷，其中处罚案卷150卷、许可案卷60卷、强制案卷30卷，评查结果优秀79卷、良好121卷、合格40卷。",
+            {"240卷"},
+        ),
+        ("受理563件，不予受理38件；加上上年结转46件，审结552件，未审结57件。", set()),
+    ],
+)
+def test_the_whole_of_outcomes_is_no_item_of_a_row(read: Read, text: str, wholes: set[str]) -> None:
+    facts = read(text)
+    assert {facts.quantities[b.total].text for b in facts.breakdowns} == wholes
 
 
 def test_a_row_that_goes_on_is_not_complete(read: Read) -> None:

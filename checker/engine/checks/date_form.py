@@ -26,6 +26,9 @@ _DIGITS = re.compile(r"\d+")
 _YEAR_MONTH = re.compile(r"年(\d{1,2})月(?:(\d{1,2})[日号])?")
 _MONTH_DAY = re.compile(r"月(\d{1,2})日")
 _DOTTED = re.compile(r"([./\-])(\d{1,2})\1(\d{1,2})(?![\d./\-A-Za-z])")
+_RUN_TOGETHER = re.compile(
+    r"(?:19[5-9]|20[0-4])\d(?:[1-9]|1[0-2])(?:[1-9]|[12]\d|3[01])|20[0-4]\d(?:0\d|1[0-2])[0-3]\d"
+)
 _CHINESE_YEAR = re.compile(
     r"(?:二[〇○零0Oo]|一九)[〇○零0一二三四五六七八九]{2}年(?:([一二三四五六七八九十]{1,2})月)?(?:([一二三四五六七八九十]{1,3})日)?"
 )
@@ -124,7 +127,7 @@ def _slips(reading: Reading, running: RunningText) -> Iterator[tuple[_Slip | Non
     text = running.text
     for run in _DIGITS.finditer(text):
         following = text[run.end() : run.end() + 1]
-        if following and following in "年月./-":
+        if following and following in "年月日./-":
             slip, seen = _at(running, run, following)
             if seen:
                 yield slip, 1
@@ -170,6 +173,9 @@ def _at(running: RunningText, run: re.Match[str], following: str) -> tuple[_Slip
         match = _YEAR_MONTH.match(text, end)
         if match and len(digits) in (4, 5) and before not in _AFTER_BRACKET:
             return _year_month_day(text, start, digits, match), True
+    elif following == "日":
+        if _RUN_TOGETHER.fullmatch(digits):
+            return _Slip(start, end + 1, "年、月、日的数字连在一起，漏了“年”“月”", "", Severity.WARNING), True
     elif following == "月":
         if (
             len(digits) in (5, 6)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -23,6 +24,8 @@ PLACEHOLDERS = frozenset({"fault", "label"})
 
 # A new run may begin at 1 under the same heading: 一是…二是… in one paragraph, and again in the next.
 _RESTARTING = frozenset({"serial", "circled", "arabic", "arabic-paren"})
+# Numbers that some texts count through from one heading to the next.
+_RUNNING_ON = frozenset({"chinese-paren", "arabic", "arabic-paren"})
 _OTHER_OPENINGS = re.compile("一是|一要|首先|第一[，、是]|其一|一方面|一、|（一）|1[.、]|（1）|①")
 _MANY = 5  # more breaks than this are one trouble (numbers lost in conversion), not so many slips
 _DIGITS = "零一二三四五六七八九"
@@ -39,6 +42,8 @@ class _Run(Struct, frozen=True):
     headings: Sequence[Heading]
     within: Span
     sure: bool  # whether the heading above is numbered: a bare line may be no heading at all
+    earlier: int = 0  # the number at which the run before it of the same scheme ended
+    goes_on: bool = False  # whether the numbers of this scheme run on from one heading to the next
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
@@ -85,13 +90,32 @@ def _runs(reading: Reading) -> list[_Run]:
             if section.heading.number is not None:
                 by_scheme.setdefault(section.heading.scheme, []).append(section.heading)
         runs.extend(_Run(scheme, headings, within, sure) for scheme, headings in by_scheme.items())
-    return runs
+    return _running_on(runs)
+
+
+def _running_on(runs: Sequence[_Run]) -> list[_Run]:
+    """The runs in reading order; marked, those that go on counting where the last heading left off: 1. 2.（二）3. 4."""
+    ordered = sorted(runs, key=lambda run: run.headings[0].span.start)
+    ended: dict[str, int] = {}
+    placed: list[_Run] = []
+    going_on: set[str] = set()
+    for run in ordered:
+        first, earlier = run.headings[0].number, ended.get(run.scheme, 0)
+        placed.append(replace(run, earlier=earlier))
+        follows = len(run.headings) == 1 or run.headings[1].number == earlier + 2
+        if earlier and first == earlier + 1 and follows and run.scheme in _RUNNING_ON:
+            going_on.add(run.scheme)
+        ended[run.scheme] = run.headings[-1].number or 0
+    return [replace(run, goes_on=True) if run.scheme in going_on else run for run in placed]
 
 
 def _breaks(run: _Run, reading: Reading) -> list[Fault]:
     faults: list[Fault] = []
-    previous = 0
     headings = run.headings
+    first = headings[0].number
+    # Where numbers run on, this run begins anew at 1 or after the last number of the one before.
+    previous = run.earlier if run.goes_on and first != 1 else 0
+    origin = previous
     for index, heading in enumerate(headings):
         number = heading.number
         assert number is not None
@@ -110,6 +134,8 @@ def _breaks(run: _Run, reading: Reading) -> list[Fault]:
         suggestion, severity = None, None
         if before_heading is None:
             fault = f"从“{label}”开始，缺“{_written(run.scheme, 1)}”"
+            if origin:
+                fault = f"前面编到“{_written(run.scheme, origin)}”，这里从“{label}”开始"
         elif following == expected + 1:
             # The next number fits the one due here: this one alone is a slip of the keys.
             fault = f"“{before}”之后应为“{due}”，写成了“{label}”"

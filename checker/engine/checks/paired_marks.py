@@ -45,6 +45,8 @@ _OPEN_ENUMERATOR = re.compile(
 _ANGLED = re.compile(r"<(?=[^<>=/\n]{2,60}>)([^<>\n]*[\u4e00-\u9fff][^<>\n]*)>")
 _CLOSED_COUNT = re.compile(r"([0-9]{1,3})）")
 _COUNTED = re.compile(r"(?<!\d)\d{1,2}\Z")
+_INNER = {"《": ("〈〉", "书名号里面又用了双书名号"), "“": ("‘’", "引号里面又用了双引号")}
+_QUOTED = 60  # marks further apart enclose no name: more likely a half is missing
 _NEXT_PARAGRAPHS = 6  # a quotation may run over so many paragraphs
 _DEEPEST = 60  # marks open at once: more are no nesting but junk, of which only the innermost are matched
 _MISMATCHED = 40  # a pair of two different kinds lies no further apart
@@ -277,26 +279,40 @@ def _is_apostrophe(text: str, at: int, mark: str) -> bool:
 
 
 def _nested(running: RunningText, marks: list[re.Match[str]]) -> tuple[list[_Problem], list[_Problem]]:
-    """《》 within 《》, and < > in the place of title marks."""
+    """《》 within 《》, “” within “”, and < > in the place of title marks."""
     problems: list[_Problem] = []
     angled: list[_Problem] = []
     text = running.text
-    stack: list[int] = []
+    stacks: dict[str, list[int]] = {"《": [], "“": []}
+    quoted: list[tuple[int, _Problem]] = []
     paragraph = -1
     for match in marks:
         at, mark = match.start(), match[0]
-        if mark not in "《》":
+        if mark not in "《》“”":
             continue
         here = running.passage_at(at)
         if here != paragraph:
-            stack, paragraph = [], here
-        if mark == "《":
-            stack.append(at)
-        elif stack:
-            start = stack.pop()
-            if stack:  # still within another
-                right = f"〈{text[start + 1 : at]}〉"
-                problems.append(_Problem(start, at + 1, "《", "〈", "书名号里面又用了双书名号", right))
+            stacks, quoted, paragraph = {"《": [], "“": []}, [], here
+        if mark in stacks:
+            stacks[mark].append(at)
+            continue
+        opening = _OPENING[mark]
+        stack = stacks[opening]
+        if not stack:
+            continue
+        start = stack.pop()
+        if stack:  # still within another
+            inner, words = _INNER[opening]
+            right = f"{inner[0]}{text[start + 1 : at]}{inner[1]}"
+            problem = _Problem(start, at + 1, opening, inner[0], words, right)
+            if opening == "《":
+                problems.append(problem)
+            elif at - start <= _QUOTED:
+                quoted.append((stack[-1], problem))
+            continue
+        # Quotations lie within each other only where the outer one is closed as well: else a half was mistyped.
+        problems.extend(problem for outer, problem in quoted if opening == "“" and start <= outer)
+        quoted = []
     for match in _ANGLED.finditer(text):
         within = running.in_title(match.start())
         right = f"〈{match[1]}〉" if within else f"《{match[1]}》"

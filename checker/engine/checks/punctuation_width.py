@@ -35,12 +35,13 @@ _CLASS = {
     "､": "顿号",
 }
 _CLASS |= {full: _CLASS[half] for half, full in _FULL.items()} | {"“": "引号", "”": "引号"}
+_NO_FULL = 4  # so many marks, none of them full width: a text that was flattened, not a handful of slips
 _FULL_SIGNS = (*_FULL.values(), "“", "”")
 _HALF_MARK = re.compile(r"[,;:?!()\"'.｡､]")
 _CHINESE = "\u4e00-\u9fff《》〈〉“”‘’（）【】〔〕、。，；：？！…—％"
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
 # 规范执法行为.全年评查: Chinese on both sides, no number or letter near; 12期.培训: a counter before it.
-_POINT_FOR_STOP = re.compile(r"[\u4e00-\u9fff\d、，“”《》%]{3}[\u4e00-\u9fff”》%]\.[\u4e00-\u9fff“《]")
+_POINT_FOR_STOP = re.compile(r"[\u4e00-\u9fff\d、，“”《》（）%]{3}[\u4e00-\u9fff”》）%]\.[\u4e00-\u9fff“《（]")
 _SINGLE_QUOTED = re.compile(r"'[\u4e00-\u9fff][^'\n]{0,30}'")
 _WORD_CHARACTER = re.compile("[\u4e00-\u9fff]")
 
@@ -71,10 +72,11 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         if total_half + total_full == 0:
             return Examination.not_applicable("文中没有逗号、句号之类的标点")
         examined = total_half + total_full
-        # 。 has no half-width twin that an export would leave, so it says nothing about the text as a whole.
-        telling_full = total_full - full["句号"]
-        telling_half = [mark for mark in halves if mark.sign != "."]
-        if len(telling_half) >= parameters.whole_count and (
+        # 。、and “” have no half-width twin that an export would leave: they say nothing about the text as a whole.
+        telling_full = total_full - full["句号"] - full["顿号"] - full["引号"]
+        telling_half = [mark for mark in halves if mark.sign not in '."']
+        enough = parameters.whole_count if telling_full else _NO_FULL
+        if len(telling_half) >= enough and (
             len(telling_half) >= parameters.whole_share * (len(telling_half) + telling_full)
         ):
             return Examination.of(examined, [_whole(reading, halves, telling_full)])
@@ -162,6 +164,10 @@ def _many(reading: Reading, halves: list[_Mark]) -> Fault:
     )
 
 
+def _one_line(text: str, first: _Mark, last: _Mark) -> bool:
+    return "\n" not in text[first.offset : last.offset]
+
+
 def _slips(reading: Reading, halves: list[_Mark]) -> list[Fault]:
     """One fault a slip; a pair of brackets is one slip."""
     faults: list[Fault] = []
@@ -170,11 +176,18 @@ def _slips(reading: Reading, halves: list[_Mark]) -> list[Fault]:
     for position, mark in enumerate(halves):
         if mark.offset in closed:
             continue
-        partner = next((one for one in halves[position + 1 :] if one.sign == ")"), None) if mark.sign == "(" else None
-        if partner is not None and text.find(")", mark.offset) == partner.offset:
+        # A pair of brackets or of quotation marks is one slip.
+        closing = {"(": ")", '"': '"', "'": "'"}.get(mark.sign, "")
+        partner = next((one for one in halves[position + 1 :] if one.sign == closing), None) if closing else None
+        if (
+            partner is not None
+            and text.find(closing, mark.offset + 1) == partner.offset
+            and _one_line(text, mark, partner)
+        ):
             closed.add(partner.offset)
             span = Span(mark.offset, partner.offset + 1)
-            right: str | None = f"（{text[mark.offset + 1 : partner.offset]}）"
+            inner = text[mark.offset + 1 : partner.offset]
+            right: str | None = f"（{inner}）" if closing == ")" else f"“{inner}”"
         else:
             span = Span(mark.offset, mark.offset + 1)
             right = _FULL.get(mark.sign)

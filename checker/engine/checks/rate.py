@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
 from typing import Literal
@@ -63,6 +63,18 @@ _MARGIN = Fraction(6, 5)  # cases carried over may lift a base above what the te
 _CLOSE = Fraction(1, 20)  # a rate of figures that the words only suggest lies near what they give, or is another's
 
 
+_NEARBY = 120  # numbers of a paragraph that may be the base of one of its rates
+
+
+_CONCLUDED = re.compile(r"(?:结案|审结|办结|结)率$")  # what was carried over belongs to its base
+
+
+_SIDE_BY_SIDE = 12  # shares of one whole
+
+
+_MANY = 3  # shares that fail together
+
+
 _EXCESS = Fraction(2)  # a numerator beyond this many times its base is another thing's
 _SHOWN = 4  # pairs that a message names
 _BASES = COUNTED - {"times"}  # 合格率 after 3场 is a share of those examined, not of the sessions
@@ -78,6 +90,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
     def inspect(reading: Reading) -> Examination:
         faults: list[Fault] = []
+        of_base: dict[tuple[int, ...], list[tuple[RateClaim, Fault]]] = {}
         used: set[int] = set()
         examined = 0
         unexplained: list[str] = []
@@ -97,7 +110,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             for pair in pairs:
                 used.update(pair.numerator + pair.base)
             best, cut = _best_fit(reading, number)
-            if best is Fit.ROUNDED:
+            if best is Fit.ROUNDED or (best is Fit.NONE and _given_elsewhere(reading, claim)):
                 continue
             if ask == "truncated" and cut is not None:
                 faults.append(_fault(reading, claim, [cut], Severity.INFO))
@@ -106,7 +119,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     continue
                 severity = _severity(reading, claim, pairs)
                 if severity is not None:
-                    faults.append(_fault(reading, claim, _shown(reading, claim, pairs), severity))
+                    fault = _fault(reading, claim, _shown(reading, claim, pairs), severity)
+                    faults.append(fault)
+                    if claim.kind is RateKind.SHARE and len(pairs) == 1:
+                        of_base.setdefault(pairs[0].base, []).append((claim, fault))
+        for failed in of_base.values():
+            faults = _with_one_cause(reading, faults, failed)
         if not examined and unexplained and not faults:
             names = "、".join(dict.fromkeys(unexplained[:4]))
             return Examination.undetermined(f"文中有{names}，但没有可用来验算的件数")
@@ -148,6 +166,54 @@ def _fit(reading: Reading, claim: RateClaim, pair: Pair) -> Fit:
         top, bottom = (_measured(reading, side) for side in (pair.numerator, pair.base))
         result = fit(rate, top, bottom, complement=pair.complement)
     return result
+
+
+def _given_elsewhere(reading: Reading, claim: RateClaim) -> bool:
+    """Whether a count of the same paragraph, named as no base of it, gives the rate: then it is of that count.
+
+    Asked only where the words leave room: of a share, and of a rate whose base they do not settle.
+    """
+    facts = reading.facts
+    rate = facts.quantities[claim.quantity]
+    settled = claim.decisive and claim.kind is not RateKind.SHARE
+    if settled or not rate.exact or rate.printed / rate.step < 100 or len(claim.numerators) != 1:
+        return False
+    if any(len(base) != 1 for base in claim.bases):
+        return False
+    top = total(reading, claim.numerators[0])
+    limits = needed_base(rate, top.low) if top.is_point and top.low else None
+    if limits is None or _confirmed(reading, claim):
+        return False
+    groups = {facts.quantities[index].group for index in claim.numerators[0]}
+    return any(
+        quantity.kind is NumberKind.COUNT
+        and quantity.exact
+        and quantity.group in groups
+        and limits[0] <= quantity.printed <= limits[1]
+        for index, quantity in _of_the_paragraph(facts.quantities, claim.quantity)
+        if index not in claim.numerators[0]
+    )
+
+
+def _confirmed(reading: Reading, claim: RateClaim) -> bool:
+    """Whether another share of the paragraph is right on the same base."""
+    return claim.kind is RateKind.SHARE and any(
+        other.kind is RateKind.SHARE
+        and other is not claim
+        and other.group == claim.group
+        and any(pair.base in claim.bases and _fit(reading, other, pair) is Fit.ROUNDED for pair in _pairs(other))
+        for other in reading.facts.rates
+    )
+
+
+def _of_the_paragraph(quantities: Sequence[Quantity], index: int) -> Iterator[tuple[int, Quantity]]:
+    """The numbers of one paragraph around one of them, not too far from it."""
+    passage = quantities[index].passage
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(quantities) and quantities[at].passage == passage and abs(at - index) <= _NEARBY:
+            yield at, quantities[at]
+            at += step
 
 
 def _measured(reading: Reading, indices: tuple[int, ...]) -> Interval:
@@ -238,13 +304,43 @@ def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity
     if claim.loose:
         return Severity.INFO if slipped or any(_close(reading, claim, pair) for pair in pairs) else None
     if claim.kind is RateKind.RATE and not slipped and _upside_down(reading, pairs):
-        # More numerator than base: perhaps not this rate's figures at all.
-        return Severity.INFO if (claim.decisive or claim.rate) and _within_reason(reading, pairs) else None
+        # More numerator than base: these are not the rate's figures, or what was carried over belongs to the base.
+        if any(_fit(reading, claim, replace(p, numerator=p.base, base=p.numerator)) is not Fit.NONE for p in pairs):
+            return Severity.WARNING  # the other way round they give it
+        meant = (claim.decisive or claim.rate) and not _CONCLUDED.search(claim.name)
+        return Severity.INFO if meant and _within_reason(reading, pairs) else None
+    if claim.kind is RateKind.SHARE and not slipped and _made_to_fit(reading, claim, pairs):
+        return Severity.INFO
     if claim.decisive and rate.exact:
         return Severity.ERROR
     if not claim.missing_bases or slipped:
         return Severity.WARNING
     return Severity.WARNING if _out_of_reach(reading, claim) else Severity.INFO
+
+
+def _made_to_fit(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> bool:
+    """Whether a share is off by one in its last place, and so makes the shares beside it add up to one hundred."""
+    rate = reading.facts.quantities[claim.quantity]
+    ratios = [_ratio(reading, pair) for pair in pairs]
+    if not any(r is not None and r.low is not None and abs(r.low - rate.printed) < rate.step * 3 / 2 for r in ratios):
+        return False
+    key = (KIND, "shares of paragraphs")
+    rows: dict[int, list[tuple[int, Fraction]]] | None = reading.memo.get(key)
+    if rows is None:
+        rows = reading.memo[key] = {}
+        for other in reading.facts.rates:
+            if other.kind is RateKind.SHARE:
+                printed = reading.facts.quantities[other.quantity].printed
+                rows.setdefault(other.group, []).append((other.quantity, printed))
+    row = rows.get(claim.group, [])
+    at = next(i for i, (index, _) in enumerate(row) if index == claim.quantity)
+    for first in range(max(0, at - _SIDE_BY_SIDE), at + 1):
+        added = Fraction(0)
+        for position in range(first, min(len(row), at + _SIDE_BY_SIDE)):
+            added += row[position][1]
+            if added == 1 and first <= at <= position and position > first:
+                return True
+    return False
 
 
 def _within_reason(reading: Reading, pairs: list[Pair]) -> bool:
@@ -409,6 +505,36 @@ def _distinct_bases(pairs: list[Pair]) -> list[Pair]:
             seen.add(pair.base)
             kept.append(pair)
     return kept[:3]
+
+
+def _with_one_cause(reading: Reading, faults: list[Fault], failed: Sequence[tuple[RateClaim, Fault]]) -> list[Fault]:
+    """Shares that all fail on one base and all fit another: the base is wrong, and that is told once."""
+    if len(failed) < _MANY:
+        return faults
+    quantities = reading.facts.quantities
+    low, high = 0, 0
+    for claim, _ in failed:
+        top = total(reading, claim.numerators[0])
+        limits = needed_base(quantities[claim.quantity], top.low) if top.is_point and top.low else None
+        if limits is None:
+            return faults
+        low, high = max(low, limits[0]), min(high or limits[1], limits[1])
+    if low > high:
+        return faults
+    first = failed[0][1]
+    evidence = {item.span: item for _, fault in failed for item in fault.evidence}
+    base = quoted(reading, failed[0][0].bases[0][0])
+    whole = replace(
+        first,
+        span=first.span.cover(failed[-1][1].span) if first.span and failed[-1][1].span else first.span,
+        evidence=tuple(evidence.values()),
+        suggestion=f"这{len(failed)}项占比都要求总数{_between(low, high)}，只有总数{base}对不上，请先核对总数。",
+        identity=("共同的基数", *first.identity),
+    )
+    told = {id(fault) for _, fault in failed}
+    position = faults.index(first)
+    rest = [fault for fault in faults if id(fault) not in told]
+    return [*rest[:position], whole, *rest[position:]]
 
 
 def _values(reading: Reading, claim: RateClaim) -> dict[str, str]:

@@ -32,6 +32,10 @@ _NEAR = 6  # figures to either side among which what was carried over may stand
 _CARRIED = re.compile(r"(?:结转(?!下)|上年(?:度)?(?:转入|未结|遗留|接转|末)|年初|期初|转入(?!下)|遗留)")
 _TAKEN_TOGETHER = re.compile(r"(?:累计|合计|总计|共计|总)")
 _ALL_YEAR = re.compile(r"(?:累计|合计|总计|共计?|全年)$")
+# 审结1902件（含上年结转案件）: they are told, though not how many.
+_CARRIED_WITH = re.compile(
+    r"^[^，；。（）]{0,4}（[^，；。（）]{0,4}(?:含|包括)[^；。（）]{0,12}(?:结转|未结|遗留|积案|存案|旧案)"
+)
 _TERM = re.compile(r"^(?P<topic>[a-z_]+)\.(?P<indicator>[a-z_]+)(?P<optional>\?)?$")
 
 
@@ -148,6 +152,8 @@ def _holds(reading: Reading, left: Sequence[int], right: Sequence[int], equal: b
 def _otherwise_explained(reading: Reading, left: Sequence[int], right: Sequence[int]) -> bool:
     """Whether more came in than the right side says: cases carried over, or a larger figure between the two."""
     quantities, labels = reading.facts.quantities, reading.facts.labels
+    if any(_CARRIED_WITH.search(_words_after(reading, index)) for index in left):
+        return True
     last, first = max(left), min(right)
     unit, passage = quantities[last].unit, quantities[last].passage
     carried = [
@@ -156,6 +162,10 @@ def _otherwise_explained(reading: Reading, left: Sequence[int], right: Sequence[
         if quantities[index].passage == passage and quantities[index].unit == unit and _CARRIED.search(labels[index])
     ]
     if carried and not set(carried) & {*left, *right} and _holds(reading, left, (*right, *carried), False):
+        return True
+    # 三支队伍各有124人、36人、58人，218人全部持证: the first is not all there were
+    row = [i for i in range(first, min(left)) if quantities[i].unit == unit and quantities[i].counts]
+    if len(row) > 1 and _holds(reading, left, row, True):
         return True
     between = [i for i in range(max(right) + 1, min(left)) if quantities[i].unit == unit and quantities[i].counts]
     return any(_TAKEN_TOGETHER.search(labels[i]) and _holds(reading, left, (i,), False) for i in between) or any(
@@ -166,6 +176,11 @@ def _otherwise_explained(reading: Reading, left: Sequence[int], right: Sequence[
 def _words_before(reading: Reading, index: int) -> str:
     quantity = reading.facts.quantities[index]
     return reading.document.passages[quantity.passage].text[max(0, quantity.start - 8) : quantity.start]
+
+
+def _words_after(reading: Reading, index: int) -> str:
+    quantity = reading.facts.quantities[index]
+    return reading.document.passages[quantity.passage].text[quantity.end : quantity.end + 28]
 
 
 def _fault(

@@ -12,6 +12,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
+from checker.engine.spelling import WordCosts, WordRows
 from checker.knowledge.record import Field
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -22,6 +23,8 @@ PLACEHOLDERS = frozenset({"written", "word"})
 _LONGEST = 12
 _NUMERALS = re.compile("[两二三四五六七八九十百千万]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_DOUBLED = re.compile(r"([\u4e00-\u9fff])\1(?!\1)")
+_COMMON, _RARE = 10, 99  # the cost of a character that is often a word by itself, and of one that is none
 # One character twice, where the second is not the head of another word: look-around for each pair.
 _PARTICLES = {
     pair: (re.compile(rf"(?:{before})\Z") if before else None, re.compile(after) if after else None)
@@ -52,6 +55,10 @@ class Parameters(CheckParameters):
     verbs: str = Field(default="", description="“进行了进行”这样隔一个“了”“过”也算重复的动词")
     doubled: str = Field(default="", description="本来就可以重叠的词：研究研究、非常非常")
     heads: str = Field(default="", description="前一词的末尾与后一词的开头可能相同的词：公共服务|服务中心")
+    singles: str = Field(
+        default="", description="可以重叠的字（人人、事事），和前后两词可以各用一个的字（司法局|局党组）"
+    )
+    endings: str = Field(default="", description="只在词尾、不单独成词的字：规范化化水平")
     tails: str = Field(default="", description="跟在这种词后面，说明后一词另有所属的字：服务服务“中心”")
 
 
@@ -60,6 +67,9 @@ class _Words(Struct, frozen=True):
     doubled: tuple[str, ...]
     heads: frozenset[str]
     tails: tuple[str, ...]
+    singles: frozenset[str]
+    endings: frozenset[str]
+    costs: WordRows
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
@@ -69,6 +79,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         tuple(parameters.doubled.split()),
         frozenset(parameters.heads.split()),
         tuple(parameters.tails.split()),
+        frozenset(parameters.singles.replace(" ", "")),
+        frozenset(parameters.endings.replace(" ", "")),
+        WordRows(knowledge.model("words", "word_frequencies", WordCosts) if _has_words(knowledge) else None),
     )
 
     def inspect(reading: Reading) -> Examination:
@@ -109,6 +122,11 @@ def _repeats(text: str, longest: int, words: _Words) -> list[tuple[int, int, str
             if not preceded and not (after is not None and after.match(text, at + 2)):
                 found.append((at, at + 2, pair[0], None))
             at = text.find(pair, at + 1)
+    found.extend(
+        (match.start(), match.end(), match[1], None)
+        for match in _DOUBLED.finditer(text)
+        if _is_one_too_many(text, match.start(), words)
+    )
     for verb in words.verbs:
         for particle in "了过":
             at = text.find(verb + particle + verb)
@@ -119,6 +137,36 @@ def _repeats(text: str, longest: int, words: _Words) -> list[tuple[int, int, str
         if _HAN.fullmatch(word) and not _is_right(text, at + 2 * length, word, words):
             found.append((at, at + 2 * length, word, _severity(word, words)))
     return sorted(found, key=lambda one: (one[0], -one[1]))
+
+
+def _has_words(knowledge: Knowledge) -> bool:
+    return "word_frequencies" in knowledge.names("words")
+
+
+def _is_one_too_many(text: str, at: int, words: _Words) -> bool:
+    """Whether a character stands twice where a word ends with it and nothing begins with it: 行政|政复议.
+
+    Right are 人人, 扎扎实实, 依法|法治, 司法局|局党组, 纵向|向市县.
+    """
+    character = text[at]
+    if character in words.singles or character * 2 in _PARTICLES or _NUMERALS.fullmatch(character):
+        return False
+    around = text[max(0, at - 2) : at + 4]
+    if any(character * 2 in word and word in around for word in words.doubled):
+        return False  # 立法法
+    known = words.costs
+    row = known.of(character)
+    for start in range(max(0, at - 2), at + 1):
+        first = known.of(text[start])
+        if any(text[start + 1 : end] in first for end in range(at + 2, at + 5)):
+            return False  # one word holds both
+    if text[at + 2 : at + 3] == text[at + 3 : at + 4] or any(
+        text[at + 2 : end] in row for end in range(at + 3, at + 6)
+    ):
+        return False
+    if row.get("", _RARE) <= _COMMON and character not in words.endings:
+        return False
+    return any(text[start + 1 : at + 1] in known.of(text[start]) for start in range(max(0, at - 3), at))
 
 
 def _echoes(text: str, longest: int) -> Iterator[tuple[int, int]]:
@@ -149,7 +197,7 @@ def _echoes(text: str, longest: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_right(text: str, end: int, word: str, words: _Words) -> bool:
-    if len(set(word)) == 1 or word.startswith("一") or word.endswith(words.doubled):
+    if len(set(word)) == 1 or word.startswith("一") or word.endswith(("一", *words.doubled)):
         return True  # 个个, 一步一步, 研究研究
     if _NUMERALS.fullmatch(word):
         return True

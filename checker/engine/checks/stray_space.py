@@ -30,6 +30,9 @@ _WITHIN_FIGURE = re.compile(
     rf"|(?<=[{_HAN}])\d+(?:[ \u00a0\u3000]+\.|\.[ \u00a0\u3000]+)\d+"
     r"|\d+(?:\.\d+)?[ \u00a0\u3000]+%"
 )
+# 4 598个、1 757 526件: groups of three, the other way of writing large numbers that GB/T 15835 knows.
+_IN_THOUSANDS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?:[ \u00a0\u2009]\d{3})+(?!\d)")
+_MANNER = 3  # so many numbers in groups of three are no slips of the keys
 _YEARS_APART = re.compile(r"\d+\s(?:19|20)\d\d\Z")  # 2024 2025, 表1 2025年
 _AFTER_LABEL = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百]{1,3}[、.．章节条]?|[（(][一二三四五六七八九十\d]{1,3}[）)]"
@@ -60,6 +63,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         within: list[Span] = []
         sources: list[str] = []
         examined = 0
+        grouped = len(_IN_THOUSANDS.findall(text)) >= _MANNER
         for paragraph in paragraphs(reading):
             if len(paragraph.text) < parameters.shortest:
                 continue
@@ -71,6 +75,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 continue
             for match in _WITHIN_FIGURE.finditer(source):
                 beside = source[match.start() - 1 : match.start()], source[match.end() : match.end() + 1]
+                if grouped and _IN_THOUSANDS.fullmatch(match[0]):
+                    continue
                 if _YEARS_APART.fullmatch(match[0]) or not all(_HAN_OR_SIGN.match(sign) for sign in beside if sign):
                     continue
                 blank = _BLANK.search(match[0])

@@ -22,6 +22,8 @@ __all__ = ["find_likely_sums"]
 
 _MOST_PARTS = 16
 _MOST_FIGURES = 40  # a sentence with more is a table in words
+_BEHIND = 8  # characters between a whole and the bracket that divides it
+_BRACKETED = 2  # what a bracket right behind a count speaks for its being a whole
 _FARTHEST = 70  # characters between neighbours of one row
 
 _CHANGED_TO = re.compile(r"(?:调整|压减|精简|减少|增加|扩大|提高|整合|合并)(?:为|到|至)$")
@@ -102,6 +104,7 @@ def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> It
         return
     rows = _rows(sentence, figures)
     reader = _Reader(sentence, words, set_of)
+    yield from reader.in_brackets()
     for row in rows:
         if len(row) >= 3:
             yield from reader.whole_first(row)
@@ -128,6 +131,8 @@ def _rows(sentence: Sentence, figures: Sequence[Figure]) -> list[list[Figure]]:
     rows: list[list[Figure]] = []
     for figure in figures:
         last = rows[-1][-1] if rows else None
+        if last is not None and "|" in sentence.between(last.end, figure.start):
+            last = None  # cells of a table that became text
         if last is not None and not last.same_kind_of_thing(figure) and not _DIGIT.search(figure.quantity.text):
             continue  # 三所合计323件, 市县两级自筹465万元: a number of kinds between figures
         if last is not None and last.same_kind_of_thing(figure) and figure.start - last.end <= _FARTHEST:
@@ -173,6 +178,34 @@ class _Reader:
             return True
         first = self._value(parts[0])
         return first is not None and value + added - first == first
+
+    def in_brackets(self) -> Iterator[LikelySum]:
+        """The parts in a bracket right behind the whole: 查处违法行为4815起（立案查处495起，教育整改4320起）."""
+        divisible = self.sentence.divisible
+        for position, whole in enumerate(divisible[:-2]):
+            first = divisible[position + 1]
+            if (
+                first.depth != whole.depth + 1
+                or not 0
+                <= self.sentence.text.find("（", whole.end - self.sentence.start) + self.sentence.start - whole.end
+                <= _BEHIND
+            ):
+                continue
+            parts = []
+            for figure in divisible[position + 1 :]:
+                if figure.depth < first.depth:
+                    break
+                if figure.depth == first.depth:
+                    parts.append(figure)
+            inside = self.sentence.between(first.item_start, parts[-1].end)
+            if (
+                "）" in inside
+                or "其中" in inside
+                or any(_EARLIER.search(f.before) or _CHANGE.search(f.before) for f in parts)
+            ):
+                continue
+            if 2 <= len(parts) <= _MOST_PARTS and all(part.unit == whole.unit for part in parts):
+                yield from self._weighed(whole, parts, _BRACKETED, True)
 
     def whole_first(self, row: Sequence[Figure]) -> Iterator[LikelySum]:
         """The whole before its parts, in one sentence."""

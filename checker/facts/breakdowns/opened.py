@@ -66,7 +66,7 @@ def _total_before(sentence: Sentence, position: int, part: Figure, words: ClaimW
     earlier = [f for f in sentence.divisible if f.end <= position]
     earlier = [f for f in earlier if f.depth <= part.depth and "；" not in sentence.between(f.end, position)]
     if not earlier and sentence.previous is not None and _opens(sentence, position):
-        earlier = _wholes_before(sentence.previous, sentence.between(position, part.start))
+        earlier = _wholes_before(sentence.previous, part, sentence.between(position, part.start))
     candidates = [f for f in reversed(earlier) if not words.previous.search(f.before)]
     nearest = [f for f in candidates[:4] if f.unit == part.unit]
     if nearest:
@@ -76,7 +76,7 @@ def _total_before(sentence: Sentence, position: int, part: Figure, words: ClaimW
     return next((f for f in candidates[:3] if f.same_kind_of_thing(part)), None)
 
 
-def _wholes_before(before: Sentence, words: str) -> list[Figure]:
+def _wholes_before(before: Sentence, part: Figure, words: str) -> list[Figure]:
     """The figures of the sentence before that parts named by ``words`` may belong to.
 
     民事1127件、刑事702件、行政35件。其中，追讨劳动报酬的民事案件493件: the one that is named again, else not the
@@ -86,6 +86,7 @@ def _wholes_before(before: Sentence, words: str) -> list[Figure]:
     named = [f for f in figures if len(f.label) > 1 and f.label[-2:] in words]
     if len(named) == 1:
         return named
+    figures = [f for f in figures if f.depth <= part.depth]  # 收到31件（承办27件、协办4件）。其中…
     if len(figures) > 2 and common_suffix(figures[-1].label, figures[-2].label) > 1:
         return figures[:1]
     while len(figures) > 2 and separator(before.between(figures[-2].end, figures[-1].start)) == "、":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from checker.facts.breakdowns.bound import SetOf
+from checker.facts.breakdowns.bound import Bound, SetOf
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import NumberKind
@@ -18,6 +18,7 @@ __all__ = [
     "common_suffix",
     "goes_on",
     "listed",
+    "named_before",
     "outside_brackets",
     "parallel",
     "region_end",
@@ -30,6 +31,8 @@ _PERCENT = re.compile(r"\d[\d.]*[%％‰]")
 _BRACKETS = re.compile(r"（[^（）]*）")
 # A phrase that takes up the whole again and says how it is divided.
 BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
+# Counts that only tell whose the thing is that follows: 其中12个镇、19个部门的工作站已全部建立.
+_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{2}")
 
 
 def outside_brackets(text: str) -> str:
@@ -94,6 +97,8 @@ def row_from(
             break
         if mark != "、" and _joined_by_pauses(sentence, parts) and not _same_set(previous, figure, words, set_of):
             break  # 维持30件、驳回20件、撤销8件，未结12件: the mark changes, the list is over
+        if mark != "、" and named_before(parts, set_of(figure), set_of):
+            break  # 优秀31卷、合格63卷、不合格2卷，在全市评查中获得优秀等次2卷: told once already
         settled = len(parts) >= 3 and mark == "，" and figure.unit == first.unit and len(figure.label) <= 14
         if mark == "、" or settled or parallel(previous, figure, words, set_of):
             parts.append(figure)
@@ -102,7 +107,7 @@ def row_from(
     last = parts[-1]
     stop = min(limit, last.end + 6)
     tail = sentence.between(last.end, stop)
-    return parts, tail.lstrip("的").startswith(("等", "以及其他"))
+    return parts, tail.lstrip("的").startswith(("等", "以及其他")) or _ATTRIBUTE.match(last.after) is not None
 
 
 def _by_semicolons(sentence: Sentence, figures: Sequence[Figure], limit: int) -> bool:
@@ -123,6 +128,17 @@ def _same_set(previous: Figure, figure: Figure, words: ClaimWords, set_of: SetOf
     if ours and theirs and ours.set and (ours.topic, ours.set) == (theirs.topic, theirs.set):
         return True
     return any(word in figure.label[:3] for word in words.rest_words)
+
+
+def named_before(parts: Sequence[Figure], kind: Bound | None, set_of: SetOf) -> bool:
+    """Whether one of the parts is this very outcome already: 优秀 is no further part beside 优秀."""
+    return (
+        kind is not None
+        and kind.set is not None
+        and any(
+            one is not None and (one.topic, one.indicator) == (kind.topic, kind.indicator) for one in map(set_of, parts)
+        )
+    )
 
 
 def separator(gap: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.making import make
-from checker.facts.breakdowns.rows import BY, common_suffix, goes_on, separator
+from checker.facts.breakdowns.rows import BY, common_suffix, goes_on, named_before, separator
 from checker.facts.claim_words import ClaimWords
-from checker.facts.figures import Sentence
+from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown
 
 __all__ = ["negated_stem", "opposites", "outcomes", "remainders", "with_others"]
@@ -28,6 +28,11 @@ _PENDING = re.compile(
     r"(?:结转下年|转入下年|结转至下年|未结|尚在|正在|尚未|未办结|未审结|未整改|未完成|在办|待审|待办)"
 )
 
+# What is done already is no whole of which the rest is done later: 1个项目已完工，3个已开工，4个正在推进.
+_SETTLED = re.compile(
+    r"(?:项目|问题|事项|案件|任务|件)?(?:已(?:经)?(?:完工|完成|竣工|建成|办结|审结|整改|销号|解决|落实|开工|投用)|正在|尚未|未)"
+)
+
 _NEGATION = re.compile(r"^(?:不|未|没有|尚未|非)")
 
 
@@ -42,14 +47,18 @@ def outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[B
             following = set_of(counts[position + len(run)])
             if following is None or (following.topic, following.set) != (kind.topic, kind.set):
                 break
-            if BY.search(sentence.between(run[-1].end, counts[position + len(run)].start)):
+            gap = sentence.between(run[-1].end, counts[position + len(run)].start)
+            if BY.search(gap):
                 break  # 其他45件；从办理结果看，维持142件
+            if separator(gap) != "、" and named_before(run, following, set_of):
+                break  # 优秀31卷、合格63卷，在全市评查中获得优秀等次2卷
             run.append(counts[position + len(run)])
         if kind is not None and kind.set and len(run) > 1:
             before = counts[:position]
             if not position and sentence.previous is not None:  # 办案1342件。刑事618件、民事709件…
                 before = sentence.previous.divisible
             wholes = [f for f in before if (w := set_of(f)) and (w.topic, w.indicator) == (kind.topic, kind.whole)]
+            wholes = _taken_together(sentence, before, wholes, words) if position else wholes
             if not position and len(wholes) > 1:
                 wholes = []  # 行政处罚案卷96卷，另抽取行政许可案卷48卷。评出优秀37卷…: of both together
             if not wholes and not position and len(run) < len(counts):  # 97件被受理，11件不予受理，全年收到的108件…
@@ -67,6 +76,27 @@ def outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[B
         position += len(run)
 
 
+def _taken_together(
+    sentence: Sentence, before: Sequence[Figure], wholes: Sequence[Figure], words: ClaimWords
+) -> list[Figure]:
+    """The wholes, but where the last of them is an item of a row, what the row is summed up in.
+
+    处罚案卷96卷、许可案卷54卷，共150卷，评出优秀38卷…: of the 150.
+    抽取案卷240卷，其中处罚案卷150卷、许可案卷90卷，优秀79卷…: of the 240.
+    """
+    if not wholes:
+        return []
+    last = before.index(wholes[-1])
+    summed = [f for f in before[last + 1 :] if f.unit == wholes[-1].unit and words.total_before.search(f.before)]
+    if summed:
+        return summed
+    first = last
+    while first and separator(sentence.between(before[first - 1].end, before[first].start)) == "、":
+        first -= 1
+    row = before[first : last + 1]
+    return [f for f in wholes if f not in row] if len(row) > 1 else list(wholes)
+
+
 def opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """抽检2860批次，合格2814批次、不合格46批次: a word and its negation leave nothing out."""
     counts = sentence.divisible
@@ -81,6 +111,8 @@ def opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
             continue
         if separator(sentence.between(total.end, one.start)) == "、":  # 优秀42卷、合格101卷、不合格9卷
             continue
+        if total is not counts[0] and _CARRIED.search(total.label):
+            continue  # 受理563件，加上上年结转46件，审结552件，未审结57件
         if words.total_before.search(one.before):  # 每个网格1名，共有专职412名、兼职530名
             continue
         if _GRADE.search(total.label):  # 优秀45卷，合格50卷，不合格5卷
@@ -134,6 +166,8 @@ def remainders(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator
         pending = bool(
             _PENDING.search(rest.before) or (not rest.before.strip("，、；") and _PENDING.search(rest.after))
         )
+        if _SETTLED.match(total.label):
+            continue
         if total is not counts[0] and not _TAKEN_IN.search(total.before + total.after):
             continue  # 查实12件，不属实48件，正在核查15件: outcomes in a row, none of them the whole
         if not (named_rest or pending) or "；" in sentence.between(total.end, rest.start):

@@ -13,6 +13,7 @@ from checker.engine.run import check_document
 from tests.engine.checks.sound_reports import SOUND
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
+SOUND_PROSE = Path(__file__).with_name("sound_prose.txt")
 FRAME = "青石区{year}年度法治政府建设情况报告\n\n{year}年，全区认真落实各项任务，受理行政复议申请12件。{text}"
 
 
@@ -192,6 +193,12 @@ def test_claims_need_figures_only_where_something_is_claimed(book: Rulebook) -> 
         "\n\n二、2023年工作安排\n\n推动执法水平显著提升，力争走在全省前列。"
     )
     assert [f.quote for f in found(book, text, "language/vague-achievement")] == ["显著提升"]
+
+
+@pytest.mark.parametrize("text", SOUND_PROSE.read_text("utf-8").splitlines())
+def test_sound_prose_of_other_trades_is_left_in_peace(book: Rulebook, text: str) -> None:
+    rules = ["language/confusable", "language/official-term", "language/repeated-word", "format/punctuation-width"]
+    assert [finding for rule in rules for finding in found(book, text, rule)] == []
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="no ../shared/corpus beside the repository")
