@@ -25,7 +25,7 @@ _AMONG_THEM = re.compile(
 # What may stand between a whole and 包括, 分别为: its noun and a comma, nothing that brings in something else.
 _OPENING_GAP = re.compile(r"[\u4e00-\u9fff“”]{0,8}[，：（]?(?:主要|具体|其|，)*")
 
-_COLON_GAP = re.compile(r"[\u4e00-\u9fff“”]{0,8}：")
+_COLON_GAP = re.compile(r"[\u4e00-\u9fff“”]{0,8}(?:：|—{1,2})")
 
 
 def opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
