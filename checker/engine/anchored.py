@@ -7,7 +7,7 @@ from collections.abc import Iterator, MutableMapping, Sequence
 
 from checker.document.running import RunningText
 from checker.engine.anchors import anchors
-from checker.engine.literals import LiteralIndex
+from checker.engine.literals import LiteralIndex, LiteralSearch
 
 __all__ = ["AnchoredPattern", "beginnings"]
 
@@ -34,12 +34,12 @@ class AnchoredPattern:
     def __init__(
         self, alternatives: Sequence[str], index: LiteralIndex, known: MutableMapping[str, list[str] | None]
     ) -> None:
+        self._literals: LiteralSearch | None = None
         self.pattern = re.compile("|".join(f"(?:{one})" for one in alternatives))
         found: set[str] = set()
         for one in alternatives:
             first = beginnings(one, known)
             if first is None:
-                self._literals = None
                 return
             found.update(first)
         self._literals = index.search_for(sorted(found))

@@ -55,7 +55,7 @@ class Parameters(CheckParameters):
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """One search per pointer whose signs occur; one fault per pointer."""
-    known = knowledge.worked_out("anchors", dict)
+    known: dict[str, list[str] | None] = knowledge.worked_out("anchors", dict)
     compiled = [
         (
             pointer,

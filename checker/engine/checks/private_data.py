@@ -193,7 +193,7 @@ class _Addresses:
     """Where somebody lives: patterns that begin with words, and such as begin with the number of a house."""
 
     def __init__(self, patterns: tuple[str, ...], knowledge: Knowledge) -> None:
-        known = knowledge.worked_out("anchors", dict)
+        known: dict[str, list[str] | None] = knowledge.worked_out("anchors", dict)
         worded = [one for one in patterns if beginnings(one, known) is not None]
         self._worded = AnchoredPattern(worded, knowledge.literals, known) if worded else None
         others = [one for one in patterns if one not in worded]
