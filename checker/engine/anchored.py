@@ -65,8 +65,8 @@ class AnchoredPattern:
         passages, starts = running.passages, running.starts
         if self._literals is None:
             for index, passage in enumerate(passages):
-                for found in self.pattern.finditer(running.text, starts[index], starts[index] + len(passage.text)):
-                    yield index, found
+                end = starts[index] + len(passage.text)
+                yield from ((index, one) for one in self.pattern.finditer(running.text, starts[index], end))
             return
         match, after = self.pattern.match, 0
         for place in sorted({place for _, place, _ in self._literals.places(running)}):

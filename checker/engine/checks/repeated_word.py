@@ -117,15 +117,19 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 def _repeats(text: str, longest: int, words: _Words) -> list[tuple[int, int, str, Severity | None]]:
     """Start, end, the repeated word and a softer severity, in order."""
     found: list[tuple[int, int, str, Severity | None]] = []
-    for pair, (before, after) in _PARTICLES.items():
-        at = text.find(pair)
-        while at >= 0:
+    lanes = _Lanes(text)
+    for at in lanes.repeats(1):
+        particle = _PARTICLES.get(text[at : at + 2])
+        if particle is not None:
+            before, after = particle
             preceded = before is not None and before.search(text, max(0, at - 1), at)
             if not preceded and not (after is not None and after.match(text, at + 2)):
-                found.append((at, at + 2, pair[0], None))
-            at = text.find(pair, at + 1)
-    lanes = _Lanes(text)
-    found.extend((at, at + 2, text[at], None) for at in _doubled(text, lanes) if _is_one_too_many(text, at, words))
+                found.append((at, at + 2, text[at], None))
+        # A Chinese character that stands twice, and not three times from here on.
+        elif (
+            "\u4e00" <= text[at] <= "\u9fff" and text[at + 2 : at + 3] != text[at] and _is_one_too_many(text, at, words)
+        ):
+            found.append((at, at + 2, text[at], None))
     found.extend(_verbs_again(text, words))
     for at, length in _echoes(lanes, longest):
         word = text[at : at + length]
@@ -144,7 +148,7 @@ def _is_one_too_many(text: str, at: int, words: _Words) -> bool:
     Right are 人人, 扎扎实实, 依法|法治, 司法局|局党组, 纵向|向市县.
     """
     character = text[at]
-    if character in words.singles or character * 2 in _PARTICLES or _NUMERALS.fullmatch(character):
+    if character in words.singles or _NUMERALS.fullmatch(character):
         return False
     around = text[max(0, at - 2) : at + 4]
     if any(character * 2 in word and word in around for word in words.doubled):
@@ -200,13 +204,6 @@ def _echoes(lanes: _Lanes, longest: int) -> Iterator[tuple[int, int]]:
     for length in range(longest, 1, -1):
         for at in lanes.repeats(length):
             yield at, length
-
-
-def _doubled(text: str, lanes: _Lanes) -> Iterator[int]:
-    """Where a Chinese character stands twice, and not three times from there on."""
-    for at in lanes.repeats(1):
-        if "\u4e00" <= text[at] <= "\u9fff" and text[at + 2 : at + 3] != text[at]:
-            yield at
 
 
 def _verbs_again(text: str, words: _Words) -> Iterator[tuple[int, int, str, Severity | None]]:
