@@ -196,14 +196,14 @@ class _Addresses:
         known: dict[str, list[str] | None] = knowledge.worked_out("anchors", dict)
         worded = [one for one in patterns if beginnings(one, known) is not None]
         self._worded = AnchoredPattern(worded, knowledge.literals, known) if worded else None
-        others = [one for one in patterns if one not in worded]
-        self._others = re.compile("|".join(others)) if others else None
+        self._others = [(_needed(one), re.compile(one)) for one in patterns if one not in worded]
 
     def matches(self, running: RunningText) -> Iterator[re.Match[str]]:
         found = list(self._worded.matches(running)) if self._worded is not None else []
-        if self._others is not None and any(sign in running.text for sign in _HOUSE):
-            found.extend(self._others.finditer(running.text))
-            found.sort(key=re.Match.start)
+        for word, pattern in self._others:
+            if word in running.text:
+                found.extend(pattern.finditer(running.text))
+        found.sort(key=re.Match.start)
         end = 0
         for match in found:
             if match.start() >= end:
@@ -211,7 +211,12 @@ class _Addresses:
                 end = match.end()
 
 
-_HOUSE = ("单元", "号楼", "栋", "幢", "座")
+def _needed(pattern: str) -> str:
+    """The longest run of Chinese characters that every match holds; "" where there is none."""
+    outside = re.sub(r"\((?:[^()]|\([^()]*\))*\)[?*+]?|\[[^\]]*\][?*+]?", " ", pattern)
+    return "" if "|" in outside else max(re.findall("[\u4e00-\u9fff]+(?![?*{])", outside), key=len, default="")
+
+
 _PARTY, _LAWYER = "案件当事人或群众的姓名", "律师的姓名"
 _NAMES = frozenset({_PARTY, _LAWYER})
 _NOT_SUED = frozenset("讼求源称访苦权请状，。；、")

@@ -63,7 +63,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         within: list[Span] = []
         sources: list[str] = []
         examined = 0
-        grouped = len(_IN_THOUSANDS.findall(text)) >= _MANNER
+        grouped: bool | None = None
         for paragraph in paragraphs(reading):
             if len(paragraph.text) < parameters.shortest:
                 continue
@@ -80,6 +80,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 continue
             for match in _WITHIN_FIGURE.finditer(source) if any(_in_figure(*beside) for _, *beside in blanks) else ():
                 beside = source[match.start() - 1 : match.start()], source[match.end() : match.end() + 1]
+                if grouped is None:
+                    grouped = len(_IN_THOUSANDS.findall(text)) >= _MANNER
                 if grouped and _IN_THOUSANDS.fullmatch(match[0]):
                     continue
                 if _YEARS_APART.fullmatch(match[0]) or not all(_HAN_OR_SIGN.match(sign) for sign in beside if sign):
