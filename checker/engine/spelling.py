@@ -405,7 +405,7 @@ class Spelling:
     def _wrong_word(self, text: str, at: int) -> _Slip | None:
         """A word that official prose hardly uses, where what stands beside it goes with one that sounds like it."""
         written = text[at : at + 2]
-        if any(self._support(text, at, at + 2, written)):
+        if written[1] in self._trade.get(written[0], {}) or any(self._support(text, at, at + 2, written)):
             return None
         found: list[tuple[int, str]] = []
         for word in self._mistaken[written].split():
