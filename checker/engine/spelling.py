@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import pairwise
-from operator import add
+from itertools import compress, count, pairwise
+from operator import add, not_
 
 from msgspec import Struct
 
@@ -46,8 +46,10 @@ _REPEATED = 2  # a slip is made once or twice; what stands there more often is a
 _SHORT_QUOTE = 12
 _CALLED_FOR = 2  # so much must speak for another word where a word stands
 _HARDLY_NEW = 11.5  # the same gains where nothing beside the word speaks for it
+_SLACK = 1.0  # what dividing the words around otherwise may add to a gain
 _BEYOND_DOUBT = 14.0
 _MOST_PASSED = 400_000
+_SUFFIXES = frozenset("量率权性化者员类型数额费案证书法")
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _CODE = 5  # the code of a body in a document number, at most
 _CODE_END = frozenset("〔【[")
@@ -192,6 +194,7 @@ class WordContexts(Record):
 
     contexts: str = ""
     mistaken: str = ""
+    left_out: str = ""  # terms without one of their inner characters, as sound prose never has them
 
 
 class _Around(Struct, frozen=True):
@@ -252,7 +255,8 @@ class Spelling:
         self._contexts = _rows_of_pairs(contexts.contexts if contexts else "")
         self._around: dict[str, _Around] = {}
         self._mistaken = _rows_of_pairs(contexts.mistaken if contexts else "")
-        self._passed: set[str] = set()  # pairs of characters met before that nothing is wrong with
+        self._passed: set[int] = set()  # pairs of characters met before that nothing is wrong with
+        self._harmless: set[str] = set()  # and stretches of text
         self._alike: dict[str, frozenset[str]] = {}
         self._tries: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._near_terms: dict[str, bool] = {}
@@ -261,6 +265,15 @@ class Spelling:
             if len(term) >= _TERM_LENGTH:
                 for one, missing, other in zip(term, term[1:], term[2:], strict=False):
                     self._gaps[one + other] = self._gaps.get(one + other, "") + missing
+        # A term of four characters without its second or third → the term, by where the gap is.
+        self._left_out: dict[str, dict[str, str]] = {}
+        never = frozenset(contexts.left_out.split() if contexts else ())
+        for term in sorted(self._terms):
+            if len(term) == _TERM_LENGTH:
+                for gap in (1, 2):
+                    rest = term[:gap] + term[gap + 1 :]
+                    if rest in never:
+                        self._left_out.setdefault(rest[gap - 1 : gap + 1], {})[rest] = term
         self._in_terms = {pair for term in self._terms if len(term) >= _TERM_LENGTH for pair in _pairs_of(term)}
 
     def _pairs(self, trade: Iterable[str], neighbours: Neighbours) -> dict[str, dict[str, str]]:
@@ -358,10 +371,18 @@ class Spelling:
             if at < free:
                 continue
             slip = None
+            around = text[max(0, at - _BEFORE) : at + 2 + _AFTER]
+            if around in self._harmless:
+                continue
             if pair in self._mistaken:
                 slip = self._wrong_word(text, at)
-            if slip is None and pair[1] not in self._followers[pair[0]] and not self._between_words(text, at):
-                slip = self._slip(text, at, place)
+            if slip is None and pair in self._left_out:
+                slip = self._gap(text, at, self._left_out[pair])
+            if slip is None and pair[1] not in self._followers[pair[0]]:
+                if not self._between_words(text, at):
+                    slip = self._slip(text, at, place)
+                elif len(self._harmless) < _MOST_PASSED:
+                    self._harmless.add(around)
             if slip is None or (told and told(slip.start, slip.end)):
                 continue
             slips.setdefault(text[slip.start : slip.end], []).append(slip)
@@ -370,24 +391,50 @@ class Spelling:
 
     def _odd(self, text: str) -> list[tuple[int, str]]:
         """Where two characters stand together that sound prose does not bring together, or a word it does not use."""
-        pairs = set(map(add, text, text[1:])).difference(self._passed)
+        # Two characters are one number of four bytes: first the pairs that begin at even offsets, then the others.
+        encoded = text.encode("utf-16-le", "surrogatepass")
+        if len(encoded) != 2 * len(text):  # a character beyond the usual ones takes four bytes
+            encoded = "".join(each if each <= _LAST_HAN else " " for each in text).encode("utf-16-le", "surrogatepass")
         odd: list[tuple[int, str]] = []
-        for pair in pairs:
-            one, other = pair
-            if pair not in self._mistaken and (
-                other in self._followers[one]
+        passed, mistaken, followers, left_out = self._passed, self._mistaken, self._followers, self._left_out
+        for first in (0, 1):
+            pairs = memoryview(encoded[2 * first : 2 * first + (len(text) - first) // 2 * 4]).cast("I")
+            for half in compress(count(), map(not_, map(passed.__contains__, pairs))):
+                at = 2 * half + first
+                pair = text[at : at + 2]
                 # Where a mark or a figure stands nothing is told by what follows.
-                or not (_is_han(one) and _is_han(other))
-            ):
-                if len(self._passed) < _MOST_PASSED:
-                    self._passed.add(pair)
-                continue
-            at = text.find(pair)
-            while at >= 0:
-                odd.append((at, pair))
-                at = text.find(pair, at + 1)
+                if (
+                    pair in mistaken
+                    or pair in left_out
+                    or (pair[1] not in followers[pair[0]] and _is_han(pair[0]) and _is_han(pair[1]))
+                ):
+                    odd.append((at, pair))
+                elif len(passed) < _MOST_PASSED:
+                    passed.add(pairs[half])
         odd.sort()
         return odd
+
+    def _gap(self, text: str, at: int, terms: Mapping[str, str]) -> _Slip | None:
+        """A term with a character left out, though its neighbours may stand together elsewhere: 领导部, of 领导部门."""
+        for start in (at - 1, at):
+            rest = text[max(0, start) : start + 3]
+            term = terms.get(rest)
+            # No word may reach into it from either side: 立法|法规定, 贯彻|实施.
+            if (
+                term is not None
+                and not self._is_word(text[max(0, start - 1) : start + 1])
+                and not self._is_word(text[start + 2 : start + 4])
+                and not self._is_word(text[start + 1 : start + 4])
+                and not (rest[2] in _SUFFIXES and self._is_word(rest[:2]))  # 案件量
+                # Nor may its first character end an abbreviation: 安监|执法.
+                and (start < 1 or not _is_han(text[start - 1]) or self._is_word(text[max(0, start - 2) : start]))
+                and not _quoted(text, at)
+            ):
+                return _Slip(_CERTAIN, start, start + 3, term, True)
+        return None
+
+    def _is_word(self, word: str) -> bool:
+        return len(word) > 1 and _is_han(word[0]) and word[1:] in self._words_of(word[0])
 
     def _support(self, text: str, start: int, end: int, word: str) -> tuple[int, int]:
         """How strongly what stands before a stretch and what stands after it call for a word: 0, 1 or 2 each."""
@@ -410,7 +457,7 @@ class Spelling:
         found: list[tuple[int, str]] = []
         for word in self._mistaken[written].split():
             before, after = self._support(text, at, at + 2, word)
-            if before + after >= _CALLED_FOR:
+            if before + after >= (_CALLED_FOR if written in self._contexts else 1):
                 found.append((before + after, word))
         if not found:
             return None
@@ -434,6 +481,8 @@ class Spelling:
         tries = [one for one in self._corrections(text, at, first, last) if self._promising(text, first, last, *one)]
         missing = self._gaps.get(text[at : at + 2], "")
         if not tries and not missing:
+            if len(self._harmless) < _MOST_PASSED:
+                self._harmless.add(text[max(0, at - _BEFORE) : at + 2 + _AFTER])
             return None
         window = text[first:last]
         before, begins = self._division(window)
@@ -516,19 +565,25 @@ class Spelling:
         """Whether a common word comes of a correction, and what stands there costs enough more: at most that is the
         gain, whatever the words around are.
         """
-        for start in range(max(first, where - _REACH), where + 1):
-            row = self._words_of(text[start] if start < where else character)
-            for end in range(max(start + 2, where + 1), min(start + _REACH + 1, last) + 1):
-                rest = (
-                    text[start + 1 : end]
-                    if start == where
-                    else text[start + 1 : where] + character + text[where + 1 : end]
-                )
-                cost = row.get(rest)
+        before, after = text[max(first, where - _REACH) : where], text[where + 1 : min(where + _REACH + 1, last)]
+        for back in range(len(before) + 1):
+            lead = before[len(before) - back :] + character
+            row = self._words_of(lead[0])
+            rest = lead[1:]
+            for ahead in range(0 if back else 1, min(_REACH - back, len(after)) + 1):
+                cost = row.get(rest + after[:ahead])
                 if cost is None or cost > _COMMON:
                     continue
-                needed = _LEAST if end - start >= _TERM_LENGTH else _LIKELY
-                if self._division(text[start:end])[0] - cost >= needed:
+                start, end = where - back, where + 1 + ahead
+                if end - start == 2:
+                    one, other = self._words_of(text[start]), self._words_of(text[start + 1])
+                    written = one.get(text[start + 1], one.get("", _UNKNOWN) + other.get("", _UNKNOWN))
+                    # A gain this small is told only where the neighbours go with the word.
+                    if written - cost >= _HARDLY_NEW - _SLACK or (
+                        written - cost >= _LIKELY and any(self._support(text, start, end, lead + after[:ahead]))
+                    ):
+                        return True
+                elif self._division(text[start:end])[0] - cost >= (_LEAST if end - start >= _TERM_LENGTH else _LIKELY):
                     return True
         return False
 

@@ -52,6 +52,7 @@ def _fault(group: list[tuple[Hit, bool]], reading: Reading, titles: str) -> Faul
             "right": hit.right,
             "advice": _advice(hit),
             "note": expression.note,
+            "reason": f"（{expression.note}）" if expression.note and hit.right else "",
             "source": expression.source,
             "count": str(len(group)),
             "places": f"，共{len(group)}处" if len(group) > 1 else "",

@@ -17,7 +17,7 @@ from checker.knowledge.record import Field
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "lexicon"
-PLACEHOLDERS = frozenset({"wrong", "right", "advice", "note", "source", "count", "places"})
+PLACEHOLDERS = frozenset({"wrong", "right", "advice", "note", "reason", "source", "count", "places"})
 
 
 class Parameters(CheckParameters):
