@@ -74,6 +74,11 @@ _OVERLAP = re.compile(r"(?:涉及(?!企)|同时|交叉|重复|并处|兼(?!职)|
 _TOWN_WIDE = re.compile(
     r"，(?:全[年市县区省州镇乡]|总|各[类项]|两项|三项|[两三四]者)[^，；。]{0,12}(?:，[^，；。]{0,10})?$"
 )
+_NEXT = re.compile(r"^(?:截至|年底|目前|已|均|全部|到期|其中|另|同期|因|当年|罚款|涉及|新一轮|现|并|累计|对|经)")
+_NEVER = 99
+_OF_ALL = re.compile(r"占[^，；。]{0,10}$")
+_BROUGHT = re.compile(r"(?:上年|去年|年初|往年)[^，；。]{0,4}$|结转$")
+_CORRECTED = re.compile(r"(?:直接|综合)纠错$")
 _FOUND = re.compile(r"发现|查出|查处|排查|提出(?!的)")
 _OTHER = re.compile(r"其[他它余]")
 # What may become of an application, a case, a report.
@@ -112,6 +117,8 @@ def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> It
     yield from reader.whole_before(rows, figures)
     yield from reader.whole_behind(figures)
     yield from reader.of_all_kinds(figures)
+    if any(map(_NEGATED.match, (figure.before.lstrip("，；：、") for figure in figures))):
+        yield from reader.two_wholes(figures)
     if len(figures) > 2 and len({figure.unit for figure in figures}) > 1:
         yield from reader.staffed(figures)
         yield from reader.strands(figures)
@@ -159,7 +166,7 @@ class _Reader:
             self._values[figure.index] = quantity.printed.numerator if plain else None
         return self._values[figure.index]
 
-    def _worth_weighing(self, whole: Figure, parts: Sequence[Figure]) -> bool:
+    def _worth_weighing(self, whole: Figure, parts: Sequence[Figure], beside: Sequence[Figure] = ()) -> bool:
         """Whether the figures add up, or differ as one slip makes them differ.
 
         Swapped digits and a nought too many change a figure by a multiple of nine; weighing the words costs far more.
@@ -173,6 +180,8 @@ class _Reader:
             if one is None:
                 return True
             added += one
+        for further in beside:
+            value += self._value(further) or 0
         missing = added - value
         if missing % 9 == 0 or missing in (1, -1):
             return True
@@ -319,6 +328,32 @@ class _Reader:
                 outer.append(figure)
         return outer
 
+    def two_wholes(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
+        """抽取处罚案卷96卷、许可案卷48卷。优秀37卷、合格101卷、不合格6卷: outcomes that leave nothing out, of both."""
+        before = self.sentence.previous
+        if before is not None and figures and self.sentence.start - before.end <= 1:
+            wholes = [f for f in before.divisible if _usable(f) and f.unit == figures[0].unit]
+            if len(wholes) > 1 and not self._step_between(before, wholes[-2], wholes[-1]):
+                yield from self._shared(wholes[-2], wholes[-1], figures)
+        for position in range(1, len(figures) - 2):
+            one, other = figures[position - 1], figures[position]
+            gap = self._gap(other, figures[position + 1])
+            if separator(gap) != "、" and not self._step_between(self.sentence, one, other):
+                yield from self._shared(one, other, figures[position + 1 :])
+
+    def _step_between(self, sentence: Sentence, one: Figure, other: Figure) -> bool:
+        gap = outside_brackets(sentence.between(one.end, other.start))
+        return one.unit != other.unit or not (separator(gap) == "、" or "另" in gap) or "；" in gap or "其中" in gap
+
+    def _shared(self, one: Figure, other: Figure, figures: Sequence[Figure]) -> Iterator[LikelySum]:
+        for end in range(2, min(len(figures), 6) + 1):
+            parts = figures[:end]
+            if any(part.unit != one.unit for part in parts):
+                return
+            labels = [part.label for part in parts]
+            if self._halves(labels) and self._halves([labels[0], labels[-1]] if end == 2 else labels[-2:]):
+                yield from self._weighed(one, parts, 0, True, beside=[other])
+
     def lessened(self) -> Iterator[LikelySum]:
         """由41项精简为33项，取消3项，下放5项: what is left and what was taken away make up what there was."""
         figures = self.sentence.counts
@@ -445,9 +480,11 @@ class _Reader:
     def _cut(self, row: Sequence[Figure], begin: int, end: int) -> int:
         """What speaks against a row that ends before ``end`` though more figures follow."""
         gap = self._gap(row[end - 1], row[end])
-        alike = separator(gap) == separator(self._gap(row[end - 2], row[end - 1]))
-        again = not row[end].before.strip("，；：、") or len(row[end].label) > 12  # 6项决策全部…: it is said again
-        return 2 if alike and not again else 1
+        if separator(gap) != separator(self._gap(row[end - 2], row[end - 1])):
+            return 1
+        following = row[end].before.strip("，；：、")
+        # 6项决策全部…, 年底前查结39个: said again, or the next step. Else the row goes on.
+        return 1 if not following or len(row[end].label) > 12 or _NEXT.match(following) else _NEVER
 
     def _starts(self, row: Sequence[Figure], position: int) -> list[int]:
         """Where a row that ends before ``position`` may begin: with the sentence, after ； or a total."""
@@ -460,6 +497,8 @@ class _Reader:
                 first = earlier + 1
                 break
         starts = [first]
+        if first and position - first < _MOST_PARTS and separator(self._gap(row[first - 1], row[first])) == "、":
+            starts.append(first - 1)  # 共有专职412名、兼职530名，942名…
         gaps = [self._gap(a, b) for a, b in pairwise(row[first:position])]
         last_mark = separator(gaps[-1]) if gaps else ""
         for back in range(len(gaps) - 1, -1, -1):
@@ -495,7 +534,7 @@ class _Reader:
         """What speaks for a whole after its parts; nothing, and it is none."""
         if _SUM.search(whole.before) or (_REACHED.match(whole.before) and _AMOUNT.search(gap)):
             return 4
-        if _CALLED.search(whole.before):
+        if _CALLED.search(whole.before) or _CORRECTED.search(whole.before):
             return 4
         if _ALL_YEAR.search(whole.before):
             return 3
@@ -510,21 +549,29 @@ class _Reader:
         return 0
 
     def _weighed(
-        self, whole: Figure, parts: Sequence[Figure], weight: int, whole_first: bool, *, alike: bool = True
+        self,
+        whole: Figure,
+        parts: Sequence[Figure],
+        weight: int,
+        whole_first: bool,
+        *,
+        alike: bool = True,
+        beside: Sequence[Figure] = (),
     ) -> Iterator[LikelySum]:
         """The reading with its weight, unless something speaks against it; ``alike``: all counted in one way."""
-        if not self._worth_weighing(whole, parts):
+        if not self._worth_weighing(whole, parts, beside):
             return
         if alike and not all(part.same_kind_of_thing(whole) for part in parts):
             return
         totals = sum(_SUM.search(part.before) is not None for part in parts)
-        if 0 < totals < len(parts) and not (_SUM.search(whole.before) or _ALL_YEAR.search(whole.before)):
+        shared = totals == 1 and not whole_first and _SUM.search(parts[0].before) is not None
+        if 0 < totals < len(parts) and not (shared or _SUM.search(whole.before) or _ALL_YEAR.search(whole.before)):
             return  # a total is no part of another, unless each part has its own
         weight += self._form(whole, parts, whole_first)
         if weight <= 0:
             return
         span = whole.quantity.span
-        for part in parts:
+        for part in (*parts, *beside):
             span = span.cover(part.quantity.span)
         yield LikelySum(
             whole.index,
@@ -533,6 +580,7 @@ class _Reader:
             weight,
             span,
             self.sentence.passage,
+            tuple(further.index for further in beside),
         )
 
     def _form(self, whole: Figure, parts: Sequence[Figure], whole_first: bool) -> int:
@@ -546,6 +594,8 @@ class _Reader:
         tight = marks == {"、"}
         if tight:
             weight += 3 if len(parts) > 2 else 2
+        elif len(marks) == 1 and len(parts) > 2 and whole_first and "其中" in self._gap(whole, parts[0]):
+            weight += 2
         elif len(marks) == 1 and len(parts) > 2:
             weight += 1
         if all(map(_OF_THESE.search, befores)) or all(map(_THERE_ARE.match, befores)):
@@ -595,6 +645,8 @@ class _Reader:
             weight += 3
         if whole_first and (_FOUND.search(befores[0]) or (parts[0].unit != whole.unit and not befores[0])):
             weight -= 3  # 检查企业96家，发现问题51个，整改44个: the next step, not a part
+        if any(_OF_ALL.search(part.before) or _BROUGHT.search(part.before) for part in parts):
+            weight -= 4  # 88件，占全市收案406件; 受理88件，上年结转19件
         return weight
 
     def _halves(self, labels: Sequence[str]) -> bool:
