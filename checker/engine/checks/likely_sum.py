@@ -58,7 +58,7 @@ def _inspect(reading: Reading) -> Examination:
             failing.append((likely, found[1]))
     faults: list[Fault] = []
     for likely, chance in sorted(failing, key=lambda one: (-one[0].weight, one[1], one[0].total)):
-        if chance > _allowed(reading, likely) or told.shares(_figures(likely)):
+        if chance > _allowed(reading, likely) or told.shares(likely):
             continue
         told.add(_figures(likely))
         examined += 1
@@ -72,25 +72,36 @@ class _Told:
     """The figures of the sums that are told already."""
 
     def __init__(self, sums: Iterable[frozenset[int]]) -> None:
-        self._sums = 0
+        self._sums: list[frozenset[int]] = []
         self._by_figure: dict[int, list[int]] = {}
         for figures in sums:
             self.add(figures)
 
     def add(self, figures: frozenset[int]) -> None:
         for figure in figures:
-            self._by_figure.setdefault(figure, []).append(self._sums)
-        self._sums += 1
+            self._by_figure.setdefault(figure, []).append(len(self._sums))
+        self._sums.append(figures)
 
-    def shares(self, figures: frozenset[int]) -> bool:
-        """Whether one of the sums has two of these figures."""
+    def shares(self, likely: LikelySum) -> bool:
+        """Whether one of the sums has two of these figures; a clear sum of some parts of another is its own."""
         met: set[int] = set()
-        for figure in figures:
+        for figure in (likely.total, *likely.parts, *likely.beside):
             sums = self._by_figure.get(figure, ())
-            if not met.isdisjoint(sums):
-                return True
+            for place in sums:
+                if place in met and not self._gathers(likely, self._sums[place]):
+                    return True
             met.update(sums)
         return False
+
+    @staticmethod
+    def _gathers(likely: LikelySum, larger: frozenset[int]) -> bool:
+        """直接纠错21件 of the 撤销, 变更 and 责令履行 among the outcomes."""
+        return (
+            likely.weight >= _CLEAR
+            and likely.total not in larger
+            and len(larger) > len(likely.parts) + 2
+            and (larger.issuperset(likely.parts))
+        )
 
 
 def _allowed(reading: Reading, likely: LikelySum) -> Fraction:

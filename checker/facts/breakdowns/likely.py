@@ -34,7 +34,9 @@ _EARLIER = re.compile(r"(?:上年|去年|上一年|同期|往年|前年)(?!.{0,4
 _CHANGE = re.compile(
     r"(?:同比|较上|比上|较去|比去|环比|增长|增加|减少|下降|调增|调减|调整[为到至]|压减|精简|核增|核减)"
 )
-_EXAMINED = re.compile(r"^[，；]?经[^，；。]{0,8}?(?:审查|核查|初审|审核|核实|梳理|评议|评查|研判|调查|办理|审理)")
+_EXAMINED = re.compile(
+    r"^[，；]?经[^，；。]{0,8}?(?:审查|核查|初审|审核|核实|梳理|评议|评查|研判|调查|办理|审理|协调|调解|互评|复评|评审|讨论)"
+)
 _MARK = re.compile(r"[，；：、。]")
 _ADDED = re.compile(r"(?:^|[，；])(?:加上?|再加|连同|另加)")
 _TAKEN_OFF = re.compile(r"(?:^|[，；])(?:减去|扣除|剔除|除去?(?![了以夕]))")
@@ -85,7 +87,7 @@ _OTHER = re.compile(r"其[他它余]")
 _OUTCOME = re.compile(
     r"批准|核准|许可|准予|准许|通过|公开|提供|受理|立案|办结|审结|结案|完成|成立|属实|查实|认定|处罚|采纳|采用|吸收|维持|撤销|变更|"
     r"驳回|终止|中止|撤回|退回|补正|退件|移送|移交|转办|转送|转交|转入|不予|未予|不属|不予|不合|不符|未|部分|仍在|正在|尚|整改|立改|"
-    r"化解|调解|和解|胜诉|败诉|改判|发回|达成|诉讼|仲裁|继续|保留|修改|废止|失效|取消|下放|合格|优秀|良好|警告|罚款|不掌握|其他方式"
+    r"化解|调解|和解|胜诉|败诉|改判|发回|裁定|判决|裁决|达成|诉讼|仲裁|继续|保留|修改|废止|失效|取消|下放|合格|优秀|良好|警告|罚款|不掌握|其他方式"
 )
 _CALLED = re.compile(r"(?:这|上述|以上)$")
 _LAST_OF = re.compile(r"^(?:其中|上述|以上)?[，]?(?P<side>[前后])(?P<count>[两二三四五六])[种项类者个][^，；。]*$")
@@ -241,7 +243,7 @@ class _Reader:
                         natural, weight = self._ends(row, begin), self._before(whole, gap)
                     if end > max(natural, default=0):
                         continue
-                    cut = 0 if end in natural else self._cut(row, begin, end)
+                    cut = 0 if end in natural else self._cut(row, end)
                     yield from self._weighed(whole, row[begin:end], weight - cut, True)
 
     def whole_last(self, row: Sequence[Figure]) -> Iterator[LikelySum]:
@@ -285,9 +287,13 @@ class _Reader:
         ]
         if named:  # 已结案326件，…。结案案件中，走普通程序的238件
             wholes, weight = named[-1:], weight + 2
-        for whole in dict.fromkeys((wholes[-1].index, wholes[0].index)):
-            for end in self._ends(first, 0):
-                yield from self._weighed(next(f for f in wholes if f.index == whole), first[:end], weight, True)
+        natural = self._ends(first, 0)
+        for index in dict.fromkeys((wholes[-1].index, wholes[0].index)):
+            whole = next(f for f in wholes if f.index == index)
+            for end in range(max(natural, default=0), 1, -1):
+                if self._worth_weighing(whole, first[:end]):
+                    cut = 0 if end in natural else self._cut(first, end)
+                    yield from self._weighed(whole, first[:end], weight - cut, True)
 
     def whole_behind(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
         """The parts in the sentence before: 上半年审核71件，下半年审核97件。全年审核的168件文件均…."""
@@ -477,12 +483,14 @@ class _Reader:
         ends.extend(rests[:1])
         return [end for end in dict.fromkeys(ends) if end - begin >= 2]
 
-    def _cut(self, row: Sequence[Figure], begin: int, end: int) -> int:
+    def _cut(self, row: Sequence[Figure], end: int) -> int:
         """What speaks against a row that ends before ``end`` though more figures follow."""
         gap = self._gap(row[end - 1], row[end])
         if separator(gap) != separator(self._gap(row[end - 2], row[end - 1])):
             return 1
         following = row[end].before.strip("，；：、")
+        if _PENDING.search(following):
+            return _NEVER
         # 6项决策全部…, 年底前查结39个: said again, or the next step. Else the row goes on.
         return 1 if not following or len(row[end].label) > 12 or _NEXT.match(following) else _NEVER
 
