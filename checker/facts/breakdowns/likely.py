@@ -62,7 +62,7 @@ _HEADED = re.compile(r"^[\u4e00-\u9fff]{2}")
 _BY_THESE = re.compile(r"(?:^|[，；])(?:以|通过|用)$")
 _REST = re.compile(r"^(?:其余|其他|其它|剩余|余下|剩下|另外|另有|另|还有|尚有|尚余|仍有|仍)")
 _NEGATED = re.compile(r"(?:决定)?(?:不(?!同)|未|没有|非|缺|漏)")
-_PENDING = re.compile(r"(?:未|尚|正在|待|在办|在审|审理中|办理中|过程中)")
+_PENDING = re.compile(r"(?:未|尚|仍|正在|待|在办|在审|审理中|办理中|过程中)")
 _TURNS = re.compile(
     r"^(?:第?[一二三四]季度|[上下]半年|第[一二三四五六七八九十]+[轮批次期]|\d{1,2}月份?|[一二三四五六七八九十]+月份?|"
     r"20\d\d年|[前后](?:半年|三季度))"
@@ -243,7 +243,7 @@ class _Reader:
                         natural, weight = self._ends(row, begin), self._before(whole, gap)
                     if end > max(natural, default=0):
                         continue
-                    cut = 0 if end in natural else self._cut(row, end)
+                    cut = 0 if end in natural and not self._left_over(row, end) else self._cut(row, end)
                     yield from self._weighed(whole, row[begin:end], weight - cut, True)
 
     def whole_last(self, row: Sequence[Figure]) -> Iterator[LikelySum]:
@@ -483,6 +483,12 @@ class _Reader:
         ends.extend(rests[:1])
         return [end for end in dict.fromkeys(ends) if end - begin >= 2]
 
+    def _left_over(self, row: Sequence[Figure], end: int) -> bool:
+        """Whether what is still open follows in the same row: 成功197件、未成功213件、年底仍在协调18件."""
+        if end == len(row) or separator(self._gap(row[end - 1], row[end])) != "、":
+            return False
+        return _PENDING.search(row[end].before) is not None
+
     def _cut(self, row: Sequence[Figure], end: int) -> int:
         """What speaks against a row that ends before ``end`` though more figures follow."""
         gap = self._gap(row[end - 1], row[end])
@@ -619,7 +625,7 @@ class _Reader:
         if len(parts) > 2 and befores[0] and min(common_prefix(befores[0], before) for before in befores[1:]) > 1:
             weight += 2  # 依托党组会议学习6次，依托局务会议学习8次，…
         if whole_first and all(map(_OUTCOME.search, labels)):
-            weight += 2 if len(parts) > 2 or any(map(_NEGATED.search, items)) else 1
+            weight += 2 * (len(parts) > 2 or any(map(_NEGATED.search, items)))
         if self._halves(labels):
             weight += 3 if len(parts) == 2 else 2
         elif any(map(_NEGATED.match, items)):
@@ -653,7 +659,7 @@ class _Reader:
             weight += 3
         if whole_first and (_FOUND.search(befores[0]) or (parts[0].unit != whole.unit and not befores[0])):
             weight -= 3  # 检查企业96家，发现问题51个，整改44个: the next step, not a part
-        if any(_OF_ALL.search(part.before) or _BROUGHT.search(part.before) for part in parts):
+        if any(_OF_ALL.search(part.before) or (whole_first and _BROUGHT.search(part.before)) for part in parts):
             weight -= 4  # 88件，占全市收案406件; 受理88件，上年结转19件
         return weight
 
