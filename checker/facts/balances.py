@@ -92,7 +92,11 @@ def _flow(sentence: Sentence, roles: Sequence[tuple[Figure, str]], *, sure: bool
                 return
             of[part].append(figure)
             sure = False
-    sure = sure and all(len(of[role]) < 2 or _joined(sentence, of[role]) for role in ("came", "went"))
+    sure = (
+        sure
+        and bool(of["came"] and of["went"])
+        and all(len(of[role]) < 2 or _joined(sentence, of[role]) for role in ("came", "went"))
+    )
     came, went = ([f.index for f in sorted(of[role], key=lambda f: f.start)] for role in ("came", "went"))
     if not went and not sure and _CASES.search(of["before"][0].before):
         return

@@ -250,7 +250,7 @@ class FactReader(Struct, frozen=True, dict=True):
             if not host or len(sentence.between(host[-1].end, position)) > 8:
                 continue
             whole, done, step = host[-1], None, match.group("step")
-            if step[:2] in whole.label and len(host) > 1 and host[-2].unit == whole.unit:
+            if step[:2] in whole.before and len(host) > 1 and host[-2].unit == whole.unit:
                 if step[:2] in host[-2].label:
                     continue  # 发现743处，当场整改512处、限期整改231处，已全部整改到位: neither is the whole
                 whole, done = host[-2], host[-1]  # 发现问题86个，已整改84个，全部整改到位

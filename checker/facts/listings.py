@@ -103,6 +103,8 @@ _MONTHS_AFTER = re.compile(
     r"[^，；。\d]{0,20}[，（：]?(?:分别)?(?:于|在|是|为)?(?P<names>(?:\d{1,2}月(?:份|\d{1,2}日)?(?:、|和|及|与|以及)?){2,})"
 )
 _TIMES = frozenset("次场期批轮届")
+_FIRST = ("一是", "一要", "（一）", "（1）", "(一)", "(1)", "第一，")
+_OPENED = frozenset("（：即—包分")  # one of them opens the names that follow a number
 _MONTH = re.compile(r"\d{1,2}月")
 
 
@@ -113,14 +115,21 @@ def find_listings(
     text = passage.text
     if not ("、" in text or "”“" in text or "》《" in text or "一是" in text or "（二）" in text):
         return
+    ordered = any(sign in text for sign in _FIRST)
+    dated = "月" in text
     for index, quantity in quantities:
         if quantity.kind not in (NumberKind.COUNT, NumberKind.SLOGAN, NumberKind.BARE) or not quantity.exact:
             continue
         value = quantity.printed
         if value.denominator != 1 or not 2 <= value.numerator <= _MOST:
             continue
-        found = _before(text, quantity) or _ordered(text, quantity) or _behind(text, quantity) or _dates(text, quantity)
-        if found is not None:
+        found = (
+            _before(text, quantity)
+            or (ordered and _ordered(text, quantity))
+            or _behind(text, quantity)
+            or (dated and _dates(text, quantity))
+        )
+        if found:
             names, least, most, is_open, quoted, first, last = found
             span = Span(*passage.place(min(first, quantity.start), max(last, quantity.end)))
             yield Listing(index, names, least, most, is_open, quoted, span, passage_index)
@@ -132,6 +141,8 @@ _Found = tuple[tuple[str, ...], int, int, bool, bool, int, int]
 def _before(text: str, quantity: Quantity) -> _Found | None:
     """Names that stand right before their number."""
     start = quantity.number_start
+    if not start or not (text[start - 1] in "“”》等" or _unit_of_lists(text, quantity)):
+        return None
     before = text[max(0, start - _BACK) : start]
     quoted_count = before.endswith("“")
     if quoted_count:
@@ -238,7 +249,7 @@ def _place(mark: re.Match[str]) -> int:
 
 def _behind(text: str, quantity: Quantity) -> _Found | None:
     """四类案件，即治安、交通、市场监管、其他 · 三项制度（公示、记录、审核）."""
-    if not _unit_of_lists(text, quantity):
+    if not _unit_of_lists(text, quantity) or _OPENED.isdisjoint(text[quantity.end : quantity.end + 16]):
         return None
     match = _AFTER.match(text, quantity.end)
     if match is None or re.search(r"\d", match.group()):

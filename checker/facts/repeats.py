@@ -79,8 +79,9 @@ def find_repeats(paragraph: Sequence[Sentence], words: ClaimWords) -> Iterator[R
     """The figures of one paragraph that point back to an earlier one of it."""
     earlier: list[tuple[Sentence, Figure]] = []
     for sentence in paragraph:
+        marked = any(mark in sentence.text for mark in _MARKED)
         for figure in sentence.counts:
-            if figure.unit and not figure.depth and any(mark in sentence.text for mark in _MARKED):
+            if marked and figure.unit and not figure.depth:
                 yield from _pointing(sentence, figure, earlier[-_REACH:], words)
             earlier.append((sentence, figure))
 
@@ -150,25 +151,27 @@ def _verb_of(clause: str) -> frozenset[str]:
 
 def find_echoes(sentences: Sequence[Sentence], words: ClaimWords) -> Iterator[Repeat]:
     """制发的21件行政规范性文件 here and 制发行政规范性文件19件 in another paragraph: one verb, one noun, one unit."""
-    named: dict[frozenset[str], list[tuple[str, Figure]]] = {}
     echoes: list[tuple[Figure, str, frozenset[str], Sentence]] = []
     for sentence in sentences:
         for figure in sentence.counts:
-            if not figure.unit or figure.depth or not figure.quantity.exact or not _antecedent(figure, words):
+            if not figure.before.endswith("的") or not _once(figure, words):
                 continue
-            relative = _RELATIVE.search(figure.before)
-            if relative is not None:
-                match = _NOUN.match(figure.after)
-                verb = _verb_of(relative["verb"])
-                noun = re.sub("(?:当)?[中里内]$", "", match["noun"]) if match is not None else ""
-                if verb and len(noun) >= _LONG_NOUN:
-                    echoes.append((figure, noun, verb, sentence))
+            relative, match = _RELATIVE.search(figure.before), _NOUN.match(figure.after)
+            verb = _verb_of(relative["verb"]) if relative is not None else frozenset()
+            noun = re.sub("(?:当)?[中里内]$", "", match["noun"]) if match is not None else ""
+            if verb and len(noun) >= _LONG_NOUN:
+                echoes.append((figure, noun, verb, sentence))
+    if not echoes:
+        return
+    units = {figure.unit for figure, *_ in echoes}
+    named: dict[frozenset[str], list[tuple[str, Figure]]] = {}
+    for sentence in sentences:
+        for figure in sentence.counts:
+            if figure.unit not in units or figure.before.endswith("的") or not _once(figure, words):
                 continue
             plain = _EVENT.search(figure.label)
             if plain is not None and not _NOT_ALL.search(figure.clause):
-                verb = _verb_of(plain["verb"])
-                if verb:
-                    named.setdefault(verb, []).append((plain["noun"], figure))
+                named.setdefault(_verb_of(plain["verb"]), []).append((plain["noun"], figure))
     for figure, noun, verb, sentence in echoes:
         others = [
             one
@@ -180,6 +183,11 @@ def find_echoes(sentences: Sequence[Sentence], words: ClaimWords) -> Iterator[Re
         if others:
             indices = tuple(one.index for one in others[-_REACH:])
             yield Repeat(indices, figure.index, noun, len(others) == 1, figure.quantity.span, sentence.passage)
+
+
+def _once(figure: Figure, words: ClaimWords) -> bool:
+    """Whether the figure may be one of two mentions: exact, outside brackets, neither last year's nor a part."""
+    return bool(figure.unit) and not figure.depth and figure.quantity.exact and _antecedent(figure, words)
 
 
 def find_wholes(sentences: Sequence[Sentence]) -> Iterator[Repeat]:

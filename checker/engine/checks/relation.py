@@ -163,6 +163,10 @@ def _otherwise_explained(reading: Reading, left: Sequence[int], right: Sequence[
     ]
     if carried and not set(carried) & {*left, *right} and _holds(reading, left, (*right, *carried), False):
         return True
+    # 三支队伍各有124人、36人、58人，218人全部持证: the first is not all there were
+    row = [i for i in range(first, min(left)) if quantities[i].unit == unit and quantities[i].counts]
+    if len(row) > 1 and _holds(reading, left, row, True):
+        return True
     between = [i for i in range(max(right) + 1, min(left)) if quantities[i].unit == unit and quantities[i].counts]
     return any(_TAKEN_TOGETHER.search(labels[i]) and _holds(reading, left, (i,), False) for i in between) or any(
         _ALL_YEAR.search(_words_before(reading, i)) and _holds(reading, left, (i,), False) for i in between
