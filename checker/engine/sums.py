@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from checker.engine.model import Severity
 from checker.engine.operands import total
+from checker.engine.other_readings import reads_otherwise
 from checker.engine.reading import Reading
 from checker.engine.slips import is_slip
 from checker.facts.interval import Interval
@@ -41,7 +42,8 @@ def severity_of_sum(reading: Reading, breakdown: Breakdown) -> Severity | None:
     added = added_up(reading, breakdown)
     if added.intersects(whole) or _less_a_note(reading, breakdown, added, whole):
         return None
-    return _severity(reading, breakdown, added.all_less(whole))
+    severity = _severity(reading, breakdown, added.all_less(whole))
+    return None if severity is None or reads_otherwise(reading, breakdown) else severity
 
 
 def _less_a_note(reading: Reading, breakdown: Breakdown, added: Interval, whole: Interval) -> bool:

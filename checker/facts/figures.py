@@ -79,6 +79,8 @@ class Figure(Struct, frozen=True):
         """Whether the two are counted in the same unit, or in units of one group."""
         if self.unit == other.unit:
             return True
+        if "（" in self.unit or "（" in other.unit:  # 2016台（套）: 锅炉62台; 538件（批）: 来信67件、来访214批
+            return bool(set(self.unit.rstrip("）").split("（")) & set(other.unit.rstrip("）").split("（")))
         groups = {self.quantity.group, other.quantity.group}
         if groups == {"generic", "orgs"}:  # 12个镇街、19个部门，共31家单位
             return True

@@ -48,10 +48,11 @@ def form_of(document: Document, head: Head, tail: Tail, vocabulary: OutlineVocab
         ),
         None,
     )
-    if len(present) >= 2 or (present and furniture is None):
+    addressed = parts["发文字号"] or parts["主送机关"]  # web copies keep 落款 and 成文日期, not these
+    if (furniture is None and present) or (addressed and len(present) >= 2):
         return Form.OFFICIAL, Source(f"文中有{'、'.join(present)}，按正式公文核查", first)
     if furniture is not None:
-        lack = f"只有{present[0]}" if present else "没有主送机关、落款和成文日期"
+        lack = f"只有{'、'.join(present)}" if present else "没有主送机关、落款和成文日期"
         return Form.WEB, Source(f"文中{lack}，并带有网页的栏目文字，按网页文本核查", furniture)
     return Form.WEB, Source("文中没有主送机关、落款和成文日期，按网页文本核查")
 

@@ -8,6 +8,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.operands import operand, operands, place_of, quoted, repair_words, total
+from checker.engine.other_readings import reads_otherwise
 from checker.engine.reading import Reading
 from checker.engine.sums import added_up, exceeded, severity_of_sum, surely_part
 from checker.engine.wording_numbers import interval_words, number_words
@@ -45,7 +46,7 @@ def _inspect_parts(reading: Reading) -> Examination:
             used.update((breakdown.total, part))
             if as_printed(quantities[part]).can_be_at_most(as_printed(whole)):
                 continue
-            if not surely_part(breakdown, position):
+            if not surely_part(breakdown, position) or reads_otherwise(reading, breakdown):
                 continue
             sure = breakdown.opener in ("其中", "（", "合计") and is_counted(whole)
             faults.append(

@@ -13,6 +13,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.operands import operand, operands, quoted, total
+from checker.engine.other_readings import reads_otherwise
 from checker.engine.reading import Reading
 from checker.engine.slips import slip_in_sum
 from checker.engine.sums import added_up, exceeded, severity_of_sum
@@ -26,8 +27,9 @@ KIND = "likely-sum"
 PLACEHOLDERS = frozenset({"total", "sum", "count", "difference", "direction"})
 
 # How likely chance may make the slip, by the weight of the signs; below the first, nothing is said.
-_CHANCES = (Fraction(0), Fraction(1, 25), Fraction(1, 10), Fraction(1, 5), Fraction(1, 2), Fraction(9))
-_MEASURED = Fraction(1, 50)  # sums of money and the like are rounded, and mostly add up in ways not told
+_CHANCES = (Fraction(0), Fraction(1, 8), Fraction(1, 4), Fraction(1, 2), Fraction(1), Fraction(9))
+# Sums of money and the like are rounded, and mostly add up in ways not told.
+_MEASURED = (Fraction(0), Fraction(0), Fraction(1, 50), Fraction(1, 25), Fraction(1, 20), Fraction(1, 10))
 _CLEAR = 5  # the weight from which a sum is meant
 
 
@@ -95,8 +97,8 @@ class _Told:
 def _allowed(reading: Reading, likely: LikelySum) -> Fraction:
     """How likely chance may make the slip for it to be told."""
     if not is_counted(reading.facts.quantities[likely.total]):
-        return _MEASURED if likely.weight > 1 else Fraction(0)
-    return _CHANCES[min(likely.weight, len(_CHANCES) - 1)]
+        return _MEASURED[min(likely.weight, _CLEAR)]
+    return _CHANCES[min(likely.weight, _CLEAR)]
 
 
 def _figures(sum_: Breakdown | LikelySum) -> frozenset[int]:
@@ -109,7 +111,7 @@ def _settled(reading: Reading, breakdown: Breakdown) -> bool:
         return False
     return (
         breakdown.completeness is Completeness.OPEN
-        or exceeded(reading, breakdown)
+        or (exceeded(reading, breakdown) and not reads_otherwise(reading, breakdown))
         or severity_of_sum(reading, breakdown) is not None
         or added_up(reading, breakdown).intersects(as_printed(reading.facts.quantities[breakdown.total]))
     )

@@ -50,6 +50,8 @@ _ALL_YEAR = re.compile(
     r"[两二三四五六七八九十](?:者|项|类|所|级|方|个|轮|批|部分|种|条线)|待|应)[^，；。、]{0,12}$"
 )
 _TOGETHER = re.compile(r"(?:总共|共计|合计|总计|一共|相加|合并|总量|总数|加起来)")
+_PLACES = frozenset({"generic", "orgs", ""})
+_PLACES_TAKEN = frozenset({"docs", "persons", "generic", "items", ""})
 _THINGS = frozenset({"generic", "orgs", "docs", "cases", "items", "", "single"})
 _REACHED = re.compile(r"^，?(?:达到?|已达|为|共|至|计)$")
 _AMOUNT = re.compile(r"总[\u4e00-\u9fff]{0,2}[数量额]")
@@ -69,7 +71,25 @@ _OF_THESE = re.compile(r"的(?:有|为|共|计|共有)?$")
 _THERE_ARE = re.compile(r"(?:其中|另)?有|其余|另外|剩")
 _INCLUDING = re.compile(r"(?:包括|包含|分为|分别|具体|主要)")
 _OVERLAP = re.compile(r"(?:涉及(?!企)|同时|交叉|重复|并处|兼(?!职)|累计)")
+_TOWN_WIDE = re.compile(
+    r"，(?:全[年市县区省州镇乡]|总|各[类项]|两项|三项|[两三四]者)[^，；。]{0,12}(?:，[^，；。]{0,10})?$"
+)
+_FOUND = re.compile(r"发现|查出|查处|排查|提出(?!的)")
 _OTHER = re.compile(r"其[他它余]")
+# What may become of an application, a case, a report.
+_OUTCOME = re.compile(
+    r"批准|核准|许可|准予|准许|通过|公开|提供|受理|立案|办结|审结|结案|完成|成立|属实|查实|认定|处罚|采纳|采用|吸收|维持|撤销|变更|"
+    r"驳回|终止|中止|撤回|退回|补正|退件|移送|移交|转办|转送|转交|转入|不予|未予|不属|不予|不合|不符|未|部分|仍在|正在|尚|整改|立改|"
+    r"化解|调解|和解|胜诉|败诉|改判|发回|达成|诉讼|仲裁|继续|保留|修改|废止|失效|取消|下放|合格|优秀|良好|警告|罚款|不掌握|其他方式"
+)
+_CALLED = re.compile(r"(?:这|上述|以上)$")
+_LAST_OF = re.compile(r"^(?:其中|上述|以上)?[，]?(?P<side>[前后])(?P<count>[两二三四五六])[种项类者个][^，；。]*$")
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_LESSENED = re.compile(r"^[^，；。、]{0,6}?(?:调整|压减|精简|减少|整合|合并|压缩|缩减|梳理整合|减)(?:为|到|至)$")
+_TAKEN_AWAY = re.compile(r"取消|下放|合并|废止|停止|撤销|移交|归并|减少|核减|转为|调出|承接")
+_STAFFED = re.compile(
+    r"配备|聘任|聘请|选聘|签订|签约|续签|选派|派驻|提交|设立|建立|覆盖|全部|均|一[校村社镇乡企人]一|述法|述职|出具|组建|发放"
+)
 _AMONG = re.compile(
     r"^(?:其中|在|上述|这些|所)?(?P<name>[\u4e00-\u9fff]{2,10}?)(?:的)?(?:案件|事项|申请|项目|问题|人员|单位|文件|纠纷|当)*中(?:，|：)?"
 )
@@ -92,8 +112,11 @@ def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> It
     yield from reader.whole_before(rows, figures)
     yield from reader.whole_behind(figures)
     yield from reader.of_all_kinds(figures)
-    if len(figures) > 3 and len({figure.unit for figure in figures}) > 1:
+    if len(figures) > 2 and len({figure.unit for figure in figures}) > 1:
+        yield from reader.staffed(figures)
         yield from reader.strands(figures)
+    if sentence.text.find("为") > 0 or sentence.text.find("至") > 0 or sentence.text.find("到") > 0:
+        yield from reader.lessened()
 
 
 def _usable(figure: Figure) -> bool:
@@ -126,6 +149,35 @@ class _Reader:
         self.sentence = sentence
         self.words = words
         self.set_of = set_of
+        self._values: dict[int, int | None] = {}
+
+    def _value(self, figure: Figure) -> int | None:
+        """The figure, where it is a whole number claimed exactly; None for all else."""
+        if figure.index not in self._values:
+            quantity = figure.quantity
+            plain = quantity.step == 1 and quantity.exact and quantity.printed.denominator == 1
+            self._values[figure.index] = quantity.printed.numerator if plain else None
+        return self._values[figure.index]
+
+    def _worth_weighing(self, whole: Figure, parts: Sequence[Figure]) -> bool:
+        """Whether the figures add up, or differ as one slip makes them differ.
+
+        Swapped digits and a nought too many change a figure by a multiple of nine; weighing the words costs far more.
+        """
+        value = self._value(whole)
+        if value is None:
+            return True
+        added = 0
+        for part in parts:
+            one = self._value(part)
+            if one is None:
+                return True
+            added += one
+        missing = added - value
+        if missing % 9 == 0 or missing in (1, -1):
+            return True
+        first = self._value(parts[0])
+        return first is not None and value + added - first == first
 
     def in_brackets(self) -> Iterator[LikelySum]:
         """The parts in a bracket right behind the whole: 查处违法行为4815起（立案查处495起，教育整改4320起）."""
@@ -162,12 +214,26 @@ class _Reader:
             wholes = [row[begin - 1]]
             if begin > 1 and ("；" in gap or BY.search(gap)):
                 wholes.append(row[0])
+            elif begin > 2 and separator(gap) != "、":
+                start = begin - 1  # 投诉28件，其中来信3件、来访25件，属实4件、不属实24件
+                while start and separator(self._gap(row[start - 1], row[start])) == "、":
+                    start -= 1
+                if 0 < start < begin - 1:
+                    wholes.append(row[start - 1])
             for whole in wholes:
-                lead = self._gap(whole, row[begin]) if whole is row[begin - 1] else gap
-                if separator(self._gap(row[begin - 1], row[begin])) == "、" and whole is row[begin - 1]:
+                if separator(gap) == "、" and whole is row[begin - 1]:
                     continue  # the whole is never an item of the row
-                for end in self._ends(row, begin):
-                    yield from self._weighed(whole, row[begin:end], self._before(whole, lead), True)
+                weight: int | None = None
+                natural: list[int] | None = None
+                for end in range(min(len(row), begin + _MOST_PARTS), begin + 1, -1):
+                    if not self._worth_weighing(whole, row[begin:end]):
+                        continue
+                    if natural is None or weight is None:
+                        natural, weight = self._ends(row, begin), self._before(whole, gap)
+                    if end > max(natural, default=0):
+                        continue
+                    cut = 0 if end in natural else self._cut(row, begin, end)
+                    yield from self._weighed(whole, row[begin:end], weight - cut, True)
 
     def whole_last(self, row: Sequence[Figure]) -> Iterator[LikelySum]:
         """The parts before their whole, in one sentence."""
@@ -202,7 +268,12 @@ class _Reader:
         weight += bool(_EXAMINED.match(lead)) + bool(BY.search(lead)) - 4 * bool(_ADDED.search(lead))
         weight += 2 * bool(_TAKEN_OFF.search(lead))
         among = _AMONG.match(lead)
-        named = [f for f in wholes if among and among["name"][-2:] in f.before + f.after]
+        named = [
+            f
+            for f in wholes
+            if among and (key := among["name"].removesuffix("的")[-2:]) in f.before + f.after
+            if not any(no + key in f.before for no in ("不予", "未予", "不", "未"))
+        ]
         if named:  # 已结案326件，…。结案案件中，走普通程序的238件
             wholes, weight = named[-1:], weight + 2
         for whole in dict.fromkeys((wholes[-1].index, wholes[0].index)):
@@ -215,14 +286,69 @@ class _Reader:
         if before is None or not figures or self.sentence.start - before.end > 1:
             return
         whole = figures[0]
-        named = _ALL_YEAR.search(whole.before) or _ALL_YEAR.search(whole.before.removesuffix("的"))
+        some = None
+        if len(figures) > 1 and not _DIGIT.search(whole.quantity.text):  # 上述后三种情形共88件
+            whole = figures[1]
+            some = _LAST_OF.search(self.sentence.between(self.sentence.start, whole.start))
+        named = some or _ALL_YEAR.search(whole.before) or _ALL_YEAR.search(whole.before.removesuffix("的"))
         if not named and not _TOGETHER.search(whole.before):
             return  # 共有幼儿园456所 begins something new
         rows = _rows(before, [f for f in before.divisible if _usable(f) and f.same_kind_of_thing(whole)])
         reader = _Reader(before, self.words, self.set_of)
+        if some and rows:
+            count = _COUNTS[some["count"]]
+            chosen = rows[-1][-count:] if some["side"] == "后" else rows[-1][:count]
+            if len(chosen) == count:
+                yield from reader._weighed(whole, chosen, 5, False)
+            return
         for row in rows[-1:]:
+            outer = reader._without_inner(row)
+            if len(outer) > 1 and len(outer) < len(row):
+                yield from reader._weighed(whole, outer, 3, False)
             for start in reader._starts(row, len(row)):
                 yield from reader._weighed(whole, row[start:], 3, False)
+
+    def _without_inner(self, row: Sequence[Figure]) -> list[Figure]:
+        """The row without the parts that 其中 opens: 无证14起，其中行医11起、执业3起；处置8起."""
+        outer: list[Figure] = []
+        inner = False
+        for position, figure in enumerate(row):
+            gap = self._gap(row[position - 1], figure) if position else ""
+            inner = "其中" in gap or (inner and "；" not in gap)
+            if not inner:
+                outer.append(figure)
+        return outer
+
+    def lessened(self) -> Iterator[LikelySum]:
+        """由41项精简为33项，取消3项，下放5项: what is left and what was taken away make up what there was."""
+        figures = self.sentence.counts
+        for position, (former, left) in enumerate(pairwise(figures)):
+            gap = self._gap(former, left)
+            if former.unit != left.unit or not _LESSENED.match(gap) or former.depth:
+                continue
+            parts = [left]
+            for figure in figures[position + 2 :]:
+                if figure.unit != left.unit or not _TAKEN_AWAY.search(figure.before):
+                    break
+                parts.append(figure)
+            if len(parts) > 2:
+                yield from self._weighed(former, parts, 4, True)
+
+    def staffed(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
+        """17个村、3个社区…，签约20份: one for each of the places, which are counted in units of their own."""
+        for position in range(2, len(figures)):
+            whole = figures[position]
+            begin = position - 1
+            while begin and separator(self._gap(figures[begin - 1], figures[begin])) == "、":
+                begin -= 1
+            parts = figures[begin:position]
+            if len(parts) < 2 or any(part.quantity.group not in _PLACES or part.unit == whole.unit for part in parts):
+                continue
+            if any(part.before.strip("，；：、和及与") for part in parts[1:]) or not all(part.after for part in parts):
+                continue
+            gap = self._gap(parts[-1], whole)
+            if whole.quantity.group in _PLACES_TAKEN and "；" not in gap and len(gap) < 40 and _STAFFED.search(gap):
+                yield from self._weighed(whole, parts, 1, False, alike=False)
 
     def of_all_kinds(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
         """Parts counted each in its own way: 公园6座、广场14个、长廊23条，43处阵地…."""
@@ -231,7 +357,7 @@ class _Reader:
             begin = position
             while (
                 begin
-                and figures[begin - 1].quantity.group in _THINGS
+                and (figures[begin - 1].quantity.group in _THINGS or figures[begin - 1].same_kind_of_thing(whole))
                 and (begin == position or separator(self._gap(figures[begin - 1], figures[begin])) == "、")
             ):
                 begin -= 1
@@ -246,6 +372,7 @@ class _Reader:
     def strands(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
         """Rows that run side by side: 占道经营58起、罚款2.31万元，违法建设12起、罚款5.82万元."""
         figures = [figure for figure in figures if _DIGIT.search(figure.quantity.text)]  # not the 两项 of 两项相加
+        found: list[tuple[Figure, Sequence[Figure], int, bool]] = []
         for unit in dict.fromkeys(figure.unit for figure in figures):
             places = [place for place, figure in enumerate(figures) if figure.unit == unit]
             between = [tuple(f.unit for f in figures[a + 1 : b]) for a, b in pairwise(places)]
@@ -261,12 +388,22 @@ class _Reader:
                         wholes = [f for f in self.sentence.previous.divisible if f.unit == unit and _usable(f)][-1:]
                     if not wholes and len(parts) > 2:  # the first of the row is itself the whole
                         wholes, parts = parts[:1], parts[1:]
-                    for whole in wholes:
-                        yield from self._weighed(whole, parts, 2, True)
+                    found.extend((whole, parts, 2, True) for whole in wholes)
                     *earlier, last = [figures[place] for place in places[begin : end + 1]]
-                    if len(earlier) > 1 and _TOGETHER.search(self._gap(earlier[-1], last)):
-                        yield from self._weighed(last, earlier, 3, False)
+                    gap = self._gap(earlier[-1], last) if earlier else ""
+                    if len(earlier) > 1 and (_TOGETHER.search(gap) or _TOWN_WIDE.search(gap)):
+                        found.append((last, earlier, 3, False))
                 begin = max(end, begin + 1)
+        for whole, members, weight, whole_first in found:
+            # One strand that adds up says what the one beside it is.
+            beside = any(
+                other is not whole and abs(other.index - whole.index) < 3 and self._adds_up(other, row)
+                for other, row, _, _ in found
+            )
+            yield from self._weighed(whole, members, weight + 2 * beside, whole_first)
+
+    def _adds_up(self, whole: Figure, parts: Sequence[Figure]) -> bool:
+        return sum(part.quantity.printed for part in parts) == whole.quantity.printed
 
     def _following(self, figure: Figure) -> str:
         """The words after a figure, without brackets."""
@@ -304,6 +441,13 @@ class _Reader:
         rests = [p + 1 for p in range(begin + 1, limit - 1) if _REST.match(row[p].label)]
         ends.extend(rests[:1])
         return [end for end in dict.fromkeys(ends) if end - begin >= 2]
+
+    def _cut(self, row: Sequence[Figure], begin: int, end: int) -> int:
+        """What speaks against a row that ends before ``end`` though more figures follow."""
+        gap = self._gap(row[end - 1], row[end])
+        alike = separator(gap) == separator(self._gap(row[end - 2], row[end - 1]))
+        again = not row[end].before.strip("，；：、") or len(row[end].label) > 12  # 6项决策全部…: it is said again
+        return 2 if alike and not again else 1
 
     def _starts(self, row: Sequence[Figure], position: int) -> list[int]:
         """Where a row that ends before ``position`` may begin: with the sentence, after ； or a total."""
@@ -351,6 +495,8 @@ class _Reader:
         """What speaks for a whole after its parts; nothing, and it is none."""
         if _SUM.search(whole.before) or (_REACHED.match(whole.before) and _AMOUNT.search(gap)):
             return 4
+        if _CALLED.search(whole.before):
+            return 4
         if _ALL_YEAR.search(whole.before):
             return 3
         following = self._following(whole)
@@ -367,6 +513,8 @@ class _Reader:
         self, whole: Figure, parts: Sequence[Figure], weight: int, whole_first: bool, *, alike: bool = True
     ) -> Iterator[LikelySum]:
         """The reading with its weight, unless something speaks against it; ``alike``: all counted in one way."""
+        if not self._worth_weighing(whole, parts):
+            return
         if alike and not all(part.same_kind_of_thing(whole) for part in parts):
             return
         totals = sum(_SUM.search(part.before) is not None for part in parts)
@@ -410,6 +558,10 @@ class _Reader:
                 weight += self._of_the_whole(whole, labels)
         if all(_TURNS.match(label) for label in labels):
             weight += 3
+        if len(parts) > 2 and befores[0] and min(common_prefix(befores[0], before) for before in befores[1:]) > 1:
+            weight += 2  # 依托党组会议学习6次，依托局务会议学习8次，…
+        if whole_first and all(map(_OUTCOME.search, labels)):
+            weight += 2 if len(parts) > 2 or any(map(_NEGATED.search, items)) else 1
         if self._halves(labels):
             weight += 3 if len(parts) == 2 else 2
         elif any(map(_NEGATED.match, items)):
@@ -441,6 +593,8 @@ class _Reader:
             weight -= 2
         if all(_KIND.search(label) for label in labels):
             weight += 3
+        if whole_first and (_FOUND.search(befores[0]) or (parts[0].unit != whole.unit and not befores[0])):
+            weight -= 3  # 检查企业96家，发现问题51个，整改44个: the next step, not a part
         return weight
 
     def _halves(self, labels: Sequence[str]) -> bool:

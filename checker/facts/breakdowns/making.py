@@ -15,6 +15,8 @@ from checker.facts.model import Breakdown, Completeness
 __all__ = ["make"]
 
 
+# 其中重点行业企业51家 names a kind; 其中重点查处… leaves others out.
+_KEY_KIND = re.compile(r"重点(?=行业|领域|企业|人员|单位|项目|区域|地区|场所|对象|人群|工程|排污|部门|车辆|事项|案件)")
 _OVERLAP = re.compile(
     r"(?:并处|部分[^，；。]{0,8}同时|同时(?:属于|具备|具有|符合|涉及|提出)|有交叉|有重复|有重叠|交叉计算)"
 )
@@ -40,7 +42,7 @@ def make(
     home, sentence = sentence, row or sentence
     start = min(total.start, parts[0].start) if total.start >= sentence.start else parts[0].start
     end = max(total.end, parts[-1].end)
-    lead = sentence.between(max(sentence.start, parts[0].item_start), parts[0].start)
+    lead = _KEY_KIND.sub("", sentence.between(max(sentence.start, parts[0].item_start), parts[0].start))
     is_open = (
         open_ended
         or "等" in parts[-1].before[-8:]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.making import make
@@ -25,7 +26,7 @@ _AMONG_THEM = re.compile(
 # What may stand between a whole and 包括, 分别为: its noun and a comma, nothing that brings in something else.
 _OPENING_GAP = re.compile(r"[\u4e00-\u9fff“”]{0,8}[，：（]?(?:主要|具体|其|，)*")
 
-_COLON_GAP = re.compile(r"[\u4e00-\u9fff“”]{0,8}：")
+_COLON_GAP = re.compile(r"[\u4e00-\u9fff“”]{0,8}(?:：|—{1,2})")
 
 
 def opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
@@ -68,12 +69,24 @@ def _total_before(sentence: Sentence, position: int, part: Figure, words: ClaimW
     if not earlier and sentence.previous is not None and _opens(sentence, position):
         earlier = _wholes_before(sentence.previous, part, sentence.between(position, part.start))
     candidates = [f for f in reversed(earlier) if not words.previous.search(f.before)]
-    nearest = [f for f in candidates[:4] if f.unit == part.unit]
-    if nearest:
-        return nearest[0]
+    nearest = [f for f in candidates if f.unit == part.unit]
+    if nearest and nearest[0] in candidates[:4]:
+        return _summed_up(nearest) or nearest[0]
     if part.quantity.kind is NumberKind.BARE:
         return candidates[0] if candidates else None
     return next((f for f in candidates[:3] if f.same_kind_of_thing(part)), None)
+
+
+def _summed_up(figures: Sequence[Figure]) -> Figure | None:
+    """What the nearest figures (the last first) divide without a rest: 14名，编制8名、下沉4名、辅助2名，其中持证…"""
+    total = Fraction(0)
+    for number, figure in enumerate(figures):
+        if not figure.quantity.exact:
+            return None
+        if number > 1 and figure.quantity.printed == total:
+            return figure
+        total += figure.quantity.printed
+    return None
 
 
 def _wholes_before(before: Sentence, part: Figure, words: str) -> list[Figure]:

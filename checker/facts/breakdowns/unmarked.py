@@ -100,7 +100,9 @@ def _taken_together(
 def opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """抽检2860批次，合格2814批次、不合格46批次: a word and its negation leave nothing out."""
     counts = sentence.divisible
-    for total, one, other in zip(counts, counts[1:], counts[2:], strict=False):
+    for position, (total, one, other) in enumerate(zip(counts, counts[1:], counts[2:], strict=False)):
+        if position and separator(sentence.between(counts[position - 1].end, total.start)) == "、":
+            continue  # 来信3件、来电15件、来访10件，经查属实4件、不属实24件: an item of a row is not their whole
         if not (total.unit == one.unit == other.unit and total.depth <= one.depth == other.depth):
             continue
         ending = common_suffix(one.label, other.label)
