@@ -239,6 +239,7 @@ def _levels(
             own = own[own.rindex("；") + 1 :]
             state = ("", None)
         once: tuple[str, int | None] | None = None
+        same = False
         for mark in _PERIOD.finditer(own):
             if mark["year"]:
                 value = int(mark["year"])
@@ -250,12 +251,12 @@ def _levels(
                 if not amounts[position] and "，" not in rest and len(rest) <= 12 and not words.rise.search(rest):
                     once = found
                 continue
-            if mark["year"] and found[1] != report_year and _FORMERLY.fullmatch(own, mark.end()):
+            if mark["year"] and _FORMERLY.fullmatch(own, mark.end()):
                 before = levels[-1] if levels else None
                 while before is not None and before.figure.depth > figure.depth:
                     before = next((one for one in reversed(levels) if one.figure.depth <= figure.depth), None)
                 if before is not None and before.period != "old" and before.figure.unit == figure.unit:
-                    once = ("old", found[1])
+                    once, same = ("old", found[1]), True
                     continue
             if mark["old"] == "同期" and state[0] == "old":
                 continue
@@ -272,7 +273,7 @@ def _levels(
             if joined and sentence.between(figure.end, figure.end + 2) in _AGAINST:
                 once = "old", levels[-1].year  # 与上年的9起、11人相比
             period, year = once or state
-            levels.append(_Level(figure, period, year, _OWN_WORDS.sub("", figure.before)))
+            levels.append(_Level(figure, period, year, "" if same else _OWN_WORDS.sub("", figure.before)))
         previous_end = figure.end
     return _respectively(sentence, levels, newest)
 
