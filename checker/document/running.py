@@ -35,7 +35,8 @@ class RunningText:
 
     def passage_at(self, offset: int) -> int:
         """The index of the passage that holds ``offset``."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        index = bisect_right(self.starts, offset) - 1
+        return index if index > 0 else 0
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Document offsets of ``text[start:end]``; what runs over the end of its passage is cut."""

@@ -13,6 +13,7 @@ __all__ = ["anchors"]
 
 _MOST = 400  # more anchors than this are no gain
 _LONG_ENOUGH = 4
+_SHORT_RANGE = 10
 _EVERYWHERE = frozenset("，。；、：！？")
 _SPECIAL = set("\\.^$*+?{}[]|()")
 
@@ -83,13 +84,14 @@ def _sequence(pattern: str) -> _Prefixes:
             return {(prefix, False) for prefix, _ in found}
         if piece is None:
             continue
-        found = {
+        longer = {
             joined
             for prefix, whole in found
             for joined in ([(prefix + more, ends) for more, ends in piece] if whole else [(prefix, False)])
         }
-        if len(found) > _MOST:
-            raise _NotPlainError
+        if len(longer) > _MOST:  # the shorter ones will do
+            return {(prefix, False) for prefix, _ in found}
+        found = longer
     return found
 
 
@@ -104,6 +106,8 @@ def _piece(pattern: str, position: int) -> tuple[_Prefixes | None, int]:
             return None, end + 1
         if inner.startswith("?:"):
             inner = inner[2:]
+        elif inner.startswith("?P<"):
+            inner = inner[inner.index(">") + 1 :]
         elif inner.startswith("?"):
             raise _NotPlainError
         atom = _alternatives(inner)
@@ -111,9 +115,7 @@ def _piece(pattern: str, position: int) -> tuple[_Prefixes | None, int]:
     elif sign == "[":
         end = pattern.index("]", position + 1)
         members = pattern[position + 1 : end]
-        if members.startswith("^") or "-" in members or "\\" in members or len(members) > 60:
-            raise _NotPlainError
-        atom = {(member, True) for member in members}
+        atom = {(member, True) for member in _members(members)}
         position = end + 1
     elif sign == "\\" or sign in ".^$":
         raise _NotPlainError
@@ -121,6 +123,17 @@ def _piece(pattern: str, position: int) -> tuple[_Prefixes | None, int]:
         atom = {(sign, True)}
         position += 1
     return _repeated(atom, pattern, position)
+
+
+def _members(inside: str) -> str:
+    """The characters of a class: those named, and those of a short range (6-9)."""
+    if inside.startswith("^") or "\\" in inside or len(inside) > 60:
+        raise _NotPlainError
+    if "-" not in inside:
+        return inside
+    if len(inside) != len("6-9") or inside[1] != "-" or not 0 <= ord(inside[2]) - ord(inside[0]) < _SHORT_RANGE:
+        raise _NotPlainError
+    return "".join(map(chr, range(ord(inside[0]), ord(inside[2]) + 1)))
 
 
 def _repeated(atom: _Prefixes, pattern: str, position: int) -> tuple[_Prefixes, int]:

@@ -21,7 +21,7 @@ _NUMBER = (
     r"|(?P<arabic>\d{1,2})\.(?=[\u4e00-\u9fff])|(?P<half>\d{1,2})）(?=[\u4e00-\u9fff]))"
 )
 _OPENING = re.compile(_NUMBER)
-_MARKER = re.compile(f"[{_MARKS}]{_NUMBER}")
+_MARKER = re.compile(rf"[{_MARKS}](?=[{_CHINESE}第首其再（①-⑳\d]){_NUMBER}")
 
 
 class ProseBreak(Struct, frozen=True):

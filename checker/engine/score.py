@@ -41,7 +41,11 @@ _LEAST = 2**-40  # beyond that, more findings change nothing that could be shown
 
 def loss(findings: Iterable[Finding]) -> Fraction:
     """The share of its weight that a rule loses by these findings, in [0, 1); waived ones do not count."""
-    return _loss(tuple(finding.severity for finding in findings if finding.waived is None))
+    return _loss(_counted(findings))
+
+
+def _counted(findings: Iterable[Finding]) -> tuple[Severity, ...]:
+    return tuple(finding.severity for finding in findings if finding.waived is None)
 
 
 @lru_cache(maxsize=1024)
@@ -68,15 +72,15 @@ def score(outcomes: Iterable[Outcome], rules: Mapping[str, Rule]) -> Score:
         if outcome.status is Status.PASS:
             held[rule.id] = rule.weight * _UNIT
         elif outcome.status is Status.FAIL:
-            taken = _parts(rule.weight * loss(outcome.findings))
+            taken = _taken(rule.weight, _counted(outcome.findings))
             if taken:
                 lost[rule.id] = taken
             else:  # every finding waived
                 held[rule.id] = rule.weight * _UNIT
         elif outcome.status is Status.UNDETERMINED and rule.severity is not Severity.INFO:
-            doubted[rule.id] = _parts(rule.weight * SHARES[rule.severity])
+            doubted[rule.id] = _at_stake(rule.weight, rule.severity)
     all_held, all_lost = sum(held.values()), sum(lost.values())
-    total = all_held + all_lost + _parts(START)
+    total = all_held + all_lost + _START
     decided = bool(held or lost)
     doubted_weight = sum(rules[name].weight for name in doubted) * _UNIT
     families: dict[str, tuple[int, int]] = {}
@@ -104,7 +108,21 @@ def _parts(weight: Fraction) -> int:
     return int(weight * _UNIT)
 
 
+@lru_cache(maxsize=4096)
+def _taken(weight: int, severities: tuple[Severity, ...]) -> int:
+    """The parts that findings of these severities take of a weight."""
+    return _parts(weight * _loss(severities))
+
+
+@lru_cache(maxsize=256)
+def _at_stake(weight: int, severity: Severity) -> int:
+    """The parts that one finding of this severity would take of a weight."""
+    return _parts(weight * SHARES[severity])
+
+
+_START = _parts(START)
+
+
 def _share(held: int, lost: int) -> float:
     # One division of whole numbers, rounded once: the same on every machine.
-    start = _parts(START)
-    return 100 * (held + start) / (held + lost + start)
+    return 100 * (held + _START) / (held + lost + _START)

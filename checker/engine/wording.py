@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from checker.document.passage import fold
 from checker.document.running import RunningText
-from checker.engine.anchors import anchors
+from checker.engine.anchored import beginnings
 from checker.engine.literals import LiteralIndex
 from checker.engine.model import Severity
 from checker.facts.words import WordDictionary
@@ -169,16 +169,13 @@ class Wording:
         exempt: dict[str, None] = {}
         for one in expressions:
             exempt.update(dict.fromkeys(map(fold, one.unless)))
-            beginnings: Iterable[str] | None = dict.fromkeys(one.literals)
+            first: Iterable[str] | None = dict.fromkeys(one.literals)
             if one.find:
-                if one.find not in known:
-                    found = anchors(one.find)
-                    known[one.find] = None if found is None else sorted(found)
-                beginnings = known[one.find]
-            if beginnings is None:
+                first = beginnings(one.find, known)
+            if first is None:
                 self._roaming.append(one)
                 continue
-            for literal in beginnings:
+            for literal in first:
                 literals.append(fold(literal))
                 self._owners.append(one)
         literals.extend(exempt)

@@ -20,13 +20,14 @@ from checker.engine.anchors import anchors
         ("甲+乙", {"甲"}),
         ("甲|乙丙", {"甲", "乙丙"}),
         (r"甲\d乙", {"甲"}),
+        ("(?P<month>[6-9])月", {"6月", "7月", "8月", "9月"}),
     ],
 )
 def test_what_a_match_begins_with(pattern: str, expected: set[str]) -> None:
     assert set(anchors(pattern) or ()) == expected
 
 
-@pytest.mark.parametrize("pattern", [r"\d+各", "甲*乙", "[^甲]乙", "(?P<a>甲)", ".甲", "甲?"])
+@pytest.mark.parametrize("pattern", [r"\d+各", "甲*乙", "[^甲]乙", "(?P=甲)", ".甲", "甲?"])
 def test_no_anchors_where_they_cannot_be_told(pattern: str) -> None:
     assert anchors(pattern) is None
 

@@ -22,7 +22,7 @@ KIND = "date-form"
 PLACEHOLDERS = frozenset({"date", "problem", "right"})
 
 # Everything hangs on a run of digits: one pass over them, then a look at what stands around.
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+(?=[年月日./-])")
 _YEAR_MONTH = re.compile(r"年(\d{1,2})月(?:(\d{1,2})[日号])?")
 _MONTH_DAY = re.compile(r"月(\d{1,2})日")
 _DOTTED = re.compile(r"([./\-])(\d{1,2})\1(\d{1,2})(?![\d./\-A-Za-z])")
@@ -126,11 +126,9 @@ def _slips(reading: Reading, running: RunningText) -> Iterator[tuple[_Slip | Non
     """What is wrong with the dates in the running text; (None, 1) for a date that is right."""
     text = running.text
     for run in _DIGITS.finditer(text):
-        following = text[run.end() : run.end() + 1]
-        if following and following in "年月日./-":
-            slip, seen = _at(running, run, following)
-            if seen:
-                yield slip, 1
+        slip, seen = _at(running, run, text[run.end()])
+        if seen:
+            yield slip, 1
     if "年年" in text or "月月" in text or "日日" in text:
         for match in _DOUBLED.finditer(text):
             sign = match[0][0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checker.engine.anchored import AnchoredPattern
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
@@ -54,10 +55,11 @@ class Parameters(CheckParameters):
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """One search per pointer whose signs occur; one fault per pointer."""
+    known: dict[str, list[str] | None] = knowledge.worked_out("anchors", dict)
     compiled = [
         (
             pointer,
-            re.compile(pointer.find),
+            AnchoredPattern([pointer.find], knowledge.literals, known),
             re.compile(pointer.needs) if pointer.needs else None,
             re.compile(pointer.unless) if pointer.unless else None,
             re.compile(pointer.not_behind) if pointer.not_behind else None,
@@ -74,7 +76,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         running = reading.document.running
         text = running.text
         if year is None:
-            if any(find.search(text) for _, find, *_ in compiled):
+            if any(find.pattern.search(text) for _, find, *_ in compiled):
                 return Examination.undetermined("认不出报告年度")
             return Examination.not_applicable("没有这一类词语")
         if not is_closed(reading):
@@ -88,7 +90,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             places: list[tuple[int, int]] = []
             if pointer.signs and occurring.isdisjoint(pointer.signs):
                 continue
-            for match in find.finditer(text, *body):
+            for match in find.matches(running, *body):
                 start, end = match.span()
                 examined += 1
                 role = role_at(reading, start)

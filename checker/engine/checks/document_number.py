@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -57,6 +57,7 @@ _CASE = re.compile(
     r"[〔\[【﹝](?P<year>20\d\d)[〕\]】﹞]"
     r"(?=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼最]\S{1,12}?[初终申再执复协]\d+号)"
 )
+_BEFORE_YEAR = frozenset("〔[【﹝（<＜《“\"'‘/|")
 _ORDINAL_KEPT = re.compile(r"(?:令|公告|通告|通报|主席令)\Z")
 _CASE_FILE = re.compile(r"(?:决|罚|复|许|裁|强|处|立|案|调|终|受|驳|听|告|检)字?\Z")
 
@@ -120,20 +121,22 @@ def _candidates(reading: Reading, running: RunningText) -> Iterator[_Found]:
     for match in _BRACKETED.finditer(text):
         if found := _bracketed(reading, running, match):
             yield found
-    for pattern, problem in (
-        (_HALF_OPEN, "缺左括号“〔”"),
-        (_HALF_CLOSED, "缺右括号“〕”"),
-        (_BARE, "年份未用六角括号括入"),
-        (_ODD, "年份未用六角括号括入"),
-        (_DOUBLED, "括号重复"),
+    # The year behind the mark is sooner found than the mark, which stands everywhere.
+    marked = [at - 1 for at in _places(text, "20") if at and text[at - 1] in _BEFORE_YEAR]
+    for matches, problem in (
+        (_HALF_OPEN.finditer(text), "缺左括号“〔”"),
+        (_at_places(_HALF_CLOSED, text, marked), "缺右括号“〕”"),
+        (_BARE.finditer(text), "年份未用六角括号括入"),
+        (_at_places(_ODD, text, marked), "年份未用六角括号括入"),
+        (_at_places(_DOUBLED, text, [at - 1 for at in marked if at]), "括号重复"),
     ):
-        for match in pattern.finditer(text):
+        for match in matches:
             right = f"〔{match['year']}〕{match['number'].lstrip('0') or '0'}号"
             yield _Found(match.start(), match.end(), (problem,), right, True, Severity.WARNING)
-    for match in _CHINESE_NUMBER.finditer(text):
+    for match in _at_places(_CHINESE_NUMBER, text, marked):
         if re.match("[发办函字通规]", text[match.start() - 1 : match.start()] or " "):
             yield _Found(match.start(), match.end(), ("序号用阿拉伯数字书写",), "", False, Severity.WARNING)
-    for match in _CASE.finditer(text):
+    for match in _at_places(_CASE, text, marked):
         yield _Found(
             match.start(),
             match.end(),
@@ -142,6 +145,17 @@ def _candidates(reading: Reading, running: RunningText) -> Iterator[_Found]:
             True,
             Severity.INFO,
         )
+
+
+def _places(text: str, literal: str) -> Iterator[int]:
+    at = text.find(literal)
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + 1)
+
+
+def _at_places(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    return (match for at in places if (match := pattern.match(text, at)) is not None)
 
 
 def _bracketed(reading: Reading, running: RunningText, match: re.Match[str]) -> _Found | None:

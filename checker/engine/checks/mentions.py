@@ -26,6 +26,7 @@ PLACEHOLDERS = frozenset({"name", "first", "second", "first_place", "second_plac
 
 _TWICE = 2  # a thing named more often has more than one figure in any case
 _LARGE = 13  # smaller figures are slips of each other too easily
+_STOCK_SIGNS = frozenset("有数册编")  # one of them is in every word of a stock
 _MOST = 100  # mentions of one thing that are compared with each other
 
 
@@ -71,6 +72,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 or quantity.kind is not NumberKind.COUNT
                 or quantity.group not in COUNTED
                 or index in in_parts
+                or len(label) < parameters.least
+                or _STOCK_SIGNS.isdisjoint(label)
             ):
                 continue
             plain = re.sub(r"[“”‘’\s]", "", label)

@@ -28,7 +28,8 @@ _OTHER_WORD = re.compile(
 _UNKNOWN = re.compile("[区县旗](?=委|人民政府|政府|人大常委会|司法局)")
 _UNKNOWN_NAME = re.compile(r"(?<=[，。；：、“（\n在由经对向报])[\u4e00-\u9fff]{2,3}[区县旗]\Z")
 # 萧县人民政府: two characters are a name only before an organ.
-_SHORT_NAME = re.compile(r"(?<=[，。；：、“（\n])[\u4e00-\u9fff]县(?=人民政府|政府常务会|司法局)")
+_SHORT_NAME = re.compile(r"(?<=[，。；：、“（\n])[\u4e00-\u9fff]县")
+_SHORT_NAMED = re.compile("县(?=人民政府|政府常务会|司法局)")
 _LEFT = re.compile(
     "(?:[在由对向为与和从至到经据是及将把让使请赴省市州盟即]|推进|建设|提升|推动|结合|法治|平安|全面|加强|促进|健全|完善|优化|构建|打造|深化|规范|提高|维护|落实|贯彻|督促|指导|要求|组织|通过|作为|按照|根据|围绕|立足)\\Z"
 )
@@ -195,8 +196,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             )
             if not explicit:
                 yield name, start, end, False
-        for match in _SHORT_NAME.finditer(text):
-            if match[0] in table.by_name and match[0] not in mine:
+        for sign in _SHORT_NAMED.finditer(text):
+            match = _SHORT_NAME.match(text, sign.start() - 1) if sign.start() else None
+            if match is not None and match[0] in table.by_name and match[0] not in mine:
                 yield match[0], match.start(), match.end(), False
 
     def _unlisted(

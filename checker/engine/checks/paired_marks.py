@@ -131,13 +131,12 @@ def _unpaired(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem
     lonely: list[tuple[int, str, bool]] = []  # place, mark, whether it opens
     problems: list[_Problem] = []
     crossed: list[str] = []
-    paragraph = -1
+    paragraph_end = 0
     for match in marks:
         at, mark = match.start(), match[0]
-        here = running.passage_at(at)
-        if here != paragraph:
+        if at >= paragraph_end:
             lonely.extend((one.at, one.mark, True) for one in open_)
-            open_, crossed, paragraph = [], [], here
+            open_, crossed, paragraph_end = [], [], _end_of_paragraph(running, at)
         if at in in_numbers:
             continue
         if mark in _PAIRS:
@@ -156,6 +155,11 @@ def _unpaired(running: RunningText, marks: list[re.Match[str]]) -> list[_Problem
     lonely.extend((one.at, one.mark, True) for one in open_)
     lonely = _joined_over_paragraphs(running, sorted(lonely))
     return sorted([*problems, *_explained(running, lonely)], key=lambda problem: problem.at)
+
+
+def _end_of_paragraph(running: RunningText, at: int) -> int:
+    index = running.passage_at(at)
+    return running.starts[index] + len(running.passages[index].text)
 
 
 def _close(
@@ -285,14 +289,13 @@ def _nested(running: RunningText, marks: list[re.Match[str]]) -> tuple[list[_Pro
     text = running.text
     stacks: dict[str, list[int]] = {"《": [], "“": []}
     quoted: list[tuple[int, _Problem]] = []
-    paragraph = -1
+    paragraph_end = 0
     for match in marks:
         at, mark = match.start(), match[0]
         if mark not in "《》“”":
             continue
-        here = running.passage_at(at)
-        if here != paragraph:
-            stacks, quoted, paragraph = {"《": [], "“": []}, [], here
+        if at >= paragraph_end:
+            stacks, quoted, paragraph_end = {"《": [], "“": []}, [], _end_of_paragraph(running, at)
         if mark in stacks:
             stacks[mark].append(at)
             continue

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from checker.document.model import Span
+from checker.engine.anchored import AnchoredPattern
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.reading import Reading
@@ -26,21 +25,19 @@ class Parameters(CheckParameters):
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Every place where one of the patterns stands."""
-    pattern = re.compile("|".join(f"(?:{part})" for part in parameters.patterns))
+    pattern = AnchoredPattern(parameters.patterns, knowledge.literals, knowledge.worked_out("anchors", dict))
 
     def inspect(reading: Reading) -> Examination:
+        running = reading.document.running
         faults = []
-        examined = 0
-        for passage in reading.document.passages:
-            examined += 1
-            for match in pattern.finditer(passage.text):
-                if not parameters.quoted and _quoted(passage.text, match.start()):
-                    continue
-                faults.append(Fault(Span(*passage.place(*match.span())), {"phrase": match.group()}))
-        return Examination.of(examined, faults)
+        for index, match in pattern.in_passages(running):
+            if parameters.quoted or not _quoted(running.text, running.starts[index], match.start()):
+                faults.append(Fault(Span(*running.place(*match.span())), {"phrase": match.group()}))
+        return Examination.of(len(running.passages), faults)
 
     return inspect
 
 
-def _quoted(text: str, position: int) -> bool:
-    return any(text.count(left, 0, position) > text.count(right, 0, position) for left, right in ("“”", "《》"))
+def _quoted(text: str, start: int, position: int) -> bool:
+    """Whether what begins at ``start`` has opened more marks than it has closed at ``position``."""
+    return any(text.count(left, start, position) > text.count(right, start, position) for left, right in ("“”", "《》"))

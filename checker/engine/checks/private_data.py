@@ -9,6 +9,8 @@ from datetime import date
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from checker.document.model import Span
+from checker.document.running import RunningText
+from checker.engine.anchored import AnchoredPattern, beginnings
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
@@ -82,6 +84,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     sues = re.compile(
         f"(?:\\A|[。；，：（“\\n]|审结|审理|办理|受理|调解|化解)(?P<name>{any_surname}[{usual}]{{1,2}})(?:等(?:\\d+人)?)?\\Z"
     )
+    ends_a_name = frozenset(usual) | {"等", "人"}
     several = re.compile("等\\d+余?[户人名位](?:居民|村民|群众|业主|职工|农民工|与|诉|不服|反映|申请|信访|上访|起诉)")
     quarrel = re.compile("[^，。；]{2,24}?(?:纠纷|一案|案[，。；件])")
     follows = f"(?=[。，、；：）（”\\n]|$|{'|'.join(map(re.escape, parameters.after_names))})"
@@ -95,12 +98,12 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     public = _any_of(parameters.public_phones)
     personal = _any_of(parameters.personal)
     cards = _any_of(parameters.cards)
-    address = re.compile("|".join(parameters.addresses)) if parameters.addresses else None
+    address = _Addresses(parameters.addresses, knowledge)
 
     def inspect(reading: Reading) -> Examination:
         text = reading.document.running.text
         faults: list[Fault] = []
-        for what, start, end, severity in _findings(text):
+        for what, start, end, severity in _findings(reading.document.running):
             span = Span(*reading.document.running.place(start, end))
             remedy = "隐去姓名，写作“某某”或只写身份" if what in _NAMES else "删去"
             faults.append(
@@ -108,7 +111,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             )
         return Examination.of(max(len(reading.document.passages), 1), faults)
 
-    def _findings(text: str) -> Iterator[tuple[str, int, int, Severity | None]]:
+    def _findings(running: RunningText) -> Iterator[tuple[str, int, int, Severity | None]]:
+        text = running.text
         for match in _LONG.finditer(text):
             before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
             if not (
@@ -129,6 +133,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         for sign in ("诉", "与", "等"):
             position = text.find(sign)
             while position >= 0:
+                if text[position - 1] not in ends_a_name:  # nobody is named: by far the most
+                    position = text.find(sign, position + 1)
+                    continue
                 if sign == "诉":
                     opposed = text[position + 1 : position + 2] not in _NOT_SUED
                 else:
@@ -149,9 +156,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 if found and (found["before"] not in (None, "、", "和", "与") or "、" in found["names"]):
                     yield _LAWYER, found.start("names"), found.end("names"), Severity.INFO
             position = text.find("律师", position + 2)
-        if address is not None and any(sign in text for sign in ("住", "户籍", "户口", "单元", "室")):
-            for match in address.finditer(text):
-                yield "家庭住址", match.start(), match.end(), Severity.WARNING
+        for match in address.matches(running):
+            yield "家庭住址", match.start(), match.end(), Severity.WARNING
 
     def _number(text: str, match: re.Match[str]) -> Iterator[tuple[str, int, int, Severity | None]]:
         raw = match[0]
@@ -181,6 +187,34 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             yield "没有写明用途的固定电话", match.start(), match.end(), Severity.INFO
 
     return inspect
+
+
+class _Addresses:
+    """Where somebody lives: patterns that begin with words, and such as begin with the number of a house."""
+
+    def __init__(self, patterns: tuple[str, ...], knowledge: Knowledge) -> None:
+        known: dict[str, list[str] | None] = knowledge.worked_out("anchors", dict)
+        worded = [one for one in patterns if beginnings(one, known) is not None]
+        self._worded = AnchoredPattern(worded, knowledge.literals, known) if worded else None
+        self._others = [(_needed(one), re.compile(one)) for one in patterns if one not in worded]
+
+    def matches(self, running: RunningText) -> Iterator[re.Match[str]]:
+        found = list(self._worded.matches(running)) if self._worded is not None else []
+        for word, pattern in self._others:
+            if word in running.text:
+                found.extend(pattern.finditer(running.text))
+        found.sort(key=re.Match.start)
+        end = 0
+        for match in found:
+            if match.start() >= end:
+                yield match
+                end = match.end()
+
+
+def _needed(pattern: str) -> str:
+    """The longest run of Chinese characters that every match holds; "" where there is none."""
+    outside = re.sub(r"\((?:[^()]|\([^()]*\))*\)[?*+]?|\[[^\]]*\][?*+]?", " ", pattern)
+    return "" if "|" in outside else max(re.findall("[\u4e00-\u9fff]+(?![?*{])", outside), key=len, default="")
 
 
 _PARTY, _LAWYER = "案件当事人或群众的姓名", "律师的姓名"

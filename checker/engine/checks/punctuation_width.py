@@ -37,7 +37,7 @@ _CLASS = {
 _CLASS |= {full: _CLASS[half] for half, full in _FULL.items()} | {"“": "引号", "”": "引号"}
 _NO_FULL = 4  # so many marks, none of them full width: a text that was flattened, not a handful of slips
 _FULL_SIGNS = (*_FULL.values(), "“", "”")
-_HALF_MARK = re.compile(r"[,;:?!()\"'.｡､]")
+_HALF_MARK = re.compile(r"[,;:?!()\"'.｡､](?<!\.(?=\d))")  # the point of a decimal is none
 _CHINESE = "\u4e00-\u9fff《》〈〉“”‘’（）【】〔〕、。，；：？！…—％"
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
 # 规范执法行为.全年评查: Chinese on both sides, no number or letter near; 12期.培训: a counter before it.

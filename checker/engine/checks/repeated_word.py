@@ -23,7 +23,7 @@ PLACEHOLDERS = frozenset({"written", "word"})
 _LONGEST = 12
 _NUMERALS = re.compile("[两二三四五六七八九十百千万]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_DOUBLED = re.compile(r"([\u4e00-\u9fff])\1(?!\1)")
+_PARTICLE = re.compile("[了过]")
 _COMMON, _RARE = 10, 99  # the cost of a character that is often a word by itself, and of one that is none
 # One character twice, where the second is not the head of another word: look-around for each pair.
 _PARTICLES = {
@@ -63,7 +63,8 @@ class Parameters(CheckParameters):
 
 
 class _Words(Struct, frozen=True):
-    verbs: tuple[str, ...]
+    verbs: frozenset[str]
+    verb_sizes: tuple[int, ...]
     doubled: tuple[str, ...]
     heads: frozenset[str]
     tails: tuple[str, ...]
@@ -75,7 +76,8 @@ class _Words(Struct, frozen=True):
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Splits the lists."""
     words = _Words(
-        tuple(parameters.verbs.split()),
+        frozenset(parameters.verbs.split()),
+        tuple(sorted({len(verb) for verb in parameters.verbs.split()})),
         tuple(parameters.doubled.split()),
         frozenset(parameters.heads.split()),
         tuple(parameters.tails.split()),
@@ -115,24 +117,21 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 def _repeats(text: str, longest: int, words: _Words) -> list[tuple[int, int, str, Severity | None]]:
     """Start, end, the repeated word and a softer severity, in order."""
     found: list[tuple[int, int, str, Severity | None]] = []
-    for pair, (before, after) in _PARTICLES.items():
-        at = text.find(pair)
-        while at >= 0:
+    lanes = _Lanes(text)
+    for at in lanes.repeats(1):
+        particle = _PARTICLES.get(text[at : at + 2])
+        if particle is not None:
+            before, after = particle
             preceded = before is not None and before.search(text, max(0, at - 1), at)
             if not preceded and not (after is not None and after.match(text, at + 2)):
-                found.append((at, at + 2, pair[0], None))
-            at = text.find(pair, at + 1)
-    found.extend(
-        (match.start(), match.end(), match[1], None)
-        for match in _DOUBLED.finditer(text)
-        if _is_one_too_many(text, match.start(), words)
-    )
-    for verb in words.verbs:
-        for particle in "了过":
-            at = text.find(verb + particle + verb)
-            if at >= 0:
-                found.append((at, at + 2 * len(verb) + 1, verb, None))
-    for at, length in _echoes(text, longest):
+                found.append((at, at + 2, text[at], None))
+        # A Chinese character that stands twice, and not three times from here on.
+        elif (
+            "\u4e00" <= text[at] <= "\u9fff" and text[at + 2 : at + 3] != text[at] and _is_one_too_many(text, at, words)
+        ):
+            found.append((at, at + 2, text[at], None))
+    found.extend(_verbs_again(text, words))
+    for at, length in _echoes(lanes, longest):
         word = text[at : at + length]
         if _HAN.fullmatch(word) and not _is_right(text, at + 2 * length, word, words):
             found.append((at, at + 2 * length, word, _severity(word, words)))
@@ -149,7 +148,7 @@ def _is_one_too_many(text: str, at: int, words: _Words) -> bool:
     Right are 人人, 扎扎实实, 依法|法治, 司法局|局党组, 纵向|向市县.
     """
     character = text[at]
-    if character in words.singles or character * 2 in _PARTICLES or _NUMERALS.fullmatch(character):
+    if character in words.singles or _NUMERALS.fullmatch(character):
         return False
     around = text[max(0, at - 2) : at + 4]
     if any(character * 2 in word and word in around for word in words.doubled):
@@ -169,31 +168,54 @@ def _is_one_too_many(text: str, at: int, words: _Words) -> bool:
     return any(text[start + 1 : at + 1] in known.of(text[start]) for start in range(max(0, at - 3), at))
 
 
-def _echoes(text: str, longest: int) -> Iterator[tuple[int, int]]:
-    """Offset and length of each stretch of 2 to ``longest`` characters that is followed by the same again.
-
-    The text as one great number, shifted by ``length`` characters and combined with itself by exclusive or, is nought
-    wherever a character equals the one ``length`` places on: eleven such steps cost less than one regular expression.
+class _Lanes:
+    """A text as one great number: shifted by some characters and combined with itself by exclusive or, it is nought
+    wherever a character equals the one so many places on. A dozen such steps cost less than one regular expression.
     """
-    width = 2
-    encoded = text.encode("utf-16-le", "surrogatepass")
-    if len(encoded) > width * len(text):  # a character beyond the first plane
-        width = 4
-        encoded = text.encode("utf-32-le", "surrogatepass")
-    number = int.from_bytes(encoded, "little")
-    for length in range(longest, 1, -1):
-        difference = number ^ (number >> (8 * width * length))
-        lanes = difference.to_bytes(len(encoded), "little")
+
+    def __init__(self, text: str) -> None:
+        self._size = len(text)
+        self._width = 2
+        encoded = text.encode("utf-16-le", "surrogatepass")
+        if len(encoded) > self._width * len(text):  # a character beyond the first plane
+            self._width = 4
+            encoded = text.encode("utf-32-le", "surrogatepass")
+        self._bytes = len(encoded)
+        self._number = int.from_bytes(encoded, "little")
+
+    def repeats(self, length: int) -> Iterator[int]:
+        """The offset of each stretch of so many characters that is followed by the same again."""
+        width = self._width
+        lanes = (self._number ^ (self._number >> (8 * width * length))).to_bytes(self._bytes, "little")
         nought = bytes(width * length)
-        limit = width * (len(text) - 2 * length)
+        limit = width * (self._size - 2 * length)
         at = lanes.find(nought)
         while 0 <= at <= limit:
             if at % width == 0:
-                yield at // width, length
+                yield at // width
                 at += width
             else:
                 at += 1
             at = lanes.find(nought, at)
+
+
+def _echoes(lanes: _Lanes, longest: int) -> Iterator[tuple[int, int]]:
+    """Offset and length of each stretch of 2 to ``longest`` characters that is followed by the same again."""
+    for length in range(longest, 1, -1):
+        for at in lanes.repeats(length):
+            yield at, length
+
+
+def _verbs_again(text: str, words: _Words) -> Iterator[tuple[int, int, str, Severity | None]]:
+    """进行了进行: the first place for each verb and particle."""
+    seen: set[tuple[str, str]] = set()
+    for match in _PARTICLE.finditer(text):
+        at, particle = match.start(), match[0]
+        for size in words.verb_sizes:
+            verb = text[at - size : at] if at >= size else ""
+            if verb in words.verbs and text.startswith(verb, at + 1) and (verb, particle) not in seen:
+                seen.add((verb, particle))
+                yield at - size, at + size + 1, verb, None
 
 
 def _is_right(text: str, end: int, word: str, words: _Words) -> bool:

@@ -21,9 +21,9 @@ _HAN = "\u4e00-\u9fff"
 _MARK = "，。；：、！？”’）》】〕"
 # Blanks on one line only: a line break inside a paragraph is the file's, not the author's.
 _BLANK = re.compile("[ \t\u00a0\u3000]")
-_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}{_MARK}“《（])[ \t\u00a0\u3000]+(?=[{_HAN}“《（])")
-_BEFORE_MARK = re.compile(rf"(?<=[{_HAN}0-9%])[ \t\u00a0\u3000]+(?=[{_MARK}])")
-_BESIDE_FIGURE = re.compile(rf"(?<=[{_HAN}])[ \t\u00a0\u3000]+(?=[0-9])|(?<=[0-9%])[ \t\u00a0\u3000]+(?=[{_HAN}])")
+_BLANKS = re.compile("[ \t\u00a0\u3000]+")
+_OPENING, _DIGITS = frozenset("“《（"), frozenset("0123456789")
+_PARTS_OF_FIGURES = frozenset(".%")
 # 1 250件, 20 23年, 98. 5%; blanks between the columns of a table or the figures of a telephone number are meant.
 _WITHIN_FIGURE = re.compile(
     r"(?<![\d.])\d{1,4}(?:[ \t\u00a0\u3000]\d{1,4})(?![\d \t\u00a0\u3000-])"
@@ -63,7 +63,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         within: list[Span] = []
         sources: list[str] = []
         examined = 0
-        grouped = len(_IN_THOUSANDS.findall(text)) >= _MANNER
+        grouped: bool | None = None
         for paragraph in paragraphs(reading):
             if len(paragraph.text) < parameters.shortest:
                 continue
@@ -71,10 +71,17 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             start, end = paragraph.block.span.start, paragraph.block.span.end
             source = text[start:end]
             sources.append(source)
-            if not _BLANK.search(source):
+            blanks = [
+                (match, source[match.start() - 1], source[match.end()])
+                for match in _BLANKS.finditer(source, 1)
+                if match.end() < len(source)
+            ]
+            if not blanks:
                 continue
-            for match in _WITHIN_FIGURE.finditer(source):
+            for match in _WITHIN_FIGURE.finditer(source) if any(_in_figure(*beside) for _, *beside in blanks) else ():
                 beside = source[match.start() - 1 : match.start()], source[match.end() : match.end() + 1]
+                if grouped is None:
+                    grouped = len(_IN_THOUSANDS.findall(text)) >= _MANNER
                 if grouped and _IN_THOUSANDS.fullmatch(match[0]):
                     continue
                 if _YEARS_APART.fullmatch(match[0]) or not all(_HAN_OR_SIGN.match(sign) for sign in beside if sign):
@@ -83,11 +90,11 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 assert blank is not None
                 place = start + match.start() + blank.start()
                 within.append(Span(place, place + len(match[0]) - len(match[0].rstrip()) + 1))
-            for pattern, into in ((_BETWEEN_HAN, slips), (_BEFORE_MARK, slips), (_BESIDE_FIGURE, figures)):
+            for belongs, into in ((_between_han, slips), (_before_mark, slips), (_beside_figure, figures)):
                 into.extend(
                     Span(start + match.start(), start + match.end())
-                    for match in pattern.finditer(source)
-                    if not _is_layout(paragraph, source, match)
+                    for match, before, behind in blanks
+                    if belongs(before, behind) and not _is_layout(paragraph, source, match)
                 )
         if not examined:
             return Examination.not_applicable("没有成段的正文")
@@ -103,6 +110,27 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return Examination.of(examined, faults)
 
     return inspect
+
+
+def _is_han(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"
+
+
+def _between_han(before: str, behind: str) -> bool:
+    return (_is_han(before) or before in _MARK or before in _OPENING) and (_is_han(behind) or behind in _OPENING)
+
+
+def _before_mark(before: str, behind: str) -> bool:
+    return behind in _MARK and (_is_han(before) or before in _DIGITS or before == "%")
+
+
+def _beside_figure(before: str, behind: str) -> bool:
+    return (behind in _DIGITS and _is_han(before)) or (_is_han(behind) and (before in _DIGITS or before == "%"))
+
+
+def _in_figure(before: str, behind: str) -> bool:
+    """Whether a number may have been torn apart here."""
+    return (before.isdecimal() or before == ".") and (behind.isdecimal() or behind in _PARTS_OF_FIGURES)
 
 
 def _is_layout(paragraph: Paragraph, source: str, match: re.Match[str]) -> bool:

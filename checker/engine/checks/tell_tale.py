@@ -65,6 +65,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 continue
             for passage in passages if not mark.signs else _of_any(holding, mark.signs):
                 matches = [find.fullmatch(passage.text)] if mark.alone else find.finditer(passage.text)
+                first, last, soft_here = 0, -1, False  # the sentence of the match before, and whether it softens
                 for match in matches:
                     if match is None:
                         continue
@@ -73,12 +74,14 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     if before and span.start < taken[before - 1][1]:
                         continue
                     insort(taken, (span.start, span.end))
-                    softened = soft is not None and soft.search(_sentence(passage.text, match.start())) is not None
+                    if soft is not None and not first <= match.start() < last:
+                        first, last = _sentence(passage.text, match.start())
+                        soft_here = soft.search(passage.text[first:last]) is not None
                     faults.append(
                         Fault(
                             span,
                             {"mark": match[0], "says": mark.says},
-                            severity=Severity.INFO if softened else mark.severity,
+                            severity=Severity.INFO if soft_here else mark.severity,
                             identity=(mark.says, passage.text[max(0, match.start() - 8) : match.end() + 8]),
                         )
                     )
@@ -103,10 +106,10 @@ def _holding(
     return found
 
 
-def _sentence(text: str, offset: int) -> str:
+def _sentence(text: str, offset: int) -> tuple[int, int]:
     start = max(text.rfind(mark, 0, offset) for mark in "。；！？") + 1
     end = min((found for mark in "。；！？" if (found := text.find(mark, offset)) >= 0), default=len(text))
-    return text[start:end]
+    return start, end
 
 
 def _of_any(holding: dict[str, dict[int, Passage]], signs: tuple[str, ...]) -> list[Passage]:
