@@ -81,7 +81,7 @@ _NEVER = 99
 _OF_ALL = re.compile(r"占[^，；。]{0,10}$")
 _BROUGHT = re.compile(r"(?:上年|去年|年初|往年)[^，；。]{0,4}$|结转$")
 _CORRECTED = re.compile(r"(?:直接|综合)纠错$")
-_FOUND = re.compile(r"发现|查出|查处|排查|提出(?!的)")
+_FOUND = re.compile(r"发现|查出|排查|提出(?!的)")
 _OTHER = re.compile(r"其[他它余]")
 # What may become of an application, a case, a report.
 _OUTCOME = re.compile(
