@@ -90,7 +90,8 @@ class Binder:
         self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest) if meanings else None
         # 累计 alone may sum up this very year.
         self._scopes_in = lru_cache(maxsize=16)(self._find_scopes)
-        self._cumulative = tuple(word for word in words.cumulative_words if len(word) > 1 and word != "累计")
+        cumulative = [word for word in words.cumulative_words if len(word) > 1 and word != "累计"]
+        self._cumulative = re.compile("|".join(map(re.escape, cumulative)) or r"(?!)")
 
     def tokens(self, text: str, offset: int = 0) -> list[Token]:
         """All catalogue words of a text, left to right, none overlapping; ``offset`` is where the text begins."""
@@ -289,8 +290,7 @@ class Binder:
         """previous when the figure's own item is placed in the year before, cumulative when it sums up several."""
         if self.words.previous.search(figure.before) and "结转" not in figure.before:
             return "previous"
-        clause = figure.clause[-40:]
-        if any(word in clause for word in self._cumulative):
+        if self._cumulative.search(figure.clause[-40:]):
             return "cumulative"
         return "year"
 
