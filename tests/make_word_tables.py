@@ -27,7 +27,7 @@ _OWN = 0.8  # weight of the prose against the general dictionary
 _RARE = 5  # a word that the dictionary counts less often is left out, unless the prose has it
 _RARE_LONG = 20
 _CERTAINLY = 300  # a neighbour so much rarer than one that sounds or looks like it is judged each time
-_SELDOM = 4
+_SELDOM = 100
 _COMMON = 12
 _TERM = 4000  # a term of the trade is as good as so many places in prose
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import compress, count, pairwise
-from operator import contains, not_
+from itertools import pairwise
+from operator import add
 
 from msgspec import Struct
 
@@ -22,7 +22,7 @@ from checker.engine.wording import Expression, Hit
 from checker.facts.words import WordDictionary
 from checker.knowledge.record import Record
 
-__all__ = ["LookAlikes", "Neighbours", "SoundAlikes", "Spelling", "TradeWords", "WordCosts", "WordRows"]
+__all__ = ["LookAlikes", "Neighbours", "SoundAlikes", "Spelling", "TradeWords", "WordContexts", "WordCosts", "WordRows"]
 
 _TERM = 8  # what a term of the trade costs, however often prose has it
 _WORD = 9  # the same for a word of the trade
@@ -44,6 +44,10 @@ _FUNCTION = 2.0  # or a word of grammar, which stands between words everywhere
 _QUOTED = 8.0  # or of a name in quotation marks
 _REPEATED = 2  # a slip is made once or twice; what stands there more often is a name
 _SHORT_QUOTE = 12
+_CALLED_FOR = 2  # so much must speak for another word where a word stands
+_HARDLY_NEW = 11.5  # the same gains where nothing beside the word speaks for it
+_BEYOND_DOUBT = 14.0
+_MOST_PASSED = 400_000
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _CODE = 5  # the code of a body in a document number, at most
 _CODE_END = frozenset("〔【[")
@@ -178,6 +182,25 @@ class Neighbours(Record):
     followers: str
 
 
+class WordContexts(Record):
+    """The table ``word_contexts``: which two characters stand before and after a word, and words put for others.
+
+    ``contexts`` has a line for each word: the word, a blank and four runs parted by ``/``: the pairs of characters that
+    call for the word when they precede it, those that merely go with it, and the same two for what follows it.
+    ``mistaken`` has a line for each word that official prose hardly uses: the word and those that sound like it.
+    """
+
+    contexts: str = ""
+    mistaken: str = ""
+
+
+class _Around(Struct, frozen=True):
+    """The pairs of characters that stand next to a word; those that call for it count double."""
+
+    before: dict[str, int]
+    after: dict[str, int]
+
+
 class _Rows(dict[str, str]):
     """Rows by character; one that has none has an empty one."""
 
@@ -206,6 +229,7 @@ class Spelling:
         sounds: SoundAlikes,
         shapes: LookAlikes,
         known: dict[str, dict[str, str]] | None = None,
+        contexts: WordContexts | None = None,
     ) -> None:
         """``known``: where what is worked out of the tables is kept, or was kept by an earlier run."""
         self._sounds, self._shapes = sounds, shapes
@@ -225,6 +249,10 @@ class Spelling:
             known.update(self._pairs(words.words, neighbours))
         self._followers = _Rows(known["followers"])
         self._next, self._previous = known["next"], known["previous"]
+        self._contexts = _rows_of_pairs(contexts.contexts if contexts else "")
+        self._around: dict[str, _Around] = {}
+        self._mistaken = _rows_of_pairs(contexts.mistaken if contexts else "")
+        self._passed: set[str] = set()  # pairs of characters met before that nothing is wrong with
         self._alike: dict[str, frozenset[str]] = {}
         self._tries: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._near_terms: dict[str, bool] = {}
@@ -323,24 +351,82 @@ class Spelling:
         ``told`` says of a stretch whether another list tells of it; ``place`` is the name of the place reported on.
         """
         text = running.text
-        strange = map(not_, map(contains, map(self._followers.__getitem__, text), text[1:]))
-        # Where a mark or a figure stands nothing is told by what follows.
-        odd = [
-            at
-            for at in compress(count(), strange)
-            if _FIRST_HAN <= text[at] <= _LAST_HAN and _FIRST_HAN <= text[at + 1] <= _LAST_HAN
-        ]
+        odd = self._odd(text)
         slips: dict[str, list[_Slip]] = {}
         free = 0  # up to here the text is accounted for
-        for at in odd:
-            if at < free or self._between_words(text, at):
+        for at, pair in odd:
+            if at < free:
                 continue
-            slip = self._slip(text, at, place)
+            slip = None
+            if pair in self._mistaken:
+                slip = self._wrong_word(text, at)
+            if slip is None and pair[1] not in self._followers[pair[0]] and not self._between_words(text, at):
+                slip = self._slip(text, at, place)
             if slip is None or (told and told(slip.start, slip.end)):
                 continue
             slips.setdefault(text[slip.start : slip.end], []).append(slip)
             free = slip.end
         return [hit for written, same in slips.items() for hit in _hits(written, same)]
+
+    def _odd(self, text: str) -> list[tuple[int, str]]:
+        """Where two characters stand together that sound prose does not bring together, or a word it does not use."""
+        pairs = set(map(add, text, text[1:])).difference(self._passed)
+        odd: list[tuple[int, str]] = []
+        for pair in pairs:
+            one, other = pair
+            if pair not in self._mistaken and (
+                other in self._followers[one]
+                # Where a mark or a figure stands nothing is told by what follows.
+                or not (_is_han(one) and _is_han(other))
+            ):
+                if len(self._passed) < _MOST_PASSED:
+                    self._passed.add(pair)
+                continue
+            at = text.find(pair)
+            while at >= 0:
+                odd.append((at, pair))
+                at = text.find(pair, at + 1)
+        odd.sort()
+        return odd
+
+    def _support(self, text: str, start: int, end: int, word: str) -> tuple[int, int]:
+        """How strongly what stands before a stretch and what stands after it call for a word: 0, 1 or 2 each."""
+        around = self._around.get(word)
+        if around is None:
+            before, after = dict[str, int](), dict[str, int]()
+            row = self._contexts.get(word)
+            if row:
+                calling, going, calling_after, going_after = row.split("/")
+                before |= dict.fromkeys(_in_pairs(going), 1) | dict.fromkeys(_in_pairs(calling), 2)
+                after |= dict.fromkeys(_in_pairs(going_after), 1) | dict.fromkeys(_in_pairs(calling_after), 2)
+            around = self._around[word] = _Around(before, after)
+        return around.before.get(text[max(0, start - 2) : start], 0), around.after.get(text[end : end + 2], 0)
+
+    def _wrong_word(self, text: str, at: int) -> _Slip | None:
+        """A word that official prose hardly uses, where what stands beside it goes with one that sounds like it."""
+        written = text[at : at + 2]
+        if written[1] in self._trade.get(written[0], {}) or any(self._support(text, at, at + 2, written)):
+            return None
+        found: list[tuple[int, str]] = []
+        for word in self._mistaken[written].split():
+            before, after = self._support(text, at, at + 2, word)
+            if before + after >= _CALLED_FOR:
+                found.append((before + after, word))
+        if not found:
+            return None
+        found.sort(reverse=True)
+        support, word = found[0]
+        first, last = _stretch(text, at)
+        window = text[first:last]
+        inner = at - first
+        _, begins = self._division(window)
+        if _word_at(begins)[inner] != (inner, inner + 2) or _quoted(text, at):
+            return None
+        _, ends = self._division(window[:inner] + word + window[inner + 2 :])
+        if _word_at(ends)[inner][0] > inner or _word_at(ends)[inner + 1][1] < inner + 2:
+            return None
+        alone = len(found) == 1 or found[1][0] < support
+        return _Slip(_CERTAIN if support > _CALLED_FOR else _LIKELY, at, at + 2, word, alone)
 
     def _slip(self, text: str, at: int, place: str) -> _Slip | None:
         """The likeliest correction near an odd pair, if any is likely enough."""
@@ -354,6 +440,8 @@ class Spelling:
         words = _word_at(begins)
         found: list[tuple[float, int, int, str]] = []
         for where, character in tries:
+            if self._is_right(window, *words[where - first]):
+                continue
             if text[where - 1 : where + 1] in self._distinct and text[where - 1] + character in self._distinct:
                 continue
             inner = where - first
@@ -380,12 +468,30 @@ class Spelling:
             word = corrected[start:end]
             if word in self._terms and len(word) >= _TERM_LENGTH:
                 gain = before - after - (_QUOTED if _quoted(text, at) else 0.0)
+                if gain < _CERTAIN:
+                    continue
                 found.append((gain, first + start, first + end - 1, word))
+        found = [(self._believed(text, *one), *one[1:]) for one in found]
         found.sort(reverse=True)
         if not found or found[0][0] < _LIKELY:
             return None
         alone = all(other[0] < found[0][0] - _MARGIN for other in found[1:])
         return _Slip(*found[0], alone)
+
+    def _is_right(self, window: str, start: int, end: int) -> bool:
+        """Whether the word that stands there is one of the trade: 检察 is no 检查."""
+        return end - start > 1 and window[start + 1 : end] in self._trade.get(window[start], {})
+
+    def _believed(self, text: str, gain: float, start: int, end: int, word: str) -> float:
+        """The gain, or less where nothing beside a short word calls for it: new words are made of two characters of
+        known ones (逐件, 车检, 两违), so that a short word is certain only where its neighbours go with it.
+        """
+        if len(word) >= _TERM_LENGTH and word in self._terms:
+            return gain
+        support = sum(self._support(text, start, end, word)) if len(word) == 2 else 0
+        if support > 1 or gain >= _BEYOND_DOUBT:
+            return gain
+        return min(gain, _CERTAIN - 1) if support or gain >= _HARDLY_NEW else 0.0
 
     def _between_words(self, text: str, at: int) -> bool:
         """Whether a word ends and another begins between the two characters at ``at``: most odd pairs are that. In a
@@ -460,6 +566,16 @@ class Spelling:
 def _rows(lines: str) -> dict[str, str]:
     """The lines of a table by their first character; a blank follows it."""
     return {line[0]: line[2:] for line in lines.splitlines()}
+
+
+def _rows_of_pairs(lines: str) -> dict[str, str]:
+    """The lines of a table by the word of two characters they begin with; a blank follows it."""
+    return {line[:2]: line[3:] for line in lines.splitlines()}
+
+
+def _in_pairs(run: str) -> Iterator[str]:
+    """A run of characters, two by two."""
+    return map(add, run[::2], run[1::2])
 
 
 def _pairs_of(word: str) -> Iterator[str]:

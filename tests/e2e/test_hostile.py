@@ -81,15 +81,15 @@ def test_bad_files_among_good_ones(run: Run, tmp_path: Path) -> None:
     (folder / "5.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
     (folder / "6.txt").write_bytes(b"")
     (folder / "7.html").write_bytes(b"<html><body>" + b"<div>" * 50_000 + "文".encode())
-    (folder / "8.txt").write_text(TEXT + "其中受理1件，" * 120_000, encoding="utf-8")
+    (folder / "8.txt").write_text(TEXT + "其中受理1件，" * 200_000, encoding="utf-8")
     code, found = reports(run, "报送", "--time-limit", "8", "--jobs", "2")
     assert code == 3
     assert [Path(report["path"]).stem for report in found] == [str(number) for number in range(1, 10)]
     failed = {Path(report["path"]).stem: report["error"] for report in found if report["status"] == "failed"}
     assert failed.keys() == {"2", "4", "5", "6", "7", "8"}
     assert all(map(is_one_sentence, failed.values())), failed
-    assert failed["2"].startswith("超过8秒") and "--time-limit" in failed["2"]
-    assert failed["8"].startswith("超过8秒")
+    assert failed["2"].startswith(("超过8秒", "查到一半"))  # the clock or the bound on memory, whichever comes first
+    assert failed["8"].startswith("超过8秒") and "--time-limit" in failed["8"]
 
 
 @linux
@@ -125,7 +125,7 @@ def test_a_file_that_vanishes_meanwhile(tmp_path: Path) -> None:
 def test_standard_input_is_under_the_clock_too(tmp_path: Path) -> None:
     sources = gather(["-"], standard_input=endless_pdf(), standard_input_name="报告.pdf")
     (result,) = running.check_sources(sources, running.Settings(DAY, time_limit=1.0))
-    assert isinstance(result, Failed) and result.error.startswith("超过1秒")
+    assert isinstance(result, Failed) and result.error.startswith(("超过1秒", "查到一半"))
 
 
 def test_the_time_limit_is_a_number_of_seconds(run: Run) -> None:

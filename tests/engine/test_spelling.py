@@ -4,7 +4,7 @@ import pytest
 
 from checker.document.readers.plain import from_text
 from checker.engine.model import Severity
-from checker.engine.spelling import LookAlikes, Neighbours, SoundAlikes, Spelling, TradeWords, WordCosts
+from checker.engine.spelling import LookAlikes, Neighbours, SoundAlikes, Spelling, TradeWords, WordContexts, WordCosts
 
 SOUNDS = SoundAlikes(
     classes={"an": "按案", "yi": "议义意", "shi": "视事", "jian": "件建", "huan": "患换", "hui": "惠会", "zhi": "制治"},
@@ -32,6 +32,7 @@ COSTS = """
 消 除9
 及 时9
 """
+CONTEXTS = WordContexts(contexts="案件 各类///审理\n意义 重大///深远", mistaken="异议 意义")
 FOLLOWERS = """
 件 工
 社 会
@@ -51,6 +52,7 @@ def spelling() -> Spelling:
         Neighbours(followers=FOLLOWERS.strip()),
         SOUNDS,
         SHAPES,
+        contexts=CONTEXTS,
     )
 
 
@@ -74,6 +76,10 @@ def found(text: str, place: str = "") -> list[tuple[str, str]]:
 )
 def test_a_word_with_a_wrong_character(text: str, slips: list[tuple[str, str]]) -> None:
     assert found(text) == slips
+
+
+def test_a_short_word_needs_a_neighbour_that_goes_with_it() -> None:
+    assert found("门按件") == []  # 逐件, 车检: officials make new words of two characters
 
 
 def test_names_are_left_alone() -> None:

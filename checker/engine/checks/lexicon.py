@@ -9,7 +9,7 @@ from checker.engine.check import CheckParameters, Examination, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.profiles import assumed_year
 from checker.engine.reading import Reading
-from checker.engine.spelling import LookAlikes, Neighbours, SoundAlikes, Spelling, TradeWords, WordCosts
+from checker.engine.spelling import LookAlikes, Neighbours, SoundAlikes, Spelling, TradeWords, WordContexts, WordCosts
 from checker.engine.wording import Expression, Lexicon, Wording, outermost
 from checker.engine.wording_faults import faults_of
 from checker.knowledge.record import Field
@@ -72,4 +72,5 @@ def _spelling(words: TradeWords, knowledge: Knowledge) -> Spelling:
         model("words", "same_sound", SoundAlikes),
         model("words", "similar_shape", LookAlikes),
         knowledge.worked_out("spelling", dict),
+        model("words", "word_contexts", WordContexts),
     )
