@@ -33,7 +33,7 @@ _RUN_TOGETHER = re.compile(
 _CHINESE_YEAR = re.compile(
     r"(?:二[〇○零0Oo]|一九)[〇○零0一二三四五六七八九]{2}年(?:([一二三四五六七八九十]{1,2})月)?(?:([一二三四五六七八九十]{1,3})日)?"
 )
-_CENTURIES = tuple(f"二{nought}" for nought in "〇○零0Oo") + ("一九",)
+_CENTURIES = (*(f"二{nought}" for nought in "〇○零0Oo"), "一九")
 # 5月9号 of a day; 5月1号文件 and 6月3号线 are none.
 _DAY_AS_HAO = re.compile(
     r"月(\d{1,2})号(?!线|楼|文|令|院|馆|台风|机|门|公告|案|提|建议|车|柜|窗|井|矿|地|专|通|票|码|仓|桥|墩)"
