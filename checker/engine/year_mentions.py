@@ -25,6 +25,7 @@ _RANGE_AFTER = re.compile(r"年?(?:度|[底末初])?[-—~至到](?:20|19)\d\d")
 _BOUNDARIES = "。！？；\n，：）”"
 _HEADING = 40
 _LONG = 1_000  # what is looked upon as the sentence around a place depends on the place only where it is longer by far
+_FIGURE, _YEAR = re.compile(r"\d+"), re.compile(r"(?:20|19)\d\d(?=年|[-—~至到](?:20|19)\d\d)")
 _OPEN, _CLOSED = "（〔【〈", "）〕】〉"
 
 
@@ -123,11 +124,7 @@ def _mentions(reading: Reading) -> list[YearMention]:
     if outline.annex is not None:
         body_end = min(body_end, outline.annex.start)
     # An item that is one whole sentence is headed by itself: its years are years of the prose.
-    headings = [
-        section.heading.span
-        for section in outline.walk()
-        if section.level == 1 or (len(section.heading.text) <= _HEADING and "，" not in section.heading.text)
-    ]
+    headings = [section.heading.span for section in outline.walk() if _is_heading(section.heading.text, section.level)]
     heading_starts = [span.start for span in headings]
     found: list[YearMention] = []
     sentence = 0, 0
@@ -158,6 +155,16 @@ def _mentions(reading: Reading) -> list[YearMention]:
             )
         )
     return found
+
+
+def _is_heading(text: str, level: int) -> bool:
+    """Whether a heading is more than the first words of a paragraph: short, or of the first level and no account.
+
+    检查由2023年的1540次减至2024年的986次，减少554次 gives figures: its years are years of the prose.
+    """
+    if "，" not in text:
+        return level == 1 or len(text) <= _HEADING
+    return level == 1 and len(_FIGURE.findall(text)) == len(_YEAR.findall(text))
 
 
 def _starts(text: str) -> list[int]:

@@ -113,12 +113,18 @@ def _pointing(
     if noun:
         candidates = [(home, one) for home, one in candidates if _named(one, noun)]
     elif not (bare or pointing) or candidates[-1][1] is not earlier[-1][1]:
-        return
+        if relative is None or len(relative["verb"]) < 4:
+            return
+        candidates = [(home, one) for home, one in candidates if one.before.endswith(relative["verb"][-4:])]
     if relative is not None and not pointing:
         verb = _verb_of(relative["verb"])
-        if not verb:
+        # 限期整改111处 … 限期整改的111处: told again in the same words
+        same = [(home, one) for home, one in candidates if one.before.endswith(relative["verb"][-4:])]
+        if not verb and not (same and len(relative["verb"]) >= 4):
             return
-        candidates = [(home, one) for home, one in candidates if any(word in one.clause for word in verb)]
+        candidates = (
+            [(home, one) for home, one in candidates if any(word in one.clause for word in verb)] if verb else same
+        )
     if not candidates:
         return
     _, one = candidates[-1]
