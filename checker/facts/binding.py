@@ -89,6 +89,7 @@ class Binder:
         self._words: list[Word | None] = [None] * len(meanings)  # made when first met: most never are
         self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest) if meanings else None
         # 累计 alone may sum up this very year.
+        self.topic_of = lru_cache(maxsize=64)(self._topic_of)  # asked for every paragraph under a heading
         self._scopes_in = lru_cache(maxsize=16)(self._find_scopes)
         cumulative = [word for word in words.cumulative_words if len(word) > 1 and word != "累计"]
         self._cumulative = re.compile("|".join(map(re.escape, cumulative)) or r"(?!)")
@@ -124,7 +125,7 @@ class Binder:
                 return name, total
         return None
 
-    def topic_of(self, heading: str) -> str | None:
+    def _topic_of(self, heading: str) -> str | None:
         """The one topic that a heading names, or None."""
         topics = {token.word.cue for token in self.tokens(heading) if token.word.cue is not None}
         return topics.pop() if len(topics) == 1 else None
