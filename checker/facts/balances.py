@@ -19,6 +19,9 @@ __all__ = ["find_balances"]
 _FEWEST = 3
 _WITH = re.compile("(?:加上|连同|加之|另有|加)")
 _SUM = re.compile("(?:共|合计|总计|总数|总量|总)")
+_FRAME = re.compile("(?:精简|压减|整合|调整|减少|增加|缩减|压缩|扩大|变更?|减|增)(?:为|至|到|成)")
+_NET = re.compile("净(?:增长|增加|减少|增|减)(?:了)?$")
+_SENT, _SETTLED, _CUT = re.compile("送审"), re.compile("审定"), re.compile("(?:核减|审减)(?!率)")
 _CASES = re.compile("(?:结转|转入|未结|未办结|接转|遗留|存案)")
 
 
@@ -27,7 +30,12 @@ def find_balances(sentence: Sentence, words: ClaimWords, following: Sentence | N
 
     ``following``: the next sentence of the paragraph, which may say what became of what came in.
     """
-    if not sentence.counts or words.stock_sign.search(sentence.text) is None:
+    if not sentence.counts:
+        return
+    text = sentence.text
+    if "净" in text or "送审" in text:
+        yield from _net(sentence, words)
+    if words.stock_sign.search(text) is None and _FRAME.search(text) is None:
         return
     found = False
     for roles in _by_unit(sentence.counts, words):
@@ -44,6 +52,34 @@ def find_balances(sentence: Sentence, words: ClaimWords, following: Sentence | N
             yield from _flow(sentence, roles, sure=False)
 
 
+def _net(sentence: Sentence, words: ClaimWords) -> Iterator[Balance]:
+    """新设立4872户，注销2106户，净增2766户 · 送审560万元，审定510万元，核减50万元."""
+    for position, net in enumerate(sentence.counts):
+        before = [f for f in sentence.counts[:position] if f.unit == net.unit and f.depth == net.depth]
+        if len(before) < 2:
+            continue
+        if _NET.search(net.before):
+            came = [f for f in before if _role(f, words) == "came"]
+            went = [f for f in before if _role(f, words) == "went"]
+            if not came or not went:
+                continue
+            (went if "增" in net.before else came).append(net)
+            sure = False
+        elif _CUT.search(net.before):
+            came = [f for f in before if _SENT.search(f.before)]
+            went = [f for f in before if _SETTLED.search(f.before)]
+            if len(came) != 1 or len(went) != 1:
+                continue
+            went.append(net)
+            sure = True
+        else:
+            continue
+        span = net.quantity.span
+        for figure in (*came, *went):
+            span = span.cover(figure.quantity.span)
+        yield Balance(tuple(f.index for f in came), tuple(f.index for f in went), span, sentence.passage, sure)
+
+
 def _by_unit(figures: Sequence[Figure], words: ClaimWords) -> Iterator[list[tuple[Figure, str]]]:
     by_unit: dict[tuple[str, int], list[Figure]] = {}
     for figure in figures:
@@ -57,7 +93,7 @@ def _role(figure: Figure, words: ClaimWords) -> str:
     """before, after, came, went, posts, filled, vacant, or ""."""
     own = figure.before.strip("，、；：（）和及")
     named = own if len(own) > 1 else own + figure.after
-    if any(word in named for word in words.stocks["not"]):
+    if any(word in named for word in words.stocks["not"]) or _NET.search(own):
         return ""
     return next((role for role, pattern in words.stock_roles if pattern.search(named)), "")
 

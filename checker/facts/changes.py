@@ -28,9 +28,9 @@ _TIMES_OF = re.compile(
 _PER_YEAR = re.compile(r"(?:年均|年平均|月均|日均|累计|平均每年|复合|每年)")
 _VERBS = (
     r"(?:提高|增加|上升|增长|下降|减少|降低|提升|压缩|缩短|扩大|压减|精简|精减|缩减|调减|调增|调整|回升|回落|攀升|优化|扩充|扩展|"
-    r"跌|降|增|升|减|缩|压|扩|涨)"
+    r"整合|合并|归并|跌|降|增|升|减|缩|压|扩|涨)"
 )
-_FROM = re.compile(r"(?:由|从|自)[^，；：。]{0,18}$")
+_FROM = re.compile(r"(?:由|从|自|将|把)[^，；：。]{0,18}$")
 _TO = re.compile(
     rf"(?:{_VERBS}(?:了)?(?:至|到|为|成)|(?:达到|达|变为|变成|到|至))(?:20\d\d年度?的?|今年的?|本年度?的?|年底的?|现在的?|目前的?|如今的?)?"
     r"[^，；：。\d]{0,4}$"
@@ -50,7 +50,7 @@ _BARE_AMOUNT = re.compile(
     r"^(?:(?:较|比|与|同)?(?:上年|去年|上一年|前一年|前年|20\d\d年|往年|上季度|上月)(?:度|全年)?(?:同期)?(?:的|相比|比较)?|同比|环比|同口径|分别|"
     r"实现|又|再|净|约|年度|数量|总量|件数|整体|总体|共|均|，)*"
 )
-_ABOUT = r"(?:了|约|近|超过|超|达到?|为|出|幅度|率|幅|均)*$"
+_ABOUT = r"(?:了|约|近|超过|超|达到?|为|出|幅度|率|幅|均|比例)*$"
 _AMOUNT = re.compile(
     r"(?:净增|净减|增幅|降幅|涨幅|减幅|升幅|多出|高出|少了|多了|少|多|压降|压减|缩短|延长|缩减|精简|精减|减负|下滑|攀升|递增|递减|回升|回落|收窄)"
     + _ABOUT
@@ -58,11 +58,21 @@ _AMOUNT = re.compile(
 _ADDED = re.compile(r"(?:新增|净增|增加|新建|新设|增设|补充|新聘|新选聘)(?:了)?[^，；：。\d]{0,10}$")
 _TAKEN = re.compile(r"(?:减少|撤销|取消|精简|核减|压减)(?:了)?[^，；：。\d]{0,10}$")
 _NOT_A_TIME = re.compile(r"(?:末|底)?(?:结转|转入|未结|接转|存案|结余|结存|持平|水平|基本|基础|执行数|预算|决算)")
+# 2022年这一数字为500件, behind a figure of the same unit without a year: the year before.
+_FORMERLY = re.compile(r"(?:全年|度)?(?:的)?(?:这一数字|该数|此数|同口径|同期|数据|则|仅)*(?:为|是)(?:仅|只有|约)?$")
+_OVER_YEARS = re.compile(rf"(?P<years>[两三四五])年(?:来|间)?(?:累计|共计|共)?(?:{_VERBS}|净增|净减)(?:了)?$")
+_YEARS_APART = {"两": 2, "三": 3, "四": 4, "五": 5}
+_YEAR_AGAINST = re.compile(r"(?P<this>20\d\d)年度?(?:较|比|同比|与)(?P<that>20\d\d)年")
+_THAN_OF = re.compile(r"比[^，；。、]{2,14}的$")
+_TIMES_THAT = re.compile(r"(?:是|为|达到?|相当于)(?:上年度?|去年|上一年|前一年|20\d\d年|原来)?(?:全年|同期)?的?$")
+_OF_IT = re.compile(r"^的(?:近|约)?$")
+_REVIEWED_RATE = re.compile(r"(?:核减|审减)率(?:达到?|为|是)?$")
 _SOME_CHANGE = re.compile("[增减升降高低多少涨跌缩压倍扩落]")
 _PART_OF_YEAR = re.compile(r"(?:第?[一二三四]季度|上半年|下半年|\d{1,2}月份?)")
 _RISING = re.compile(r"(?:净增|增幅|涨幅|升幅|多出|高出|多了|多|攀升|递增|回升|延长|新增)")
 _FALLING = re.compile(r"(?:净减|降幅|减幅|少了|少|压降|压减|缩短|缩减|精简|精减|减负|下滑|递减|回落|收窄|撤销|取消)")
 _SHORTER = re.compile(r"(?:缩短|压缩|压减|减少|减|缩减|提速|降低|下降|节约|节省)(?:了|率|近|约|幅度|达|为|比例)*$")
+_ALLOWED = re.compile(r"(?:法定|原有|原|规定)[^，；。\d]{0,8}(?:为|是|：)?$")  # 法定时限为20日，承诺时限压缩至6日
 _LONGER = re.compile(r"(?:延长|增加|增长)(?:了|约|近)*$")
 _GROWTH_RATE = re.compile(r"(?:增长|增加|提高|下降|降低)率(?:达到|达|为|是)?$")
 _RATE_WORD = re.compile(r"(?<!增长)(?:率|占比|比重|比例)(?:达到|达|为|是|仅|约|近|至|到|：)*$")
@@ -79,6 +89,10 @@ _OTHER_GROUP = re.compile(r"(?:其中|分别|各)")
 _OWN_WORDS = re.compile(
     r"(?:20\d\d年度?|今年|本年度?|全年|上年度?|去年度?|上一年度?|前一年|同期|的|是|为|有|共|达|仅|约|：|，|、|（|；|较|比|与|相比)"
 )
+
+
+_JOINED = ("、", "和", "及")
+_AGAINST = ("相比", "比较", "相较")
 
 
 class _Level(Struct, frozen=True):
@@ -195,6 +209,10 @@ def _is_amount(figure: Figure, words: ClaimWords) -> bool:
         return False
     if kind is NumberKind.MULTIPLE and _TIMES_OF.search(before):
         return True
+    if _OVER_YEARS.search(before):
+        return True
+    if kind is NumberKind.MULTIPLE and _OF_IT.match(before):
+        return True
     if before.endswith(("至", "到", "成")) or _RAISED_TO.search(before) or _PER_YEAR.search(before):
         return False
     if before.endswith("新增"):
@@ -206,8 +224,9 @@ def _levels(
     sentence: Sentence, figures: Sequence[Figure], amounts: Sequence[bool], words: ClaimWords, report_year: int | None
 ) -> list[_Level]:
     """All levels of a sentence, each with its period."""
-    named_years = [int(m["year"]) for m in _PERIOD.finditer(sentence.text) if m["year"]]
-    compared_years = {int(m["year"]) for m in _PERIOD.finditer(sentence.text) if m["year"] and m["compared"]}
+    named = [(int(m["year"]), m["compared"]) for m in _PERIOD.finditer(sentence.text) if m["year"]]
+    named_years = [year for year, _ in named]
+    compared_years = {year for year, compared in named if compared}
     newest = report_year if report_year in named_years else max(named_years, default=None)
     if newest in compared_years:
         newest = None
@@ -221,6 +240,7 @@ def _levels(
             own = own[own.rindex("；") + 1 :]
             state = ("", None)
         once: tuple[str, int | None] | None = None
+        same = False
         for mark in _PERIOD.finditer(own):
             if mark["year"]:
                 value = int(mark["year"])
@@ -232,6 +252,13 @@ def _levels(
                 if not amounts[position] and "，" not in rest and len(rest) <= 12 and not words.rise.search(rest):
                     once = found
                 continue
+            if mark["year"] and _FORMERLY.fullmatch(own, mark.end()):
+                before = levels[-1] if levels else None
+                while before is not None and before.figure.depth > figure.depth:
+                    before = next((one for one in reversed(levels) if one.figure.depth <= figure.depth), None)
+                if before is not None and before.period != "old" and before.figure.unit == figure.unit:
+                    once, same = ("old", found[1]), True
+                    continue
             if mark["old"] == "同期" and state[0] == "old":
                 continue
             if _NOT_A_TIME.match(own, mark.end()):
@@ -243,21 +270,28 @@ def _levels(
                 continue  # 上年结余等60万元，收入总计…: it says nothing of what stands in the next clause
             state, once = found, None
         if not amounts[position] and figure.quantity.kind in _LEVELS:
+            joined = not once and state == ("", None) and own in _JOINED and levels and levels[-1].period == "old"
+            if joined and sentence.between(figure.end, figure.end + 2) in _AGAINST:
+                once = "old", levels[-1].year  # 与上年的9起、11人相比
             period, year = once or state
-            levels.append(_Level(figure, period, year, _OWN_WORDS.sub("", figure.before)))
+            levels.append(_Level(figure, period, year, "" if same else _OWN_WORDS.sub("", figure.before)))
         previous_end = figure.end
     return _respectively(sentence, levels, newest)
 
 
 def _respectively(sentence: Sentence, levels: list[_Level], newest: int | None) -> list[_Level]:
     """2022年、2023年…分别为91.4%、96.8%: the years in their order."""
-    at = sentence.text.find("分别")
+    at = max(sentence.text.find("分别"), sentence.text.find("依次"))
     if at < 0:
         return levels
-    years = re.search(r"20\d\d年(?:、|和|及|与)?(?:20\d\d年(?:、|和|及|与)?)+", sentence.text[:at])
+    years = re.search(r"20\d\d年(?:(?:、|和|及|与|至|到|—)?20\d\d年)+", sentence.text[:at])
     if years is None:
         return levels
     values = [int(y) for y in re.findall(r"20\d\d", years.group())]
+    if len(values) == 2 and re.search("[至到—]", years.group()):
+        values = list(range(values[0], values[1] + 1))
+        if len(values) < 2:
+            return levels
     run = [i for i, level in enumerate(levels) if level.figure.start - sentence.start > at][: len(values)]
     if len(run) != len(values):
         return levels
@@ -303,11 +337,15 @@ def _change(
     following: Sentence | None,
 ) -> Change | None:
     kind = amount.quantity.kind
-    times = kind is NumberKind.MULTIPLE and bool(_TIMES_OF.search(amount.before))
+    of_it = kind is NumberKind.MULTIPLE and bool(_OF_IT.match(amount.before))
+    times = of_it or (kind is NumberKind.MULTIPLE and bool(_TIMES_OF.search(amount.before)))
     rising = True if times else _direction(amount.before, words)
     if rising is None:
         return None
-    pair = _framed(sentence, amount, frames) or _than(sentence, amount, levels)
+    pair = _over_years(amount, levels) or _framed(sentence, amount, frames) or _than(sentence, amount, levels)
+    pair = pair or _than_of(sentence, amount, levels, times=of_it) or _reviewed(amount, levels)
+    if pair is None and (of_it or ("净" in amount.before and "年初" in amount.clause)):
+        return None  # 年内新考取12名，比年初的92名净增5名: what was added is no level
     if pair is None:
         pair = _dated(sentence, amount, levels, words, following)
     current, previous, sure = pair
@@ -377,7 +415,7 @@ def find_times(passage_index: int, passage: Passage, quantities: Sequence[tuple[
             continue
         between, gap = text[one.end : other.start], text[other.end : amount.start]
         lead = text[max(0, one.start - 20) : one.start]
-        if len(between) > 20 or not _TO.search(between) or not _FROM.search(lead):
+        if len(between) > 20 or not _TO.search(between) or not (_FROM.search(lead) or _ALLOWED.search(lead)):
             continue
         same = amount.kind is NumberKind.DURATION and amount.unit == one.unit
         if not (same or amount.kind in (NumberKind.PERCENT, NumberKind.FRACTION)) or len(gap) > 16 or "。" in gap:
@@ -407,7 +445,11 @@ def _no_subject(amount: Figure, level: Figure, words: ClaimWords) -> bool:
     rest = _BARE_AMOUNT.sub("", amount.before, 1)
     match = words.rise.search(rest) or words.fall.search(rest) or _RISING.search(rest) or _FALLING.search(rest)
     subject = rest[: match.start()] if match else rest
-    subject = re.sub(r"(?:数量|件数|总量|总数|幅度|同比|较上年|比上年|连续|大幅|明显|实际|实现|平均|了)", "", subject)
+    subject = re.sub(
+        r"(?:数量|起数|件数|人数|户数|次数|总量|总数|幅度|同比|较上年|比上年|连续|大幅|明显|实际|实现|平均|了)",
+        "",
+        subject,
+    )
     return len(subject) <= 2 or subject[-2:] in level.clause
 
 
@@ -444,6 +486,56 @@ def _than(sentence: Sentence, amount: Figure, levels: Sequence[_Level]) -> _Pair
             return None
         found.append(holders[0])
     return (found[0], found[1], True) if found[0] is not found[1] else None
+
+
+def _over_years(amount: Figure, levels: Sequence[_Level]) -> _Pair | None:
+    """从2021年的A到2022年的B，再降到2023年的C，两年累计减少D · 2023年比2022年增长: the years are named."""
+    by_year: dict[int, Figure] = {}
+    for one in levels:
+        if one.year is not None and one.figure.end <= amount.start:
+            by_year.setdefault(one.year, one.figure)  # a sum behind them stands under the last year too
+    if len(by_year) < 2:
+        return None
+    apart, against = _OVER_YEARS.search(amount.before), _YEAR_AGAINST.search(amount.before)
+    if apart is not None:
+        last = max(by_year)
+        this, that = last, last - _YEARS_APART[apart["years"]]
+    elif against is not None:
+        this, that = int(against["this"]), int(against["that"])
+    else:
+        return None
+    current, previous = by_year.get(this), by_year.get(that)
+    if current is None or previous is None or not (_comparable(amount, current) and _comparable(amount, previous)):
+        return None
+    return (current, previous, True) if current.unit == previous.unit else None
+
+
+def _than_of(sentence: Sentence, amount: Figure, levels: Sequence[_Level], *, times: bool) -> _Pair | None:
+    """88件…，比自然人提出的318件少230件 · 新收295件，是2023年118件的2.5倍: the other figure is told on the spot."""
+    before = [level.figure for level in levels if level.figure.end <= amount.start]
+    if len(before) < 2 or sentence.between(before[-1].end, amount.start) != amount.before:
+        return None
+    other = before[-1]
+    if len(amount.before) > 4 or not (_TIMES_THAT if times else _THAN_OF).search(other.before):
+        return None
+    found = [f for f in before[:-1] if f.same_kind_of_thing(other) and f.depth == amount.depth]
+    part = sentence.text.rfind("；", 0, amount.start - sentence.start) + sentence.start
+    found = [f for f in found if f.start > part and f.quantity.kind is other.quantity.kind]
+    if not found or len(found) > 2 or "净" in amount.before:
+        return None
+    return found[0], other, len(found) == 1
+
+
+def _reviewed(amount: Figure, levels: Sequence[_Level]) -> _Pair | None:
+    """送审56730万元，审定51284万元，…核减率9.6%."""
+    if amount.quantity.kind is not NumberKind.PERCENT or not _REVIEWED_RATE.search(amount.before):
+        return None
+    before = [level.figure for level in levels if level.figure.end <= amount.start]
+    sent = [f for f in before if "送审" in f.before]
+    settled = [f for f in before if "审定" in f.before]
+    if len(sent) != 1 or len(settled) != 1 or sent[0].unit != settled[0].unit:
+        return None
+    return settled[0], sent[0], True
 
 
 def _dated(

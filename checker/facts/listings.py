@@ -18,6 +18,8 @@ _MOST = 20
 _BACK = 240  # how far before the number its names may begin
 _QUOTED = r"(?:“[^“”]{1,24}”|《[^《》]{1,60}》)"
 _QUOTED_RUN = re.compile(rf"(?P<names>{_QUOTED}(?:(?:、|和|及|与|以及)?{_QUOTED})+)(?P<open>等)?")
+_CLOSED = ("”", "》", "等")  # what a row of quoted names ends with
+_CLAUSE_MARK = re.compile(r"[，；：。！？\n]")
 _NAME = re.compile(r"“([^“”]{1,24})”|《([^《》]{1,60})》")
 _WORD = r"[\u4e00-\u9fffA-Za-z（）“”·\-]"
 _PLAIN_RUN = re.compile(rf"(?P<names>{_WORD}{{1,24}}(?:、{_WORD}{{1,24}})+?)(?P<open>等)?$")
@@ -66,6 +68,7 @@ _LIST_UNITS = frozenset("项个张类级大种制库") | {
         "家企",
     ),
 }
+_TITLE_UNITS = frozenset("部件份本篇项个套")  # what a number right behind 《甲》《乙》 counts
 # A number of these may also be of what was done: 在教育、卫生领域新建3所 has no three names.
 _MAKING = re.compile(
     r"(?:开展|设立|成立|举办|召开|组织|新建|新增|建成|打造|选派|配备|投入|完成|建立|设置|选聘|聘请|共有|共计|共|累计|"
@@ -81,7 +84,7 @@ _ABSTRACT = re.compile(
 )
 # Stock phrases whose number counts other things than the names before them.
 _STOCK = re.compile(
-    r"(?:两项补贴|八项规定|十项措施|三大攻坚|三大差距|十大|两大|三大|四大|八大|两个大局|两个毫不|两个维护|两个确立|四个意识|四个自信|"
+    r"(?:两项补贴|八项规定|十项措施|三大攻坚|三大差距|[两三四八十]大(?!(?:重点|关键|主要|民生|具体)?(?:领域|方面|环节|行业|板块|类|体系|平台))|两个大局|两个毫不|两个维护|两个确立|四个意识|四个自信|"
     r"几|四好|三农|三定|三会|两新|两会|三公|四风|三资|三区|两高|两法|三无|四上|八五|七五|两不|三权|四下|三新|一体|一站|一张|一网|一件|两个责任|三个责任)"
 )
 _FRESH = re.compile(r"(?:的|对|将|把|在|向|由|从|等|及其|各)")  # a name that may begin a row of its own
@@ -113,10 +116,11 @@ def find_listings(
 ) -> Iterator[Listing]:
     """All listings with a stated number in one passage. ``quantities``: those of the passage, masked ones included."""
     text = passage.text
-    if not ("、" in text or "”“" in text or "》《" in text or "一是" in text or "（二）" in text):
+    if not ("、" in text or "”“" in text or "》《" in text or "一是" in text or "（二）" in text or "第二" in text):
         return
     ordered = any(sign in text for sign in _FIRST)
     dated = "月" in text
+    counted = "第一" in text
     for index, quantity in quantities:
         if quantity.kind not in (NumberKind.COUNT, NumberKind.SLOGAN, NumberKind.BARE) or not quantity.exact:
             continue
@@ -128,6 +132,7 @@ def find_listings(
             or (ordered and _ordered(text, quantity))
             or _behind(text, quantity)
             or (dated and _dates(text, quantity))
+            or (counted and _numbered(text, quantity))
         )
         if found:
             names, least, most, is_open, quoted, first, last = found
@@ -149,23 +154,24 @@ def _before(text: str, quantity: Quantity) -> _Found | None:
         before = before[:-1]
     origin = start - len(before) - (1 if quoted_count else 0)
     unit = _unit_of_lists(text, quantity)
-    run = next((m for m in _QUOTED_RUN.finditer(before) if m.end() == len(before)), None)
+    closed = before.endswith(_CLOSED)
+    run = next((m for m in _QUOTED_RUN.finditer(before) if m.end() == len(before)), None) if closed else None
     if run is not None:
         names = tuple(a or b for a, b in _NAME.findall(run.group("names")))
         # “四项制度”“五个重点”“六项建设”: the count is itself one of the names.
-        if quoted_count or not unit:
+        if quoted_count or not (unit or (before.endswith("》") and text[quantity.number_end] in _TITLE_UNITS)):
             return None
         return names, len(names), len(names), bool(run.group("open")), True, origin + run.start(), start
-    inner = _QUOTED_ROW.search(before)
-    if inner is not None and not quoted_count and unit:  # “镇、村、组”三级
+    inner = _QUOTED_ROW.search(before) if closed and not quoted_count and unit else None
+    if inner is not None:  # “镇、村、组”三级
         names = tuple(inner.group("names").split("、"))
         return names, len(names), len(names), bool(inner.group("open")), True, origin + inner.start(), start
     if not unit and not quoted_count:
         return None
     if _STOCK.match(text, start):
         return None
-    clause = re.split(r"[，；：。！？\n]", before)[-1]
-    run = _PLAIN_RUN.search(clause)
+    clause = _CLAUSE_MARK.split(before)[-1]
+    run = _PLAIN_RUN.search(clause) if "、" in clause else None
     if run is None or re.search(r"[“”（）]", run.group("names")):
         return None
     return _plain(text, quantity, run, start - (1 if quoted_count else 0) - len(clause) + run.start(), quoted_count)
@@ -236,6 +242,24 @@ def _ordered(text: str, quantity: Quantity) -> _Found | None:
         return None
     names = tuple(f"第{i}" for i in range(1, counted + 1))
     return names, counted, counted, False, True, quantity.start, end
+
+
+def _numbered(text: str, quantity: Quantity) -> _Found | None:
+    """发布案例四批，第一批5件，第二批6件，第三批4件，第四批7件."""
+    unit = text[quantity.number_end : quantity.number_end + 1]
+    if unit not in _TIMES or not text.startswith(f"第一{unit}", quantity.end + 1):
+        return None
+    end, counted = quantity.end, 0
+    for numeral in _NUMERALS:
+        at = text.find(f"第{numeral}{unit}", end, end + 40)
+        if at < 0 or "。" in text[end:at]:
+            break
+        end, counted = at + 3, counted + 1
+    if counted < 2 or abs(counted - int(quantity.printed)) > 1:
+        return None
+    names = tuple(f"第{numeral}{unit}" for numeral in list(_NUMERALS)[:counted])
+    is_open = "等" in text[end : end + 10]
+    return names, counted, counted, is_open, True, quantity.start, end
 
 
 def _place(mark: re.Match[str]) -> int:

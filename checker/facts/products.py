@@ -17,7 +17,7 @@ _EACH = re.compile(
 )
 _AVERAGE = re.compile(
     r"(?:平均(?:每(?:一)?个?(?P<noun>[\u4e00-\u9fff]{1,5}?)|(?P<nothing>))|每(?P<each>[\u4e00-\u9fff]{1,4}?)平均|(?P<short>[人户件场所村家份次案镇校])均)"
-    r"(?:收到|提出|制发|发现|配备|拥有|办理|服务|受理|调解|参与|参加|减免|补助|罚款|检查|达到?|约|为|有|不足|接待|培训|援助|帮扶|覆盖|，|：){0,3}$"
+    r"(?:收到|提出|制发|发现|配备|拥有|办理|服务|受理|调解|参与|参加|减免|补助|罚款|检查|达到?|约|为|有|不足|接待|培训|援助|追回|挽回|处罚|兑付|补贴|发放|开展|化解|帮扶|覆盖|，|：){0,3}$"
 )
 _SUMMED = re.compile(r"(?:共|合计|总计|累计|总数|总量|总额|全[年市区县镇省州]|总)")
 _OTHER = re.compile(r"(?:其中|同比|较上年|比上年|各类|各项|各种|其他|其它|连同|加上|含|另|；)")
@@ -149,9 +149,14 @@ def _averages(sentence: Sentence, counts: Sequence[Figure], each: Figure, averag
     numbers = [f for f in others if f not in totals]
     if noun:
         numbers = [f for f in numbers if _counts_of(f, noun)]
-    if not totals or len(numbers) != 1:
+    if not totals or not numbers:
         return
     total = totals[-1]
+    if len(numbers) > 1:
+        verb = sentence.between(sentence.start, each.start)[-3:].rstrip("约为达")[-2:]
+        numbers = [f for f in numbers if verb in f.before and not re.search("[不未非无]", f.before)]
+    if len(numbers) != 1:
+        return
     if any(_AVERAGE.search(f.clause) or f.before.endswith("每") for f in (total, numbers[0])):
         return
     yield _made(sentence, numbers, each, total, sure=len(totals) == 1 and bool(noun), average=True)
@@ -167,9 +172,20 @@ def _same_unit(figure: Figure, each: Figure) -> bool:
 
 def _counts_of(figure: Figure, noun: str) -> bool:
     """Whether a figure counts what the average is taken over."""
+    if noun == "人" and figure.quantity.group == "persons":
+        return True
     if figure.unit.startswith(noun) or noun.startswith(figure.unit):
         return True
     return figure.after.startswith(noun) or figure.label.endswith(noun) or noun in figure.after[:8]
+
+
+def _sharers(sentence: Sentence, before: Sequence[Figure], each: Figure) -> tuple[Figure, ...]:
+    """12家单位每家每季度1场: those of which each does so."""
+    if not before:
+        return ()
+    gap = sentence.between(before[-1].end, each.start)
+    shared = re.search(r"每(?:一)?个?(?P<noun>[\u4e00-\u9fff]{1,4}?)每", gap)
+    return (before[-1],) if shared is not None and _names(before[-1], gap, shared["noun"]) else ()
 
 
 def _periods(sentence: Sentence, counts: Sequence[Figure], position: int, times: int) -> Iterator[Product]:
@@ -180,5 +196,6 @@ def _periods(sentence: Sentence, counts: Sequence[Figure], position: int, times:
         if total.unit != each.unit or len(between) > 24 or _OTHER.search(between):
             continue
         if _YEARLY.search(between):
-            yield _made(sentence, (), each, total, sure=False, periods=times)
+            sharers = _sharers(sentence, counts[:position], each)
+            yield _made(sentence, sharers, each, total, sure=False, periods=times)
             return

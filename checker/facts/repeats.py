@@ -16,7 +16,7 @@ from checker.facts.model import Repeat
 __all__ = ["find_echoes", "find_repeats", "find_wholes"]
 
 _NOUN = re.compile(r"^(?P<noun>[\u4e00-\u9fff“”]{0,14}?)(?P<all>已?(?:全部|均|都|悉数|逐一|无一|一律|已全|也全|皆)|$)")
-_POINTING = re.compile(r"(?:上述|以上|前述|这|该)$")
+_POINTING = ("上述", "以上", "前述", "这", "该")
 _RELATIVE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2,10})的$")
 _WHOLE = re.compile(
     r"(?:全[县区市镇乡州旗省]|全街道|下辖|所辖|辖区|现有|共有|现辖|辖|[我本][县区市镇乡])(?:现有|共有|设有|内)?$"
@@ -25,6 +25,7 @@ _PLACE = re.compile(
     r"(?:乡镇街道|乡镇（街道）|镇街|乡镇|街道|行政村|村居|村（社区）|社区|司法所|派出所|县区|区县|县（市、区）|镇|乡|村)(?![\u4e00-\u9fff]{0,2}(?:干部|书记))"
 )
 _PARTIAL = re.compile(r"(?:其中|另有|另|还有|余下|其余|剩余|剩下|部分|选取|选择|在|对|从|由|近|新|第)$")
+_ANOTHER = re.compile("其中|增加|减少|增长|下降|不予|未|上年")
 _CHOSEN = re.compile(r"(?:选取|选择|确定|抽取|抽查|推荐|其中|在|部分|对|从)$")
 _NOT_ALL = re.compile(r"(?:其中|另有|其余|剩余|同比|较上年|比上年|上年|去年|累计|以来|每|平均|各)")
 _VERBS = (
@@ -81,7 +82,7 @@ def find_repeats(paragraph: Sequence[Sentence], words: ClaimWords) -> Iterator[R
     for sentence in paragraph:
         marked = any(mark in sentence.text for mark in _MARKED)
         for figure in sentence.counts:
-            if marked and figure.unit and not figure.depth:
+            if marked and earlier and figure.unit and not figure.depth:
                 yield from _pointing(sentence, figure, earlier[-_REACH:], words)
             earlier.append((sentence, figure))
 
@@ -89,19 +90,19 @@ def find_repeats(paragraph: Sequence[Sentence], words: ClaimWords) -> Iterator[R
 def _pointing(
     sentence: Sentence, figure: Figure, earlier: Sequence[tuple[Sentence, Figure]], words: ClaimWords
 ) -> Iterator[Repeat]:
+    before = figure.before
+    pointing = before.endswith(_POINTING)
+    relative = _RELATIVE.search(before) if before.endswith("的") else None
+    bare = not before.strip("，、；：")
+    if not bare and not pointing and relative is None:
+        return
     match = _NOUN.match(figure.after)
-    if match is None or not earlier:
+    if match is None:
         return
     noun, quantified = match["noun"], bool(match["all"])
-    before = figure.before
-    pointing = bool(_POINTING.search(before))
-    relative = _RELATIVE.search(before)
-    bare = not before.strip("，、；：")
     if _PARTIAL.search(before) or _NOT_ALL.search(figure.clause[-20:]):
         return
     if bare and not (quantified and sentence.between(max(sentence.start, figure.start - 1), figure.start) in "，。；"):
-        return
-    if not bare and not pointing and relative is None:
         return
     noun = re.sub("(?:当)?[中里内]$", "", noun if quantified else noun[:8])
     candidates = [
@@ -112,12 +113,18 @@ def _pointing(
     if noun:
         candidates = [(home, one) for home, one in candidates if _named(one, noun)]
     elif not (bare or pointing) or candidates[-1][1] is not earlier[-1][1]:
-        return
+        if relative is None or len(relative["verb"]) < 4:
+            return
+        candidates = [(home, one) for home, one in candidates if one.before.endswith(relative["verb"][-4:])]
     if relative is not None and not pointing:
         verb = _verb_of(relative["verb"])
-        if not verb:
+        # 限期整改111处 … 限期整改的111处: told again in the same words
+        same = [(home, one) for home, one in candidates if one.before.endswith(relative["verb"][-4:])]
+        if not verb and not (same and len(relative["verb"]) >= 4):
             return
-        candidates = [(home, one) for home, one in candidates if any(word in one.clause for word in verb)]
+        candidates = (
+            [(home, one) for home, one in candidates if any(word in one.clause for word in verb)] if verb else same
+        )
     if not candidates:
         return
     _, one = candidates[-1]
@@ -129,9 +136,7 @@ def _pointing(
 
 
 def _antecedent(figure: Figure, words: ClaimWords) -> bool:
-    return not (
-        words.previous.search(figure.before) or re.search(r"(?:其中|增加|减少|增长|下降|不予|未|上年)", figure.before)
-    )
+    return not (_ANOTHER.search(figure.before) or words.previous.search(figure.before))
 
 
 def _named(figure: Figure, noun: str) -> bool:
@@ -198,7 +203,7 @@ def find_wholes(sentences: Sequence[Sentence]) -> Iterator[Repeat]:
             continue
         for figure in sentence.counts:
             noun = _PLACE.match(figure.after)
-            whole = _WHOLE.search(figure.before)
+            whole = _WHOLE.search(figure.before) if noun is not None else None
             if noun is None or whole is None or figure.depth or not figure.quantity.exact:
                 continue
             if _CHOSEN.search(figure.before[: whole.start()]):

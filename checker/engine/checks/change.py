@@ -20,7 +20,7 @@ from checker.engine.slips import replace_printed, slip_away
 from checker.engine.wording_numbers import number_words, share_words
 from checker.facts.interval import Interval
 from checker.facts.model import Change, NumberKind, Quantity
-from checker.facts.rounding import readings_of_rate
+from checker.facts.rounding import as_printed, is_counted, readings_of_rate
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -84,6 +84,8 @@ def _inspect_mismatch(reading: Reading) -> Examination:
         stated = expected if change.rising else Interval.point(0) - expected
         if _matches(amount, stated) or _grew_by(amount, change, current, previous):
             continue
+        if _rounded(amount, change, current, previous):
+            continue
         severity = None
         if not change.sure:
             if not _one_slip(reading, change):
@@ -132,6 +134,17 @@ def _grew_by(amount: Quantity, change: Change, current: Quantity, previous: Quan
         return False
     ratio = (current.interval - previous.interval).scaled(1 / previous.interval.low)
     return change.words.endswith(("增长", "增加", "提高", "上升", "了")) and _matches(amount, ratio)
+
+
+def _rounded(amount: Quantity, change: Change, current: Quantity, previous: Quantity) -> bool:
+    """Whether sums of money, printed rounded, may have given the percentage before they were rounded."""
+    if amount.kind is not NumberKind.PERCENT or (is_counted(current) and is_counted(previous)):
+        return False
+    now, then = as_printed(current), as_printed(previous)
+    if now.low is None or now.high is None or then.low is None or then.high is None or then.low <= 0:
+        return False
+    ratio = Interval(now.low / then.high - 1, now.high / then.low - 1)
+    return _matches(amount, ratio if change.rising else Interval.point(0) - ratio)
 
 
 def _disagreement(reading: Reading, one: Change, other: Change) -> list[Fault]:

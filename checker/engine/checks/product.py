@@ -45,7 +45,8 @@ def _inspect(reading: Reading) -> Examination:
 
 
 def _times(reading: Reading, product: Product) -> Interval:
-    return total(reading, product.factors) if product.factors else Interval.point(product.periods)
+    times = total(reading, product.factors) if product.factors else Interval.point(1)
+    return times.scaled(Fraction(product.periods or 1))
 
 
 def _holds(reading: Reading, product: Product) -> bool:
@@ -68,7 +69,7 @@ def _one_slip(reading: Reading, product: Product) -> bool:
     quantities = reading.facts.quantities
 
     def holds(values: Mapping[int, Fraction]) -> bool:
-        times = sum((values[i] for i in product.factors), Fraction(0)) or Fraction(product.periods)
+        times = (sum((values[i] for i in product.factors), Fraction(0)) or 1) * (product.periods or 1)
         if not product.average:
             return times * values[product.each] == values[product.total]
         step = quantities[product.each].step
@@ -77,10 +78,16 @@ def _one_slip(reading: Reading, product: Product) -> bool:
     return slip_away(quantities, product.operands, holds) is not None
 
 
+def _sharers(reading: Reading, product: Product) -> str:
+    sharers = "＋".join(quoted(reading, i) for i in product.factors)
+    periods = f"一年{product.periods}期" if product.periods else ""
+    return f"{sharers}×{periods}" if sharers and periods else sharers or periods
+
+
 def _fault(reading: Reading, product: Product) -> Fault:
     quantities = reading.facts.quantities
     each, whole = quantities[product.each].printed, quantities[product.total].printed
-    times = sum((quantities[i].printed for i in product.factors), Fraction(0)) or Fraction(product.periods)
+    times = (sum((quantities[i].printed for i in product.factors), Fraction(0)) or 1) * Fraction(product.periods or 1)
     unit = quantities[product.each].unit
     if product.average:
         computed = (
@@ -95,7 +102,7 @@ def _fault(reading: Reading, product: Product) -> Fault:
     return Fault(
         product.span,
         {
-            "times": "＋".join(quoted(reading, i) for i in product.factors) or f"一年{product.periods}期",
+            "times": _sharers(reading, product),
             "each": quoted(reading, product.each),
             "total": quoted(reading, product.total),
             "computed": computed,
