@@ -371,7 +371,7 @@ class Spelling:
             if at < free:
                 continue
             slip = None
-            around = text[max(0, at - _BEFORE) : at + 2 + _AFTER]
+            around = _surroundings(text, at)
             if around in self._harmless:
                 continue
             if pair in self._mistaken:
@@ -425,9 +425,9 @@ class Spelling:
                 and not self._is_word(text[max(0, start - 1) : start + 1])
                 and not self._is_word(text[start + 2 : start + 4])
                 and not self._is_word(text[start + 1 : start + 4])
-                and not (rest[2] in _SUFFIXES and self._is_word(rest[:2]))  # 案件量
-                # Nor may its first character end an abbreviation: 安监|执法.
-                and (start < 1 or not _is_han(text[start - 1]) or self._is_word(text[max(0, start - 2) : start]))
+                # Its first half stands whole (安监|执法 is an abbreviation), and no suffix follows it (案件量).
+                and self._is_word(rest[:2])
+                and rest[2] not in _SUFFIXES
                 and not _quoted(text, at)
             ):
                 return _Slip(_CERTAIN, start, start + 3, term, True)
@@ -482,7 +482,7 @@ class Spelling:
         missing = self._gaps.get(text[at : at + 2], "")
         if not tries and not missing:
             if len(self._harmless) < _MOST_PASSED:
-                self._harmless.add(text[max(0, at - _BEFORE) : at + 2 + _AFTER])
+                self._harmless.add(_surroundings(text, at))
             return None
         window = text[first:last]
         before, begins = self._division(window)
@@ -639,6 +639,11 @@ def _pairs_of(word: str) -> Iterator[str]:
 
 def _is_han(character: str) -> bool:
     return _FIRST_HAN <= character <= _LAST_HAN
+
+
+def _surroundings(text: str, at: int) -> str:
+    """What stands around a pair, as long before it everywhere: at the beginning it is filled up."""
+    return text[at - _BEFORE : at + 2 + _AFTER] if at >= _BEFORE else "\n" * (_BEFORE - at) + text[: at + 2 + _AFTER]
 
 
 def _stretch(text: str, at: int) -> tuple[int, int]:

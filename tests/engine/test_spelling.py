@@ -32,7 +32,7 @@ COSTS = """
 消 除9
 及 时9
 """
-CONTEXTS = WordContexts(contexts="案件 各类///审理\n意义 重大///深远", mistaken="异议 意义")
+CONTEXTS = WordContexts(contexts="案件 各类///审理\n意义 重大///深远", mistaken="异议 意义", left_out="行政议 行复议")
 FOLLOWERS = """
 件 工
 社 会
@@ -98,6 +98,10 @@ def test_what_is_merely_likely_is_a_remark() -> None:
     assert hit.expression.doubtful
     (hit,) = spelling().hits(from_text("各类按件").running)
     assert hit.expression.severity in (None, Severity.INFO)
+
+
+def test_what_was_found_harmless_once_is_so_only_there() -> None:
+    assert found("隐惠消除") == found("及时消除隐惠") == [("隐惠", "隐患")]
 
 
 def test_syllables_that_are_easily_confused() -> None:
