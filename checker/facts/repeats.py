@@ -104,6 +104,8 @@ def _pointing(
     if not bare and not pointing and relative is None:
         return
     noun = re.sub("(?:当)?[中里内]$", "", noun if quantified else noun[:8])
+    if quantified:
+        noun = re.sub(r"的(?:当事人|申请人|负责人)$", "", noun)
     candidates = [
         (home, one) for home, one in earlier if one.unit == figure.unit and not one.depth and _antecedent(one, words)
     ]
@@ -143,6 +145,8 @@ def _antecedent(figure: Figure, words: ClaimWords) -> bool:
 def _named(figure: Figure, noun: str) -> bool:
     """Whether an earlier figure is of the same noun."""
     stem = _TAIL.sub("", noun) if len(noun) > 4 else noun
+    if len(noun) > 4 and figure.before.endswith((noun[:4], noun[:3])):
+        return True  # 不合格38批次 … 38批次不合格食品
     text = f"{figure.before}{figure.after[:14]}"
     return len(stem) >= 2 and (stem in text or stem[-4:] in text)
 

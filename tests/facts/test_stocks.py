@@ -61,6 +61,21 @@ def test_product(read: Read, text: str, factors: list[str], each: str, total: st
     ] == [(factors, each, total)]
 
 
+def test_graded_product(read: Read) -> None:
+    """A price for each kind: the products add up to the total."""
+    text = "每个中心镇配备3名，其他乡镇（街道）配备2名，5个中心镇和18个其他乡镇（街道）共配备51名。"
+    facts = read(text)
+    (product,) = facts.products
+    assert [facts.quantities[i].text for i in product.operands] == ["5个", "3名", "18个", "2名", "51名"]
+
+
+def test_product_and_more(read: Read) -> None:
+    """What came from elsewhere is added to the product."""
+    facts = read("从16个县各抽取10卷，从直属队抽取8卷，参评案卷共168卷。")
+    (product,) = facts.products
+    assert [facts.quantities[i].text for i in product.operands] == ["16个", "10卷", "8卷", "168卷"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
