@@ -108,7 +108,9 @@ def _graded(sentence: Sentence, counts: Sequence[Figure]) -> Iterator[Product]:
     pairs: list[tuple[Figure, Figure]] = []
     for price, noun in prices:
         others = [f for f in after if f.unit != price.unit]
-        named = [f for f in others if f.before.endswith(noun)] or [f for f in others if f.after.startswith(noun)]
+        named = [f for f in others if f.before.endswith(noun)] or [
+            f for f in others if sentence.between(f.end, min(sentence.end, f.end + len(noun))) == noun
+        ]
         if len(named) != 1:
             return
         pairs.append((named[0], price))

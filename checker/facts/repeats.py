@@ -24,6 +24,9 @@ _WHOLE = re.compile(
 _PLACE = re.compile(
     r"(?:乡镇街道|乡镇（街道）|镇街|乡镇|街道|行政村|村居|村（社区）|社区|司法所|派出所|县区|区县|县（市、区）|镇|乡|村)(?![\u4e00-\u9fff]{0,2}(?:干部|书记))"
 )
+_WHOLE_NAMED = re.compile(
+    r"(?:全[县区市镇乡州旗省]|下辖|所辖|辖区|[我本][县区市镇乡])(?:现有|共有|设有|现辖|共辖)(?P<noun>[\u4e00-\u9fff（）]{1,8})$"
+)
 _PARTIAL = re.compile(r"(?:其中|另有|另|还有|余下|其余|剩余|剩下|部分|选取|选择|在|对|从|由|近|新|第)$")
 _CHOSEN = re.compile(r"(?:选取|选择|确定|抽取|抽查|推荐|其中|在|部分|对|从)$")
 _NOT_ALL = re.compile(r"(?:其中|另有|其余|剩余|同比|较上年|比上年|上年|去年|累计|以来|每|平均|各)")
@@ -209,6 +212,8 @@ def find_wholes(sentences: Sequence[Sentence]) -> Iterator[Repeat]:
         for figure in sentence.counts:
             noun = _PLACE.match(figure.after)
             whole = _WHOLE.search(figure.before)
+            if noun is None and (named := _WHOLE_NAMED.search(figure.before)) is not None:
+                noun, whole = _PLACE.fullmatch(named["noun"]), named  # 全区现有司法所9个
             if noun is None or whole is None or figure.depth or not figure.quantity.exact:
                 continue
             if _CHOSEN.search(figure.before[: whole.start()]):
