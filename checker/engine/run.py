@@ -28,7 +28,7 @@ from checker.engine.rulebook import Rulebook
 from checker.engine.score import score
 from checker.engine.section_text import heading_words
 from checker.facts.model import Facts
-from checker.outline.model import Outline
+from checker.outline.model import Outline, Section
 
 __all__ = ["Severities", "check_document", "check_reading", "read_report"]
 
@@ -187,7 +187,7 @@ def _finding(rule: Rule, fault: Fault, reading: Reading, year: int, seen: dict[s
     span = fault.span
     quote = reading.document.quote(span) if span else ""
     section = reading.outline.top_section_at(span.start) if span else None
-    heading = heading_words(reading.document, section.heading) if section else _part(span, reading.outline)
+    heading = _heading(reading, section) if section else _part(span, reading.outline)
     known = reading.outline.year
     values = {
         "quote": quote,
@@ -214,6 +214,15 @@ def _finding(rule: Rule, fault: Fault, reading: Reading, year: int, seen: dict[s
         replacement=fault.replacement,
         section=heading,
     )
+
+
+def _heading(reading: Reading, section: Section) -> str:
+    """The words of a section's heading; the same for all the findings in it."""
+    key = ("heading", section.span.start)
+    known: str | None = reading.memo.get(key)
+    if known is None:
+        known = reading.memo[key] = heading_words(reading.document, section.heading)
+    return known
 
 
 def _sentence(words: str) -> str:

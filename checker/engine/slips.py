@@ -41,40 +41,45 @@ def slips_of(value: int) -> Iterator[int]:
         yield value // 10
 
 
-def slip_in_sum(total: Quantity, parts: Sequence[Quantity]) -> tuple[list[Slip], Fraction] | None:
+def slip_in_sum(
+    total: Quantity, parts: Sequence[Quantity], beside: Sequence[Quantity] = ()
+) -> tuple[list[Slip], Fraction] | None:
     """The single slips (0 is the total, then the parts) that make a failing sum right, and how likely chance makes one.
+
+    ``beside`` are further wholes, divided together with the first; they are counted after the parts.
 
     None where the figures are not exact, or add up. The chance is that of two unrelated figures of this size lying one
     slip apart.
     """
-    figures = (total, *parts)
+    figures = (total, *parts, *beside)
     if not all(figure.exact for figure in figures):
         return None
     step = min(figure.step for figure in figures)
     values = [figure.printed / step for figure in figures]
     if any(value.denominator != 1 for value in values):
         return None
-    whole, *rest = (int(value) for value in values)
-    difference = sum(rest) - whole
+    numbers = [int(value) for value in values]
+    signs = [-1, *(1 for _ in parts), *(-1 for _ in beside)]
+    whole, rest = numbers[0], numbers[1 : len(parts) + 1]
+    difference = sum(sign * number for sign, number in zip(signs, numbers, strict=True))
     # What is measured is printed rounded: each figure may be off by half a unit of its last digit.
     slack = 0 if all(map(is_counted, figures)) else ceil(sum(figure.step for figure in figures) / (2 * step))
     if abs(difference) <= slack:
         return None
     found: list[Slip] = []
     ways = 2
-    for position, value in enumerate((whole, *rest)):
-        sign = -1 if position == 0 else 1
+    for position, (sign, value) in enumerate(zip(signs, numbers, strict=True)):
         for meant in slips_of(value):
             ways += 1
             if difference + sign * (meant - value) == 0:
                 found.append((position, meant * step))
     if not slack and abs(difference) == 1:
         found.extend(
-            (position, (value + (difference if position == 0 else -difference)) * step)
-            for position, value in enumerate((whole, *rest))
+            (position, (value - sign * difference) * step)
+            for position, (sign, value) in enumerate(zip(signs, numbers, strict=True))
         )
     # The whole and the part next to it have changed places.
-    if not slack and rest[0] > whole and whole + sum(rest[1:]) == rest[0]:
+    if not slack and not beside and rest[0] > whole and whole + sum(rest[1:]) == rest[0]:
         found.append((0, rest[0] * step))
     scale = max(1, min(whole, sum(rest)))
     return found, Fraction(ways, scale)

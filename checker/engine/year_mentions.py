@@ -24,6 +24,7 @@ _RANGE_BEFORE = re.compile(r"(?:20|19)\d\d年?(?:度|[底末初])?[-—~至到�
 _RANGE_AFTER = re.compile(r"年?(?:度|[底末初])?[-—~至到](?:20|19)\d\d")
 _BOUNDARIES = "。！？；\n，：）”"
 _HEADING = 40
+_LONG = 1_000  # what is looked upon as the sentence around a place depends on the place only where it is longer by far
 _FIGURE, _YEAR = re.compile(r"\d+"), re.compile(r"(?:20|19)\d\d(?=年|[-—~至到](?:20|19)\d\d)")
 _OPEN, _CLOSED = "（〔【〈", "）〕】〉"
 
@@ -82,7 +83,11 @@ def year_mentions(reading: Reading) -> tuple[YearMention, ...]:
 
 def role_at(reading: Reading, offset: int) -> Role | None:
     """The role of the first-level section at an offset of the running text."""
-    place = reading.document.running.place(offset, offset + 1)[0]
+    return _role_of(reading, reading.document.running.place(offset, offset + 1)[0])
+
+
+def _role_of(reading: Reading, place: int) -> Role | None:
+    """The same at an offset of the document."""
     starts, roles = _parts(reading)
     index = bisect_right(starts, place) - 1
     return roles[index] if index >= 0 else None
@@ -122,12 +127,15 @@ def _mentions(reading: Reading) -> list[YearMention]:
     headings = [section.heading.span for section in outline.walk() if _is_heading(section.heading.text, section.level)]
     heading_starts = [span.start for span in headings]
     found: list[YearMention] = []
+    sentence = 0, 0
     for start in _starts(text):
         rest = _REST.match(text, start + 4)
         end = rest.end() if rest else start + 4
         place = running.place(start, end)[0]
         index = bisect_right(heading_starts, place) - 1
         before = text[max(0, start - 12) : start]
+        if not sentence[0] <= start < sentence[1] or sentence[1] - sentence[0] > _LONG:
+            sentence = running.sentence(start)
         found.append(
             YearMention(
                 year=int(text[start : start + 4]),
@@ -140,10 +148,10 @@ def _mentions(reading: Reading) -> list[YearMention]:
                 titled=running.in_title(start),
                 bracketed=_within(running, start, _OPEN, _CLOSED),
                 quoted=_within(running, start, "“", "”"),
-                role=role_at(reading, start),
+                role=_role_of(reading, place),
                 in_body=body_start <= place < body_end,
                 heading=index >= 0 and headings[index].start <= place < headings[index].end,
-                sentence=running.sentence(start),
+                sentence=sentence,
             )
         )
     return found

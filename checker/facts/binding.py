@@ -89,8 +89,10 @@ class Binder:
         self._words: list[Word | None] = [None] * len(meanings)  # made when first met: most never are
         self._automaton = AhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest) if meanings else None
         # 累计 alone may sum up this very year.
+        self.topic_of = lru_cache(maxsize=64)(self._topic_of)  # asked for every paragraph under a heading
         self._scopes_in = lru_cache(maxsize=16)(self._find_scopes)
-        self._cumulative = tuple(word for word in words.cumulative_words if len(word) > 1 and word != "累计")
+        cumulative = [word for word in words.cumulative_words if len(word) > 1 and word != "累计"]
+        self._cumulative = re.compile("|".join(map(re.escape, cumulative)) or r"(?!)")
 
     def tokens(self, text: str, offset: int = 0) -> list[Token]:
         """All catalogue words of a text, left to right, none overlapping; ``offset`` is where the text begins."""
@@ -123,7 +125,7 @@ class Binder:
                 return name, total
         return None
 
-    def topic_of(self, heading: str) -> str | None:
+    def _topic_of(self, heading: str) -> str | None:
         """The one topic that a heading names, or None."""
         topics = {token.word.cue for token in self.tokens(heading) if token.word.cue is not None}
         return topics.pop() if len(topics) == 1 else None
@@ -289,8 +291,7 @@ class Binder:
         """previous when the figure's own item is placed in the year before, cumulative when it sums up several."""
         if self.words.previous.search(figure.before) and "结转" not in figure.before:
             return "previous"
-        clause = figure.clause[-40:]
-        if any(word in clause for word in self._cumulative):
+        if self._cumulative.search(figure.clause[-40:]):
             return "cumulative"
         return "year"
 

@@ -224,8 +224,9 @@ def _levels(
     sentence: Sentence, figures: Sequence[Figure], amounts: Sequence[bool], words: ClaimWords, report_year: int | None
 ) -> list[_Level]:
     """All levels of a sentence, each with its period."""
-    named_years = [int(m["year"]) for m in _PERIOD.finditer(sentence.text) if m["year"]]
-    compared_years = {int(m["year"]) for m in _PERIOD.finditer(sentence.text) if m["year"] and m["compared"]}
+    named = [(int(m["year"]), m["compared"]) for m in _PERIOD.finditer(sentence.text) if m["year"]]
+    named_years = [year for year, _ in named]
+    compared_years = {year for year, compared in named if compared}
     newest = report_year if report_year in named_years else max(named_years, default=None)
     if newest in compared_years:
         newest = None

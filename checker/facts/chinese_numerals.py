@@ -115,7 +115,7 @@ def _evaluate(tokens: list[_Token], upper: bool) -> int | None:
             if small_scale and scale >= small_scale:
                 return None  # 四千百
             small_scale = scale
-            section += (digit if pending else 1) * scale
+            section += (digit or 1) * scale  # 一万零十件: ten after a nought is ten
         digit, pending, last_scale = 0, False, scale
     if pending:
         only_digit_after = tokens[-1].text != "零" and len(tokens) >= 2 and tokens[-2].scale

@@ -129,4 +129,6 @@ class ClaimWords(Record):
     @cached_property
     def scope_pattern(self) -> re.Pattern[str]:
         """Any word of scope; the group name is the scope."""
-        return re.compile("|".join(f"(?P<{name}>{alternation(words)})" for name, words in self.scopes.items()))
+        either = "|".join(f"(?P<{name}>{alternation(words)})" for name, words in self.scopes.items())
+        first = "".join(sorted({re.escape(word[0]) for words in self.scopes.values() for word in words if word}))
+        return re.compile(f"(?=[{first}])(?:{either})" if first else r"(?!)")  # few places are worth trying

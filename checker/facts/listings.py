@@ -18,6 +18,8 @@ _MOST = 20
 _BACK = 240  # how far before the number its names may begin
 _QUOTED = r"(?:“[^“”]{1,24}”|《[^《》]{1,60}》)"
 _QUOTED_RUN = re.compile(rf"(?P<names>{_QUOTED}(?:(?:、|和|及|与|以及)?{_QUOTED})+)(?P<open>等)?")
+_CLOSED = ("”", "》", "等")  # what a row of quoted names ends with
+_CLAUSE_MARK = re.compile(r"[，；：。！？\n]")
 _NAME = re.compile(r"“([^“”]{1,24})”|《([^《》]{1,60})》")
 _WORD = r"[\u4e00-\u9fffA-Za-z（）“”·\-]"
 _PLAIN_RUN = re.compile(rf"(?P<names>{_WORD}{{1,24}}(?:、{_WORD}{{1,24}})+?)(?P<open>等)?$")
@@ -152,23 +154,24 @@ def _before(text: str, quantity: Quantity) -> _Found | None:
         before = before[:-1]
     origin = start - len(before) - (1 if quoted_count else 0)
     unit = _unit_of_lists(text, quantity)
-    run = next((m for m in _QUOTED_RUN.finditer(before) if m.end() == len(before)), None)
+    closed = before.endswith(_CLOSED)
+    run = next((m for m in _QUOTED_RUN.finditer(before) if m.end() == len(before)), None) if closed else None
     if run is not None:
         names = tuple(a or b for a, b in _NAME.findall(run.group("names")))
         # “四项制度”“五个重点”“六项建设”: the count is itself one of the names.
         if quoted_count or not (unit or (before.endswith("》") and text[quantity.number_end] in _TITLE_UNITS)):
             return None
         return names, len(names), len(names), bool(run.group("open")), True, origin + run.start(), start
-    inner = _QUOTED_ROW.search(before)
-    if inner is not None and not quoted_count and unit:  # “镇、村、组”三级
+    inner = _QUOTED_ROW.search(before) if closed and not quoted_count and unit else None
+    if inner is not None:  # “镇、村、组”三级
         names = tuple(inner.group("names").split("、"))
         return names, len(names), len(names), bool(inner.group("open")), True, origin + inner.start(), start
     if not unit and not quoted_count:
         return None
     if _STOCK.match(text, start):
         return None
-    clause = re.split(r"[，；：。！？\n]", before)[-1]
-    run = _PLAIN_RUN.search(clause)
+    clause = _CLAUSE_MARK.split(before)[-1]
+    run = _PLAIN_RUN.search(clause) if "、" in clause else None
     if run is None or re.search(r"[“”（）]", run.group("names")):
         return None
     return _plain(text, quantity, run, start - (1 if quoted_count else 0) - len(clause) + run.start(), quoted_count)

@@ -174,6 +174,7 @@ class LikelySum(Struct, frozen=True):
     """A whole and parts that read like its own, though no word says so.
 
     ``weight`` adds up the signs of language that speak for it: 1 is next to nothing, 4 and more speak clearly.
+    ``beside`` are further wholes: 行政处罚案卷96卷，另抽取许可案卷48卷 are divided together.
     """
 
     total: int
@@ -182,6 +183,7 @@ class LikelySum(Struct, frozen=True):
     weight: int
     span: Span
     group: int
+    beside: tuple[int, ...] = ()
 
 
 class RateKind(StrEnum):

@@ -16,7 +16,7 @@ from checker.facts.model import Repeat
 __all__ = ["find_echoes", "find_repeats", "find_wholes"]
 
 _NOUN = re.compile(r"^(?P<noun>[\u4e00-\u9fff“”]{0,14}?)(?P<all>已?(?:全部|均|都|悉数|逐一|无一|一律|已全|也全|皆)|$)")
-_POINTING = re.compile(r"(?:上述|以上|前述|这|该)$")
+_POINTING = ("上述", "以上", "前述", "这", "该")
 _RELATIVE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2,10})的$")
 _WHOLE = re.compile(
     r"(?:全[县区市镇乡州旗省]|全街道|下辖|所辖|辖区|现有|共有|现辖|辖|[我本][县区市镇乡])(?:现有|共有|设有|内)?$"
@@ -27,7 +27,9 @@ _PLACE = re.compile(
 _WHOLE_NAMED = re.compile(
     r"(?:全[县区市镇乡州旗省]|下辖|所辖|辖区|[我本][县区市镇乡])(?:现有|共有|设有|现辖|共辖)(?P<noun>[\u4e00-\u9fff（）]{1,8})$"
 )
+_NAMED_PLACES = ("所", "镇", "街", "道", "村", "居", "社区", "区县", "县区", "）", "乡")
 _PARTIAL = re.compile(r"(?:其中|另有|另|还有|余下|其余|剩余|剩下|部分|选取|选择|在|对|从|由|近|新|第)$")
+_ANOTHER = re.compile("其中|增加|减少|增长|下降|不予|未|上年")
 _CHOSEN = re.compile(r"(?:选取|选择|确定|抽取|抽查|推荐|其中|在|部分|对|从)$")
 _NOT_ALL = re.compile(r"(?:其中|另有|其余|剩余|同比|较上年|比上年|上年|去年|累计|以来|每|平均|各)")
 _VERBS = (
@@ -84,7 +86,7 @@ def find_repeats(paragraph: Sequence[Sentence], words: ClaimWords) -> Iterator[R
     for sentence in paragraph:
         marked = any(mark in sentence.text for mark in _MARKED)
         for figure in sentence.counts:
-            if marked and figure.unit and not figure.depth:
+            if marked and earlier and figure.unit and not figure.depth:
                 yield from _pointing(sentence, figure, earlier[-_REACH:], words)
             earlier.append((sentence, figure))
 
@@ -92,19 +94,19 @@ def find_repeats(paragraph: Sequence[Sentence], words: ClaimWords) -> Iterator[R
 def _pointing(
     sentence: Sentence, figure: Figure, earlier: Sequence[tuple[Sentence, Figure]], words: ClaimWords
 ) -> Iterator[Repeat]:
+    before = figure.before
+    pointing = before.endswith(_POINTING)
+    relative = _RELATIVE.search(before) if before.endswith("的") else None
+    bare = not before.strip("，、；：")
+    if not bare and not pointing and relative is None:
+        return
     match = _NOUN.match(figure.after)
-    if match is None or not earlier:
+    if match is None:
         return
     noun, quantified = match["noun"], bool(match["all"])
-    before = figure.before
-    pointing = bool(_POINTING.search(before))
-    relative = _RELATIVE.search(before)
-    bare = not before.strip("，、；：")
     if _PARTIAL.search(before) or _NOT_ALL.search(figure.clause[-20:]):
         return
     if bare and not (quantified and sentence.between(max(sentence.start, figure.start - 1), figure.start) in "，。；"):
-        return
-    if not bare and not pointing and relative is None:
         return
     noun = re.sub("(?:当)?[中里内]$", "", noun if quantified else noun[:8])
     if quantified:
@@ -140,9 +142,7 @@ def _pointing(
 
 
 def _antecedent(figure: Figure, words: ClaimWords) -> bool:
-    return not (
-        words.previous.search(figure.before) or re.search(r"(?:其中|增加|减少|增长|下降|不予|未|上年)", figure.before)
-    )
+    return not (_ANOTHER.search(figure.before) or words.previous.search(figure.before))
 
 
 def _named(figure: Figure, noun: str) -> bool:
@@ -211,9 +211,10 @@ def find_wholes(sentences: Sequence[Sentence]) -> Iterator[Repeat]:
             continue
         for figure in sentence.counts:
             noun = _PLACE.match(figure.after)
-            whole = _WHOLE.search(figure.before)
-            if noun is None and (named := _WHOLE_NAMED.search(figure.before)) is not None:
-                noun, whole = _PLACE.fullmatch(named["noun"]), named  # 全区现有司法所9个
+            whole = _WHOLE.search(figure.before) if noun is not None else None
+            if noun is None and figure.before.endswith(_NAMED_PLACES):
+                named = _WHOLE_NAMED.search(figure.before)  # 全区现有司法所9个
+                noun, whole = (_PLACE.fullmatch(named["noun"]), named) if named is not None else (None, None)
             if noun is None or whole is None or figure.depth or not figure.quantity.exact:
                 continue
             if _CHOSEN.search(figure.before[: whole.start()]):

@@ -290,9 +290,10 @@ def _words(report: WholeReport) -> Iterator[Planted]:
     reports = sorted(yaml.safe_load((_HERE / "reports.yaml").read_text("utf-8"))["reports"])
     mine = reports.index(report.name)
     expects = ("language/*",)
-    for number, (right, wrong, sentence) in enumerate(lists["held_out"]):
-        if number % len(reports) == mine:
-            yield _carried_fault(report, "confusable, unseen", sentence, right, wrong, expects)
+    for name, how in (("held_out", "confusable, once unseen"), ("blind", "confusable, unseen")):
+        for number, (right, wrong, sentence) in enumerate(lists[name]):
+            if number % len(reports) == mine:
+                yield _carried_fault(report, how, sentence, right, wrong, expects)
     for number, (right, wrong, sentence) in enumerate(lists["words"]):
         if number % len(reports) == mine:
             yield _carried_fault(report, "confusable", sentence, right, wrong, expects)

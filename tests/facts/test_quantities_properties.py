@@ -21,7 +21,7 @@ UNITS = ["件", "人次", "家", "名", "份", "起", "项", "场次", "户"]
 
 
 def chinese(number: int) -> str:
-    """A numeral below 10^8 as it is written in official prose."""
+    """A numeral below 10^8 as it is written in prose; the 一 of a ten after 零 is often left out (一万零十)."""
     if number >= 10_000:
         high, low = divmod(number, 10_000)
         return chinese(high) + "万" + ("" if not low else ("零" if low < 1000 else "") + chinese(low))

@@ -21,8 +21,9 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "date-form"
 PLACEHOLDERS = frozenset({"date", "problem", "right"})
 
-# Everything hangs on a run of digits: one pass over them, then a look at what stands around.
-_DIGITS = re.compile(r"\d+(?=[年月日./-])")
+# Everything hangs on the mark behind a run of digits: one pass over them, then a look at what stands around.
+_BEHIND_DIGITS = re.compile(r"[年月日./-](?<=\d.)")
+_DIGITS = re.compile(r"\d+")
 _YEAR_MONTH = re.compile(r"年(\d{1,2})月(?:(\d{1,2})[日号])?")
 _MONTH_DAY = re.compile(r"月(\d{1,2})日")
 _DOTTED = re.compile(r"([./\-])(\d{1,2})\1(\d{1,2})(?![\d./\-A-Za-z])")
@@ -32,6 +33,7 @@ _RUN_TOGETHER = re.compile(
 _CHINESE_YEAR = re.compile(
     r"(?:二[〇○零0Oo]|一九)[〇○零0一二三四五六七八九]{2}年(?:([一二三四五六七八九十]{1,2})月)?(?:([一二三四五六七八九十]{1,3})日)?"
 )
+_CENTURIES = (*(f"二{nought}" for nought in "〇○零0Oo"), "一九")
 # 5月9号 of a day; 5月1号文件 and 6月3号线 are none.
 _DAY_AS_HAO = re.compile(
     r"月(\d{1,2})号(?!线|楼|文|令|院|馆|台风|机|门|公告|案|提|建议|车|柜|窗|井|矿|地|专|通|票|码|仓|桥|墩)"
@@ -125,7 +127,12 @@ def _fault(reading: Reading, span: Span, written: str, problem: str, right: str,
 def _slips(reading: Reading, running: RunningText) -> Iterator[tuple[_Slip | None, int]]:
     """What is wrong with the dates in the running text; (None, 1) for a date that is right."""
     text = running.text
-    for run in _DIGITS.finditer(text):
+    for mark in _BEHIND_DIGITS.finditer(text):
+        first = mark.start() - 1
+        while first and text[first - 1].isdecimal():
+            first -= 1
+        run = _DIGITS.match(text, first)
+        assert run is not None
         slip, seen = _at(running, run, text[run.end()])
         if seen:
             yield slip, 1
@@ -137,7 +144,7 @@ def _slips(reading: Reading, running: RunningText) -> Iterator[tuple[_Slip | Non
         for match in _HALF_NUMERAL.finditer(text):
             if not running.in_title(match.start()):
                 yield _Slip(match.start(), match.end(), _MIXED, "", Severity.INFO), 1
-        for match in _CHINESE_YEAR.finditer(text):
+        for match in _CHINESE_YEAR.finditer(text) if any(one in text for one in _CENTURIES) else ():
             if not running.in_title(match.start()) and not text.startswith("远景", match.end()):
                 yield _Slip(match.start(), match.end(), "公历年月日用阿拉伯数字书写", "", Severity.INFO), 1
 

@@ -12,10 +12,10 @@ from fractions import Fraction
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
 from checker.engine.model import Severity
-from checker.engine.operands import operand, operands, quoted, total
+from checker.engine.operands import operands, quoted, total
 from checker.engine.other_readings import reads_otherwise
 from checker.engine.reading import Reading
-from checker.engine.slips import slip_in_sum
+from checker.engine.slips import Slip, slip_in_sum
 from checker.engine.sums import added_up, exceeded, severity_of_sum
 from checker.engine.wording_numbers import interval_words, number_words
 from checker.facts.model import Breakdown, Completeness, LikelySum
@@ -43,7 +43,6 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 
 def _inspect(reading: Reading) -> Examination:
-    quantities = reading.facts.quantities
     told = _Told(_figures(b) for b in reading.facts.breakdowns if _settled(reading, b))
     failing: list[tuple[LikelySum, Fraction]] = []
     examined = 0
@@ -54,12 +53,12 @@ def _inspect(reading: Reading) -> Examination:
             examined += 1
             used.update(_figures(likely))
             continue
-        found = slip_in_sum(quantities[likely.total], [quantities[part] for part in likely.parts])
+        found = _slips(reading, likely)
         if found is not None and found[0]:
             failing.append((likely, found[1]))
     faults: list[Fault] = []
     for likely, chance in sorted(failing, key=lambda one: (-one[0].weight, one[1], one[0].total)):
-        if chance > _allowed(reading, likely) or told.shares(_figures(likely)):
+        if chance > _allowed(reading, likely) or told.shares(likely):
             continue
         told.add(_figures(likely))
         examined += 1
@@ -73,25 +72,36 @@ class _Told:
     """The figures of the sums that are told already."""
 
     def __init__(self, sums: Iterable[frozenset[int]]) -> None:
-        self._sums = 0
+        self._sums: list[frozenset[int]] = []
         self._by_figure: dict[int, list[int]] = {}
         for figures in sums:
             self.add(figures)
 
     def add(self, figures: frozenset[int]) -> None:
         for figure in figures:
-            self._by_figure.setdefault(figure, []).append(self._sums)
-        self._sums += 1
+            self._by_figure.setdefault(figure, []).append(len(self._sums))
+        self._sums.append(figures)
 
-    def shares(self, figures: frozenset[int]) -> bool:
-        """Whether one of the sums has two of these figures."""
+    def shares(self, likely: LikelySum) -> bool:
+        """Whether one of the sums has two of these figures; a clear sum of some parts of another is its own."""
         met: set[int] = set()
-        for figure in figures:
+        for figure in (likely.total, *likely.parts, *likely.beside):
             sums = self._by_figure.get(figure, ())
-            if not met.isdisjoint(sums):
-                return True
+            for place in sums:
+                if place in met and not self._gathers(likely, self._sums[place]):
+                    return True
             met.update(sums)
         return False
+
+    @staticmethod
+    def _gathers(likely: LikelySum, larger: frozenset[int]) -> bool:
+        """直接纠错21件 of the 撤销, 变更 and 责令履行 among the outcomes."""
+        return (
+            likely.weight >= _CLEAR
+            and likely.total not in larger
+            and len(larger) > len(likely.parts) + 2
+            and (larger.issuperset(likely.parts))
+        )
 
 
 def _allowed(reading: Reading, likely: LikelySum) -> Fraction:
@@ -102,7 +112,15 @@ def _allowed(reading: Reading, likely: LikelySum) -> Fraction:
 
 
 def _figures(sum_: Breakdown | LikelySum) -> frozenset[int]:
-    return frozenset((sum_.total, *sum_.parts))
+    beside = sum_.beside if isinstance(sum_, LikelySum) else ()
+    return frozenset((sum_.total, *sum_.parts, *beside))
+
+
+def _slips(reading: Reading, likely: LikelySum) -> tuple[list[Slip], Fraction] | None:
+    quantities = reading.facts.quantities
+    return slip_in_sum(
+        quantities[likely.total], [quantities[i] for i in likely.parts], [quantities[i] for i in likely.beside]
+    )
 
 
 def _settled(reading: Reading, breakdown: Breakdown) -> bool:
@@ -123,12 +141,16 @@ def _holds(reading: Reading, likely: LikelySum) -> bool:
     added = parts[0]
     for part in parts[1:]:
         added = added + part
-    return added.intersects(as_printed(quantities[likely.total]))
+    whole = as_printed(quantities[likely.total])
+    for further in likely.beside:
+        whole = whole + as_printed(quantities[further])
+    return added.intersects(whole)
 
 
 def _fault(reading: Reading, likely: LikelySum, chance: Fraction) -> Fault:
     quantities = reading.facts.quantities
-    whole, added = quantities[likely.total].interval, total(reading, likely.parts)
+    wholes = (likely.total, *likely.beside)
+    whole, added = total(reading, wholes), total(reading, likely.parts)
     assert whole.low is not None and added.low is not None
     short = added.low < whole.low
     shown = number_words(added.low)
@@ -138,15 +160,15 @@ def _fault(reading: Reading, likely: LikelySum, chance: Fraction) -> Fault:
     return Fault(
         likely.span,
         {
-            "total": quoted(reading, likely.total),
+            "total": "、".join(quoted(reading, index) for index in wholes),
             "sum": shown,
             "count": str(len(likely.parts)),
             "difference": number_words(abs(whole.low - added.low)),
             "direction": "少" if short else "多",
         },
-        (operand(reading, "总数", likely.total), *operands(reading, "分项", likely.parts)),
+        (*operands(reading, "总数", wholes), *operands(reading, "分项", likely.parts)),
         arithmetic=f"{' + '.join(interval_words(quantities[p]) for p in likely.parts)} = {shown} "
-        f"{'＜' if short else '＞'} {interval_words(quantities[likely.total])}",
+        f"{'＜' if short else '＞'} {' + '.join(interval_words(quantities[i]) for i in wholes)}",
         suggestion=_suggestion(reading, likely),
         severity=None if sure else Severity.INFO,
         identity=(*likely.labels, *(quantities[i].text for i in (likely.total, *likely.parts))),
@@ -155,8 +177,8 @@ def _fault(reading: Reading, likely: LikelySum, chance: Fraction) -> Fault:
 
 def _suggestion(reading: Reading, likely: LikelySum) -> str | None:
     """The figure to look at, where only one slip explains the difference."""
-    indices = (likely.total, *likely.parts)
-    found = slip_in_sum(reading.facts.quantities[likely.total], [reading.facts.quantities[p] for p in likely.parts])
+    indices = (likely.total, *likely.parts, *likely.beside)
+    found = _slips(reading, likely)
     places: Sequence[tuple[int, Fraction]] = found[0] if found else ()
     if len(places) != 1:
         return None

@@ -34,7 +34,9 @@ _EARLIER = re.compile(r"(?:上年|去年|上一年|同期|往年|前年)(?!.{0,4
 _CHANGE = re.compile(
     r"(?:同比|较上|比上|较去|比去|环比|增长|增加|减少|下降|调增|调减|调整[为到至]|压减|精简|核增|核减)"
 )
-_EXAMINED = re.compile(r"^[，；]?经[^，；。]{0,8}?(?:审查|核查|初审|审核|核实|梳理|评议|评查|研判|调查|办理|审理)")
+_EXAMINED = re.compile(
+    r"^[，；]?经[^，；。]{0,8}?(?:审查|核查|初审|审核|核实|梳理|评议|评查|研判|调查|办理|审理|协调|调解|互评|复评|评审|讨论)"
+)
 _MARK = re.compile(r"[，；：、。]")
 _ADDED = re.compile(r"(?:^|[，；])(?:加上?|再加|连同|另加)")
 _TAKEN_OFF = re.compile(r"(?:^|[，；])(?:减去|扣除|剔除|除去?(?![了以夕]))")
@@ -60,7 +62,7 @@ _HEADED = re.compile(r"^[\u4e00-\u9fff]{2}")
 _BY_THESE = re.compile(r"(?:^|[，；])(?:以|通过|用)$")
 _REST = re.compile(r"^(?:其余|其他|其它|剩余|余下|剩下|另外|另有|另|还有|尚有|尚余|仍有|仍)")
 _NEGATED = re.compile(r"(?:决定)?(?:不(?!同)|未|没有|非|缺|漏)")
-_PENDING = re.compile(r"(?:未|尚|正在|待|在办|在审|审理中|办理中|过程中)")
+_PENDING = re.compile(r"(?:未|尚|仍|正在|待|在办|在审|审理中|办理中|过程中)")
 _TURNS = re.compile(
     r"^(?:第?[一二三四]季度|[上下]半年|第[一二三四五六七八九十]+[轮批次期]|\d{1,2}月份?|[一二三四五六七八九十]+月份?|"
     r"20\d\d年|[前后](?:半年|三季度))"
@@ -74,13 +76,18 @@ _OVERLAP = re.compile(r"(?:涉及(?!企)|同时|交叉|重复|并处|兼(?!职)|
 _TOWN_WIDE = re.compile(
     r"，(?:全[年市县区省州镇乡]|总|各[类项]|两项|三项|[两三四]者)[^，；。]{0,12}(?:，[^，；。]{0,10})?$"
 )
-_FOUND = re.compile(r"发现|查出|查处|排查|提出(?!的)")
+_NEXT = re.compile(r"^(?:截至|年底|目前|已|均|全部|到期|其中|另|同期|因|当年|罚款|涉及|新一轮|现|并|累计|对|经)")
+_NEVER = 99
+_OF_ALL = re.compile(r"占[^，；。]{0,10}$")
+_BROUGHT = re.compile(r"(?:上年|去年|年初|往年)[^，；。]{0,4}$|结转$")
+_CORRECTED = re.compile(r"(?:直接|综合)纠错$")
+_FOUND = re.compile(r"发现|查出|排查|提出(?!的)")
 _OTHER = re.compile(r"其[他它余]")
 # What may become of an application, a case, a report.
 _OUTCOME = re.compile(
     r"批准|核准|许可|准予|准许|通过|公开|提供|受理|立案|办结|审结|结案|完成|成立|属实|查实|认定|处罚|采纳|采用|吸收|维持|撤销|变更|"
     r"驳回|终止|中止|撤回|退回|补正|退件|移送|移交|转办|转送|转交|转入|不予|未予|不属|不予|不合|不符|未|部分|仍在|正在|尚|整改|立改|"
-    r"化解|调解|和解|胜诉|败诉|改判|发回|达成|诉讼|仲裁|继续|保留|修改|废止|失效|取消|下放|合格|优秀|良好|警告|罚款|不掌握|其他方式"
+    r"化解|调解|和解|胜诉|败诉|改判|发回|裁定|判决|裁决|达成|诉讼|仲裁|继续|保留|修改|废止|失效|取消|下放|合格|优秀|良好|警告|罚款|不掌握|其他方式"
 )
 _CALLED = re.compile(r"(?:这|上述|以上)$")
 _LAST_OF = re.compile(r"^(?:其中|上述|以上)?[，]?(?P<side>[前后])(?P<count>[两二三四五六])[种项类者个][^，；。]*$")
@@ -112,6 +119,8 @@ def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> It
     yield from reader.whole_before(rows, figures)
     yield from reader.whole_behind(figures)
     yield from reader.of_all_kinds(figures)
+    if any(map(_NEGATED.match, (figure.before.lstrip("，；：、") for figure in figures))):
+        yield from reader.two_wholes(figures)
     if len(figures) > 2 and len({figure.unit for figure in figures}) > 1:
         yield from reader.staffed(figures)
         yield from reader.strands(figures)
@@ -159,7 +168,7 @@ class _Reader:
             self._values[figure.index] = quantity.printed.numerator if plain else None
         return self._values[figure.index]
 
-    def _worth_weighing(self, whole: Figure, parts: Sequence[Figure]) -> bool:
+    def _worth_weighing(self, whole: Figure, parts: Sequence[Figure], beside: Sequence[Figure] = ()) -> bool:
         """Whether the figures add up, or differ as one slip makes them differ.
 
         Swapped digits and a nought too many change a figure by a multiple of nine; weighing the words costs far more.
@@ -173,6 +182,8 @@ class _Reader:
             if one is None:
                 return True
             added += one
+        for further in beside:
+            value += self._value(further) or 0
         missing = added - value
         if missing % 9 == 0 or missing in (1, -1):
             return True
@@ -232,7 +243,7 @@ class _Reader:
                         natural, weight = self._ends(row, begin), self._before(whole, gap)
                     if end > max(natural, default=0):
                         continue
-                    cut = 0 if end in natural else self._cut(row, begin, end)
+                    cut = 0 if end in natural and not self._left_over(row, end) else self._cut(row, end)
                     yield from self._weighed(whole, row[begin:end], weight - cut, True)
 
     def whole_last(self, row: Sequence[Figure]) -> Iterator[LikelySum]:
@@ -276,9 +287,13 @@ class _Reader:
         ]
         if named:  # 已结案326件，…。结案案件中，走普通程序的238件
             wholes, weight = named[-1:], weight + 2
-        for whole in dict.fromkeys((wholes[-1].index, wholes[0].index)):
-            for end in self._ends(first, 0):
-                yield from self._weighed(next(f for f in wholes if f.index == whole), first[:end], weight, True)
+        natural = self._ends(first, 0)
+        for index in dict.fromkeys((wholes[-1].index, wholes[0].index)):
+            whole = next(f for f in wholes if f.index == index)
+            for end in range(max(natural, default=0), 1, -1):
+                if self._worth_weighing(whole, first[:end]):
+                    cut = 0 if end in natural else self._cut(first, end)
+                    yield from self._weighed(whole, first[:end], weight - cut, True)
 
     def whole_behind(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
         """The parts in the sentence before: 上半年审核71件，下半年审核97件。全年审核的168件文件均…."""
@@ -318,6 +333,32 @@ class _Reader:
             if not inner:
                 outer.append(figure)
         return outer
+
+    def two_wholes(self, figures: Sequence[Figure]) -> Iterator[LikelySum]:
+        """抽取处罚案卷96卷、许可案卷48卷。优秀37卷、合格101卷、不合格6卷: outcomes that leave nothing out, of both."""
+        before = self.sentence.previous
+        if before is not None and figures and self.sentence.start - before.end <= 1:
+            wholes = [f for f in before.divisible if _usable(f) and f.unit == figures[0].unit]
+            if len(wholes) > 1 and not self._step_between(before, wholes[-2], wholes[-1]):
+                yield from self._shared(wholes[-2], wholes[-1], figures)
+        for position in range(1, len(figures) - 2):
+            one, other = figures[position - 1], figures[position]
+            gap = self._gap(other, figures[position + 1])
+            if separator(gap) != "、" and not self._step_between(self.sentence, one, other):
+                yield from self._shared(one, other, figures[position + 1 :])
+
+    def _step_between(self, sentence: Sentence, one: Figure, other: Figure) -> bool:
+        gap = outside_brackets(sentence.between(one.end, other.start))
+        return one.unit != other.unit or not (separator(gap) == "、" or "另" in gap) or "；" in gap or "其中" in gap
+
+    def _shared(self, one: Figure, other: Figure, figures: Sequence[Figure]) -> Iterator[LikelySum]:
+        for end in range(2, min(len(figures), 6) + 1):
+            parts = figures[:end]
+            if any(part.unit != one.unit for part in parts):
+                return
+            labels = [part.label for part in parts]
+            if self._halves(labels) and self._halves([labels[0], labels[-1]] if end == 2 else labels[-2:]):
+                yield from self._weighed(one, parts, 0, True, beside=[other])
 
     def lessened(self) -> Iterator[LikelySum]:
         """由41项精简为33项，取消3项，下放5项: what is left and what was taken away make up what there was."""
@@ -442,12 +483,22 @@ class _Reader:
         ends.extend(rests[:1])
         return [end for end in dict.fromkeys(ends) if end - begin >= 2]
 
-    def _cut(self, row: Sequence[Figure], begin: int, end: int) -> int:
+    def _left_over(self, row: Sequence[Figure], end: int) -> bool:
+        """Whether what is still open follows in the same row: 成功197件、未成功213件、年底仍在协调18件."""
+        if end == len(row) or separator(self._gap(row[end - 1], row[end])) != "、":
+            return False
+        return _PENDING.search(row[end].before) is not None
+
+    def _cut(self, row: Sequence[Figure], end: int) -> int:
         """What speaks against a row that ends before ``end`` though more figures follow."""
         gap = self._gap(row[end - 1], row[end])
-        alike = separator(gap) == separator(self._gap(row[end - 2], row[end - 1]))
-        again = not row[end].before.strip("，；：、") or len(row[end].label) > 12  # 6项决策全部…: it is said again
-        return 2 if alike and not again else 1
+        if separator(gap) != separator(self._gap(row[end - 2], row[end - 1])):
+            return 1
+        following = row[end].before.strip("，；：、")
+        if _PENDING.search(following):
+            return _NEVER
+        # 6项决策全部…, 年底前查结39个: said again, or the next step. Else the row goes on.
+        return 1 if not following or len(row[end].label) > 12 or _NEXT.match(following) else _NEVER
 
     def _starts(self, row: Sequence[Figure], position: int) -> list[int]:
         """Where a row that ends before ``position`` may begin: with the sentence, after ； or a total."""
@@ -460,6 +511,8 @@ class _Reader:
                 first = earlier + 1
                 break
         starts = [first]
+        if first and position - first < _MOST_PARTS and separator(self._gap(row[first - 1], row[first])) == "、":
+            starts.append(first - 1)  # 共有专职412名、兼职530名，942名…
         gaps = [self._gap(a, b) for a, b in pairwise(row[first:position])]
         last_mark = separator(gaps[-1]) if gaps else ""
         for back in range(len(gaps) - 1, -1, -1):
@@ -495,7 +548,7 @@ class _Reader:
         """What speaks for a whole after its parts; nothing, and it is none."""
         if _SUM.search(whole.before) or (_REACHED.match(whole.before) and _AMOUNT.search(gap)):
             return 4
-        if _CALLED.search(whole.before):
+        if _CALLED.search(whole.before) or _CORRECTED.search(whole.before):
             return 4
         if _ALL_YEAR.search(whole.before):
             return 3
@@ -510,21 +563,29 @@ class _Reader:
         return 0
 
     def _weighed(
-        self, whole: Figure, parts: Sequence[Figure], weight: int, whole_first: bool, *, alike: bool = True
+        self,
+        whole: Figure,
+        parts: Sequence[Figure],
+        weight: int,
+        whole_first: bool,
+        *,
+        alike: bool = True,
+        beside: Sequence[Figure] = (),
     ) -> Iterator[LikelySum]:
         """The reading with its weight, unless something speaks against it; ``alike``: all counted in one way."""
-        if not self._worth_weighing(whole, parts):
+        if not self._worth_weighing(whole, parts, beside):
             return
         if alike and not all(part.same_kind_of_thing(whole) for part in parts):
             return
         totals = sum(_SUM.search(part.before) is not None for part in parts)
-        if 0 < totals < len(parts) and not (_SUM.search(whole.before) or _ALL_YEAR.search(whole.before)):
+        shared = totals == 1 and not whole_first and _SUM.search(parts[0].before) is not None
+        if 0 < totals < len(parts) and not (shared or _SUM.search(whole.before) or _ALL_YEAR.search(whole.before)):
             return  # a total is no part of another, unless each part has its own
         weight += self._form(whole, parts, whole_first)
         if weight <= 0:
             return
         span = whole.quantity.span
-        for part in parts:
+        for part in (*parts, *beside):
             span = span.cover(part.quantity.span)
         yield LikelySum(
             whole.index,
@@ -533,6 +594,7 @@ class _Reader:
             weight,
             span,
             self.sentence.passage,
+            tuple(further.index for further in beside),
         )
 
     def _form(self, whole: Figure, parts: Sequence[Figure], whole_first: bool) -> int:
@@ -546,6 +608,8 @@ class _Reader:
         tight = marks == {"、"}
         if tight:
             weight += 3 if len(parts) > 2 else 2
+        elif len(marks) == 1 and len(parts) > 2 and whole_first and "其中" in self._gap(whole, parts[0]):
+            weight += 2
         elif len(marks) == 1 and len(parts) > 2:
             weight += 1
         if all(map(_OF_THESE.search, befores)) or all(map(_THERE_ARE.match, befores)):
@@ -561,7 +625,7 @@ class _Reader:
         if len(parts) > 2 and befores[0] and min(common_prefix(befores[0], before) for before in befores[1:]) > 1:
             weight += 2  # 依托党组会议学习6次，依托局务会议学习8次，…
         if whole_first and all(map(_OUTCOME.search, labels)):
-            weight += 2 if len(parts) > 2 or any(map(_NEGATED.search, items)) else 1
+            weight += 2 * (len(parts) > 2 or any(map(_NEGATED.search, items)))
         if self._halves(labels):
             weight += 3 if len(parts) == 2 else 2
         elif any(map(_NEGATED.match, items)):
@@ -595,6 +659,8 @@ class _Reader:
             weight += 3
         if whole_first and (_FOUND.search(befores[0]) or (parts[0].unit != whole.unit and not befores[0])):
             weight -= 3  # 检查企业96家，发现问题51个，整改44个: the next step, not a part
+        if any(_OF_ALL.search(part.before) or (whole_first and _BROUGHT.search(part.before)) for part in parts):
+            weight -= 4  # 88件，占全市收案406件; 受理88件，上年结转19件
         return weight
 
     def _halves(self, labels: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ _SURE_TOTALS = frozenset({"总共", "共计", "合计", "总计", "一共", "合
 
 _EARLIER = re.compile(r"(?:同比|较上年|比上年|上年|去年|其中)")
 
-_ABOVE = re.compile(r"(?:以上|上述)[^，；。]{0,6}(?:共|合计|总计)")
+_ABOVE = re.compile(r"(?:以上|上述)(?![前后])[^，；。]{0,6}(?:共|合计|总计)")
 
 _PREVIOUS_YEAR = re.compile(r"(?:上年|去年|上一年)(?:度|同期)?[^，；。]{0,6}$")
 

@@ -33,7 +33,7 @@ _SETTLED = re.compile(
     r"(?:项目|问题|事项|案件|任务|件)?(?:已(?:经)?(?:完工|完成|竣工|建成|办结|审结|整改|销号|解决|落实|开工|投用)|正在|尚未|未)"
 )
 
-_NEGATION = re.compile(r"^(?:不|未|没有|尚未|非)")
+_NEGATION = re.compile(r"^(?:决定)?(?:不予|未予|不|未|没有|尚未|非)")
 
 
 def outcomes(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
@@ -151,6 +151,8 @@ def negated_stem(first: str, second: str) -> str:
     negated, plain = (second, first) if _NEGATION.match(second) else (first, second)
     stem = _NEGATION.sub("", negated)
     found = len(stem) >= 2 and stem != negated and plain.endswith(stem) and not _NEGATION.match(plain)
+    if found and "予" in negated.removesuffix(stem):  # 作其他处理 is not the contrary of 不予处理, 予以处理 is
+        found = plain == stem or plain.removesuffix(stem).endswith(("予以", "准予", "给予"))
     return stem if found else ""
 
 

@@ -88,3 +88,21 @@ def test_a_likely_slip_names_the_figure() -> None:
 def test_form_that_says_little_is_a_remark() -> None:
     (finding,) = told("排查突出问题1370条，立行立改1080条，限期整改291条。")
     assert finding.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年集体学法21次，依托党组会议学习7次，依托理论学习中心组学习4次，依托业务会议学习9次。",
+        "受理建房申请92宗，批准70宗，不符合条件不予批准13宗，材料不全退回补正8宗。",
+        "发现隐患806处，立行立改711处，限期整改94处，到期复查时均已整改到位。",
+        "行政许可事项由52项精简为43项，取消4项，下放6项。",
+        "对现行地方性法规16部、政府规章13部进行梳理，在这28部法规规章中，建议修改的3部。",
+        "自行拆除16处2510平方米，助拆9处1430平方米，全镇拆违26处，腾出空间3940平方米。",
+        "登记特种设备1416台（套），锅炉52台、压力容器388台、电梯967台、大型游乐设施8台（套）。",
+        "抽取处罚案卷84卷，另抽取许可案卷40卷。评出优秀案卷35卷、合格案卷81卷、不合格案卷9卷。",
+        "审结复议案件156件，维持90件，驳回36件，撤销14件，确认违法9件，责令履行7件。上述后三种情形共31件。",
+    ],
+)
+def test_the_slip_in_a_row_is_told(text: str) -> None:
+    assert findings(text)  # by this rule, or by one that knows more of the figures
