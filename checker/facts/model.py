@@ -299,7 +299,8 @@ class Balance(Struct, frozen=True):
 class Product(Struct, frozen=True):
     """18个村每村3名，共54名: the sum of ``factors`` (or so many ``periods`` of a year) times ``each`` is ``total``.
 
-    ``average`` says that ``each`` is an average, printed rounded.
+    ``average`` says that ``each`` is an average, printed rounded. ``more`` are further (number, each) whose products
+    belong to the total (简易案件每件50元、一般案件每件150元), ``added`` counts that are added to it as they stand.
     """
 
     factors: tuple[int, ...]
@@ -310,11 +311,14 @@ class Product(Struct, frozen=True):
     span: Span
     group: int
     sure: bool = True
+    more: tuple[tuple[int, int], ...] = ()
+    added: tuple[int, ...] = ()
 
     @property
     def operands(self) -> tuple[int, ...]:
         """All its figures."""
-        return (*self.factors, self.each, self.total)
+        further = tuple(index for pair in self.more for index in pair)
+        return (*self.factors, self.each, *further, *self.added, self.total)
 
 
 class Repeat(Struct, frozen=True):

@@ -19,7 +19,7 @@ _AVERAGE = re.compile(
     r"(?:平均(?:每(?:一)?个?(?P<noun>[\u4e00-\u9fff]{1,5}?)|(?P<nothing>))|每(?P<each>[\u4e00-\u9fff]{1,4}?)平均|(?P<short>[人户件场所村家份次案镇校])均)"
     r"(?:收到|提出|制发|发现|配备|拥有|办理|服务|受理|调解|参与|参加|减免|补助|罚款|检查|达到?|约|为|有|不足|接待|培训|援助|追回|挽回|处罚|兑付|补贴|发放|开展|化解|帮扶|覆盖|，|：){0,3}$"
 )
-_SUMMED = re.compile(r"(?:共|合计|总计|累计|总数|总量|总额|全[年市区县镇省州]|总)")
+_SUMMED = re.compile(r"(?:共|合计|总计|累计|总数|总量|总额|全[年市区县镇省州]|总(?![队局站所院会厅]))")
 _OTHER = re.compile(r"(?:其中|同比|较上年|比上年|各类|各项|各种|其他|其它|连同|加上|含|另|；)")
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于|最多|不超过|以上|大约|左右|原则上)")
 _ONLY_SUMMED = re.compile(
@@ -30,6 +30,11 @@ _PERIODS = {"月": 12, "季度": 4, "季": 4, "半年": 2, "周": 52, "两月": 
 _PERIOD = re.compile(r"每个?(?P<period>月|季度|季|半年|周|两个?月)[\u4e00-\u9fff“”]{0,16}$")
 _YEARLY = re.compile(r"全年|一年|年内|共")
 _FAR = 30
+# What one of a kind gets: 一般案件每件补贴150元, 每个中心镇配备3名, 其他乡镇配备2名.
+_GRADED = re.compile(
+    r"(?:^|[，、；：]|对|为|按|每(?:一)?个?)(?P<noun>(?!每)[\u4e00-\u9fff（）]{2,10}?)(?:每[一个]?[\u4e00-\u9fff])?"
+    r"(?:补贴|补助|奖励|发放|给予|配备|选聘|聘请|安排|设置|抽取|按|计)+$"
+)
 
 
 def find_products(sentence: Sentence) -> Iterator[Product]:
@@ -37,7 +42,12 @@ def find_products(sentence: Sentence) -> Iterator[Product]:
     counts = [f for f in sentence.counts if f.unit]
     if len(counts) < 2 or _SIGN.search(sentence.text) is None:
         return
+    graded = tuple(_graded(sentence, counts))
+    yield from graded
+    taken = {index for made in graded for index in made.operands}
     for position, each in enumerate(counts):
+        if each.index in taken:
+            continue
         lead = sentence.between(max(each.clause_start, each.previous_end), each.start)
         average = _AVERAGE.search(lead)
         if average is not None:
@@ -61,8 +71,10 @@ def _made(
     sure: bool,
     average: bool = False,
     periods: int = 0,
+    more: Sequence[tuple[Figure, Figure]] = (),
+    added: Sequence[Figure] = (),
 ) -> Product:
-    members = (*factors, each, total)
+    members = (*factors, each, total, *(figure for pair in more for figure in pair), *added)
     return Product(
         tuple(f.index for f in factors),
         each.index,
@@ -72,7 +84,40 @@ def _made(
         sentence.span(min(f.start for f in members), max(f.end for f in members)),
         sentence.passage,
         sure,
+        tuple((number.index, part.index) for number, part in more),
+        tuple(figure.index for figure in added),
     )
+
+
+def _graded(sentence: Sentence, counts: Sequence[Figure]) -> Iterator[Product]:
+    """简易案件每件50元、一般案件每件150元，…简易案件420件、一般案件186件，共…元: a price for each kind."""
+    if len(counts) < 5 or "每" not in sentence.text:
+        return
+    prices: list[tuple[Figure, str]] = []
+    for figure in counts:
+        lead = sentence.between(max(figure.previous_end, figure.start - 24), figure.start)
+        graded = _GRADED.search(lead)
+        if graded is None or (prices and figure.unit != prices[0][0].unit) or (not prices and "每" not in lead):
+            if prices:
+                break
+            continue
+        prices.append((figure, graded["noun"]))
+    if len(prices) < 2:
+        return
+    after = [f for f in counts if f.start > prices[-1][0].start]
+    pairs: list[tuple[Figure, Figure]] = []
+    for price, noun in prices:
+        others = [f for f in after if f.unit != price.unit]
+        named = [f for f in others if f.before.endswith(noun)] or [
+            f for f in others if sentence.between(f.end, min(sentence.end, f.end + len(noun))) == noun
+        ]
+        if len(named) != 1:
+            return
+        pairs.append((named[0], price))
+    totals = [f for f in after if f.unit == prices[0][0].unit and f.start > max(n.start for n, _ in pairs)]
+    if len(totals) == 1 and _SUMMED.search(sentence.between(pairs[-1][0].end, totals[0].start)):
+        (number, price), *more = pairs
+        yield _made(sentence, (number,), price, totals[0], sure=False, more=more)
 
 
 def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared: re.Match[str]) -> Iterator[Product]:
@@ -105,12 +150,26 @@ def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared:
             sure = summed and after[0] is total and plain is not None and len(plain["rest"]) <= 6
             yield _made(sentence, factors, each, total, sure=sure)
             return
+        if not summed and (made := _and_more(sentence, factors, each, after)) is not None:
+            yield made
+            return
     before = [f for f in counts[: position - len(factors)] if _same_kind(f, each)]
     if before and noun and sentence.between(before[-1].end, factors[0].start).count("，") <= 1:
         total = before[-1]
         story = sentence.between(total.end, each.start)
         if len(sentence.between(total.end, factors[0].start)) <= 20 and not _OTHER.search(story):
             yield _made(sentence, factors, each, total, sure=False)
+
+
+def _and_more(sentence: Sentence, factors: Sequence[Figure], each: Figure, after: Sequence[Figure]) -> Product | None:
+    """从16个县各抽取10卷，从直属队抽取8卷，共168卷: what came from elsewhere is added."""
+    if len(after) < 2 or not (after[0].unit == after[1].unit == each.unit):
+        return None
+    other, total = after[:2]
+    lead, close = sentence.between(each.end, other.start), sentence.between(other.end, total.start)
+    if len(lead) > 24 or len(close) > 16 or "其中" in lead or _SUMMED.search(lead) or not _SUMMED.search(close):
+        return None
+    return _made(sentence, factors, each, total, sure=False, added=(other,))
 
 
 def _standards(sentence: Sentence, counts: Sequence[Figure], position: int, noun: str) -> Iterator[Product]:

@@ -24,6 +24,10 @@ _WHOLE = re.compile(
 _PLACE = re.compile(
     r"(?:乡镇街道|乡镇（街道）|镇街|乡镇|街道|行政村|村居|村（社区）|社区|司法所|派出所|县区|区县|县（市、区）|镇|乡|村)(?![\u4e00-\u9fff]{0,2}(?:干部|书记))"
 )
+_WHOLE_NAMED = re.compile(
+    r"(?:全[县区市镇乡州旗省]|下辖|所辖|辖区|[我本][县区市镇乡])(?:现有|共有|设有|现辖|共辖)(?P<noun>[\u4e00-\u9fff（）]{1,8})$"
+)
+_NAMED_PLACES = ("所", "镇", "街", "道", "村", "居", "社区", "区县", "县区", "）", "乡")
 _PARTIAL = re.compile(r"(?:其中|另有|另|还有|余下|其余|剩余|剩下|部分|选取|选择|在|对|从|由|近|新|第)$")
 _ANOTHER = re.compile("其中|增加|减少|增长|下降|不予|未|上年")
 _CHOSEN = re.compile(r"(?:选取|选择|确定|抽取|抽查|推荐|其中|在|部分|对|从)$")
@@ -105,6 +109,8 @@ def _pointing(
     if bare and not (quantified and sentence.between(max(sentence.start, figure.start - 1), figure.start) in "，。；"):
         return
     noun = re.sub("(?:当)?[中里内]$", "", noun if quantified else noun[:8])
+    if quantified:
+        noun = re.sub(r"的(?:当事人|申请人|负责人)$", "", noun)
     candidates = [
         (home, one) for home, one in earlier if one.unit == figure.unit and not one.depth and _antecedent(one, words)
     ]
@@ -142,6 +148,8 @@ def _antecedent(figure: Figure, words: ClaimWords) -> bool:
 def _named(figure: Figure, noun: str) -> bool:
     """Whether an earlier figure is of the same noun."""
     stem = _TAIL.sub("", noun) if len(noun) > 4 else noun
+    if len(noun) > 4 and figure.before.endswith((noun[:4], noun[:3])):
+        return True  # 不合格38批次 … 38批次不合格食品
     text = f"{figure.before}{figure.after[:14]}"
     return len(stem) >= 2 and (stem in text or stem[-4:] in text)
 
@@ -204,6 +212,9 @@ def find_wholes(sentences: Sequence[Sentence]) -> Iterator[Repeat]:
         for figure in sentence.counts:
             noun = _PLACE.match(figure.after)
             whole = _WHOLE.search(figure.before) if noun is not None else None
+            if noun is None and figure.before.endswith(_NAMED_PLACES):
+                named = _WHOLE_NAMED.search(figure.before)  # 全区现有司法所9个
+                noun, whole = (_PLACE.fullmatch(named["noun"]), named) if named is not None else (None, None)
             if noun is None or whole is None or figure.depth or not figure.quantity.exact:
                 continue
             if _CHOSEN.search(figure.before[: whole.start()]):

@@ -61,6 +61,21 @@ def test_product(read: Read, text: str, factors: list[str], each: str, total: st
     ] == [(factors, each, total)]
 
 
+def test_graded_product(read: Read) -> None:
+    """A price for each kind: the products add up to the total."""
+    text = "每个中心镇配备3名，其他乡镇（街道）配备2名，5个中心镇和18个其他乡镇（街道）共配备51名。"
+    facts = read(text)
+    (product,) = facts.products
+    assert [facts.quantities[i].text for i in product.operands] == ["5个", "3名", "18个", "2名", "51名"]
+
+
+def test_product_and_more(read: Read) -> None:
+    """What came from elsewhere is added to the product."""
+    facts = read("从16个县各抽取10卷，从直属队抽取8卷，参评案卷共168卷。")
+    (product,) = facts.products
+    assert [facts.quantities[i].text for i in product.operands] == ["16个", "10卷", "8卷", "168卷"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -111,6 +126,7 @@ REPEATS = [
     ("收到司法建议15份，15份均在期限内回复。", "15份", "15份"),
     ("提请审议的重大行政决策事项共8项。上述8项重大行政决策均经合法性审查。", "8项", "8项"),
     ("限期整改11处，复查时限期整改的11处均已到位。", "11处", "11处"),
+    ("全区现有司法所9个。\n全区8个司法所均已达标。", "9个", "8个"),
     ("全县17个乡镇设立服务站。\n推动全县16个乡镇挂牌。", "17个", "16个"),
 ]
 

@@ -138,7 +138,8 @@ def _grew_by(amount: Quantity, change: Change, current: Quantity, previous: Quan
 
 def _rounded(amount: Quantity, change: Change, current: Quantity, previous: Quantity) -> bool:
     """Whether sums of money, printed rounded, may have given the percentage before they were rounded."""
-    if amount.kind is not NumberKind.PERCENT or (is_counted(current) and is_counted(previous)):
+    counts = current.kind is NumberKind.COUNT and previous.kind is NumberKind.COUNT  # days are not rounded
+    if amount.kind is not NumberKind.PERCENT or not counts or (is_counted(current) and is_counted(previous)):
         return False
     now, then = as_printed(current), as_printed(previous)
     if now.low is None or now.high is None or then.low is None or then.high is None or then.low <= 0:

@@ -61,7 +61,12 @@ def _holds(reading: Reading, product: Product) -> bool:
         return ratio is None or ratio.intersects(stated)
     if not times.is_point or times.low is None or times.low <= 0:
         return True
-    return as_printed(each).scaled(times.low).intersects(as_printed(whole))
+    made = as_printed(each).scaled(times.low)
+    if not product.more and not product.added:
+        return made.intersects(as_printed(whole))
+    rest = [as_printed(quantities[part]).scaled(quantities[number].printed) for number, part in product.more]
+    rest.extend(as_printed(quantities[index]) for index in product.added)
+    return Interval.total([made, *rest]).intersects(as_printed(whole))
 
 
 def _one_slip(reading: Reading, product: Product) -> bool:
@@ -71,7 +76,9 @@ def _one_slip(reading: Reading, product: Product) -> bool:
     def holds(values: Mapping[int, Fraction]) -> bool:
         times = (sum((values[i] for i in product.factors), Fraction(0)) or 1) * (product.periods or 1)
         if not product.average:
-            return times * values[product.each] == values[product.total]
+            rest = sum((values[number] * values[part] for number, part in product.more), Fraction(0))
+            rest += sum((values[index] for index in product.added), Fraction(0))
+            return times * values[product.each] + rest == values[product.total]
         step = quantities[product.each].step
         return abs(values[product.total] / times - values[product.each]) * 2 <= step
 
@@ -97,8 +104,13 @@ def _fault(reading: Reading, product: Product) -> Fault:
         )
         line = f"{number_words(whole)} ÷ {number_words(times)} = {computed}"
     else:
-        computed = f"{number_words(times * each)}{unit}"
-        line = f"{number_words(times)} × {number_words(each)} = {number_words(times * each)} ≠ {number_words(whole)}"
+        terms = [(times, each), *((quantities[a].printed, quantities[b].printed) for a, b in product.more)]
+        added = [quantities[index].printed for index in product.added]
+        made = sum((number * part for number, part in terms), Fraction(0)) + sum(added, Fraction(0))
+        computed = f"{number_words(made)}{unit}"
+        shown = [f"{number_words(number)} × {number_words(part)}" for number, part in terms]
+        shown.extend(map(number_words, added))
+        line = f"{' + '.join(shown)} = {number_words(made)} ≠ {number_words(whole)}"
     return Fault(
         product.span,
         {
@@ -110,6 +122,8 @@ def _fault(reading: Reading, product: Product) -> Fault:
         (
             *operands(reading, "份数", product.factors),
             operand(reading, "平均" if product.average else "每份", product.each),
+            *(item for a, b in product.more for item in (operand(reading, "份数", a), operand(reading, "每份", b))),
+            *operands(reading, "另加", product.added),
             operand(reading, "总量", product.total),
         ),
         arithmetic=line,

@@ -36,6 +36,7 @@ _SOFT_RIGHT = re.compile(
 )
 
 
+_THEN = re.compile(r"(?:全年)?(?:这一数字|该数|仅)?(?:为|是)(?:仅|只有|约)?\d")
 _MARKS = re.compile("[，。；：《》“”（）]")
 _TITLES = re.compile("《[^》]*》[和、及]?")
 # 结转2025年继续推进1项: what this year leaves to the next.
@@ -143,6 +144,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         opening = opening or opened
         if (_SOFT_LEFT.search(left) and not opened) or _SOFT_RIGHT.match(right):
             return None
+        if _THEN.match(right) and _COUNT.search(text, first, mention.start):
+            return None  # 投入312万元，…，2021年为266万元: the figure of then beside that of now
         if any(o.year == year and o.plain and o.leads and o.sentence == mention.sentence for o in mentions):
             return None  # the sentence itself sets the years side by side
         if any(word in text[first:last] for word in ("今年", "本年", "近年", "年均", "每年")):
