@@ -427,6 +427,7 @@ class Spelling:
                 and not self._is_word(text[start + 1 : start + 4])
                 # Its first half stands whole (安监|执法 is an abbreviation), and no suffix follows it (案件量).
                 and self._is_word(rest[:2])
+                and not self._is_word(rest[1:])  # 办案|件
                 and rest[2] not in _SUFFIXES
                 and not _quoted(text, at)
             ):
