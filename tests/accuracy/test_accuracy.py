@@ -21,7 +21,7 @@ from tests.accuracy.whole_reports import CHECKLIST, report_faults, whole_reports
 
 FIGURES = ("digit swap", "list count", "moved rate", "off by one", "swapped counts", "tenfold")
 EVERY = 17  # prime to the length of most series of faults
-CORE, HELD_OUT, BLIND, REPORTS, VERBATIM = 0.95, 0.83, 0.50, 0.95, 0.70
+CORE, HELD_OUT, BLIND, REPORTS, VERBATIM = 0.95, 0.92, 0.70, 0.95, 0.70
 LOW: dict[str, str] = {}  # rules of errors below 0.95
 SHORT: dict[str, str] = {}
 
@@ -33,7 +33,7 @@ def rulebook() -> Rulebook:
 
 @pytest.fixture(scope="module")
 def measured(rulebook: Rulebook) -> Measurement:
-    return measure(rulebook, ("core", "held-out", "blind", "verbatim"), every=EVERY)
+    return measure(rulebook, ("core", "held-out", "blind"), every=EVERY)
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +60,6 @@ def test_figures_of_wording_the_rules_were_not_written_from(measured: Measuremen
 
 
 def test_figures_of_wording_never_seen(measured: Measurement) -> None:
-    if not measured.kill_rate("blind", FIGURES)[1]:
-        pytest.skip("no passage is unseen now")
     assert share(measured.kill_rate("blind", FIGURES)) >= BLIND
 
 
@@ -70,8 +68,8 @@ def test_figures_of_whole_reports(whole: Measurement) -> None:
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the audited reports are not beside the repository")
-def test_figures_of_published_reports(measured: Measurement) -> None:
-    assert share(measured.kill_rate("verbatim")) >= VERBATIM
+def test_figures_of_published_reports(rulebook: Rulebook) -> None:
+    assert share(measure(rulebook, ("verbatim",)).kill_rate("verbatim")) >= VERBATIM
 
 
 @pytest.mark.parametrize(
