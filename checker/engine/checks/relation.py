@@ -36,6 +36,10 @@ _ALL_YEAR = re.compile(r"(?:累计|合计|总计|共计?|全年)$")
 _CARRIED_WITH = re.compile(
     r"^[^，；。（）]{0,4}（[^，；。（）]{0,4}(?:含|包括)[^；。（）]{0,12}(?:结转|未结|遗留|积案|存案|旧案)"
 )
+# 连同上年结转案件共审结109件
+_CARRIED_ALONG = re.compile(
+    r"(?:连同|加上|加之|并|含|包括)[^，；。（）\d]{0,4}(?:结转|未结|遗留|积案|存案|旧案)[^，；。\d]{0,12}$"
+)
 _TERM = re.compile(r"^(?P<topic>[a-z_]+)\.(?P<indicator>[a-z_]+)(?P<optional>\?)?$")
 
 
@@ -109,6 +113,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 used.update(i for sides in ways for side in sides for i in side)
                 if any(_holds(reading, a, b, relation.equal) for a, b in ways):
                     continue
+                if any(_CARRIED_ALONG.search(_words_before(reading, index)) for index in ways[0][0]):
+                    continue
                 if relation.equal or not _otherwise_explained(reading, *ways[0]):
                     faults.append(_fault(reading, *ways[0], relation, group))
         if examined:
@@ -175,7 +181,7 @@ def _otherwise_explained(reading: Reading, left: Sequence[int], right: Sequence[
 
 def _words_before(reading: Reading, index: int) -> str:
     quantity = reading.facts.quantities[index]
-    return reading.document.passages[quantity.passage].text[max(0, quantity.start - 8) : quantity.start]
+    return reading.document.passages[quantity.passage].text[max(0, quantity.start - 24) : quantity.start]
 
 
 def _words_after(reading: Reading, index: int) -> str:
