@@ -32,6 +32,13 @@ _COUNTED = (NumberKind.COUNT, NumberKind.DURATION)
 # The percentage has a subject of its own: 比上年增加36个，制造业投资增长13.3%.
 _NOUN = re.compile(r"[\u4e00-\u9fff]{3,}(?:增长|增加|上升|提高|下降|减少|降低)|[\u4e00-\u9fff]{7,}")
 
+# What stands between a rate and its change when the change is the rate's own.
+_COMPARING = re.compile(
+    r"(?:比|较)?(?:上一?年度?|去年|前一年|20\d\d年度?)(?:同期|的)?|同期|同比|环比|增长|增加|上升|提高|提升|下降|减少|降低|"
+    r"[了近约达也又再均比较]|分别|进一步|继续|大幅|明显|幅度?"
+)
+_OWN_SUBJECT = 3  # characters
+
 
 class Parameters(CheckParameters):
     """``ask`` as in the module's docstring."""
@@ -235,7 +242,7 @@ def _inspect_points(reading: Reading) -> Examination:
             continue
         examined += 1
         used.add(change.amount)
-        if amount.kind is NumberKind.POINTS:
+        if amount.kind is NumberKind.POINTS or _has_own_subject(reading, change):
             continue
         evidence = [operand(reading, "变化", change.amount)]
         if change.current is not None:
@@ -251,6 +258,17 @@ def _inspect_points(reading: Reading) -> Examination:
             )
         )
     return Examination.of(examined, faults, used)
+
+
+def _has_own_subject(reading: Reading, change: Change) -> bool:
+    """率为95.2%，制造业投资增长3.3%: the change is that of something else."""
+    if change.current is None:
+        return False
+    amount, current = (reading.facts.quantities[i] for i in (change.amount, change.current))
+    if amount.passage != current.passage or amount.start < current.end:
+        return False
+    between = reading.document.passages[amount.passage].text[current.end : amount.start]
+    return len(re.findall(r"[\u4e00-\u9fff]", _COMPARING.sub("", between))) >= _OWN_SUBJECT
 
 
 def _inspect_impossible(reading: Reading) -> Examination:
