@@ -38,6 +38,8 @@ def build_outline(document: Document, vocabulary: OutlineVocabulary) -> Outline:
     if cover and not tail.organs and not tail.signed:
         tail.organs, tail.signed = cover[1].organs, cover[1].signed
     nodes = find_headings(document, lines, head.next_line, tail.first_line, vocabulary)
+    if head.lead_start is not None:  # the line that the addressee opens is no heading
+        nodes = [node for node in nodes if node.heading.span.start >= head.lead_start]
     body = _body_span(lines, head.next_line, tail.first_line, head.lead_start)
     tops = build_tree(nodes, body.end)
     lead = _lead(lines, head.next_line, head.lead_start, nodes)

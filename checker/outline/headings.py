@@ -224,7 +224,8 @@ def _numbered_node(
     run_in = bool(text[end:limit].strip(_FINAL)) or limit < len(text)
     took = 1
     rest = text[start + len(words) : limit]
-    if following is not None and _goes_on(words, rest, following, vocabulary):
+    # Only a heading that begins its line may take the next one as well.
+    if following is not None and label.start == 0 and _goes_on(words, rest, following, vocabulary):
         tail = following.text.rstrip(_FINAL)
         words += rest + tail if words else tail
         last = following.place(0, len(tail))

@@ -60,6 +60,18 @@ def test_any_text_has_a_consistent_outline(vocabulary: OutlineVocabulary, text: 
     assert outline == build_outline(document, vocabulary)
 
 
+def test_the_line_of_the_addressee_is_no_heading(vocabulary: OutlineVocabulary) -> None:
+    text = "市委、市政府：青石区青石区青石区青石区青石区青石区存在的不足"
+    outline = build_outline(from_text(text), vocabulary)
+    _check(outline, len(text))
+    assert outline.addressee is not None and not outline.sections
+
+
+def test_a_number_within_a_line_takes_no_other_line(vocabulary: OutlineVocabulary) -> None:
+    text = "：二是。一是\n人\n三是的"
+    _check(build_outline(from_text(text), vocabulary), len(text))
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_foreign_text(vocabulary: OutlineVocabulary, text: str) -> None:
