@@ -1,8 +1,15 @@
-"""What holds for all tests: no clock. A property is true or false however busy the machine is."""
+"""What holds for all tests: no clock, for a property is true or false however busy the machine is.
+
+At a gate (``CHECKER_CI``) the same examples are tried every time, so that a change is judged by what it changes; at a
+desk new ones are tried each time, and what they find becomes a test of its own.
+"""
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
 
-settings.register_profile("without a clock", deadline=None)
-settings.load_profile("without a clock")
+settings.register_profile("desk", deadline=None)
+settings.register_profile("gate", deadline=None, derandomize=True)
+settings.load_profile("gate" if os.environ.get("CHECKER_CI") else "desk")
