@@ -286,7 +286,8 @@ class Balance(Struct, frozen=True):
     """上年结转21件，新收155件，审结158件，未结18件: what there was and came in equals what went out and what is left.
 
     ``came`` and ``went`` index ``Facts.quantities``: the two sides. ``sure`` is False where several figures in one role
-    may be steps of one procedure.
+    may be steps of one procedure. ``others`` are further readings that the words allow, each as the two sides.
+    ``loose``: told by what the words are made of, not by words known for it; chance has to be weighed.
     """
 
     came: tuple[int, ...]
@@ -294,6 +295,13 @@ class Balance(Struct, frozen=True):
     span: Span
     group: int
     sure: bool = True
+    others: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    loose: bool = False
+
+    @property
+    def operands(self) -> tuple[int, ...]:
+        """All figures of its first reading."""
+        return (*self.came, *self.went)
 
 
 class Product(Struct, frozen=True):
