@@ -144,7 +144,8 @@ def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared:
     total = next((f for f in after if _same_kind(f, each)), None)
     if total is not None:
         between = sentence.between(each.end, total.start)
-        summed = total.unit == each.unit and _SUMMED.search(between) is not None
+        alike = total.unit == each.unit or each.quantity.group == "persons"
+        summed = alike and _SUMMED.search(between) is not None
         if len(between) <= 24 and not _OTHER.search(between) and (summed or (noun and after[0] is total)):
             plain = _ONLY_SUMMED.match(between)
             sure = summed and after[0] is total and plain is not None and len(plain["rest"]) <= 6
@@ -188,7 +189,9 @@ def _standards(sentence: Sentence, counts: Sequence[Figure], position: int, noun
 def _same_kind(figure: Figure, each: Figure) -> bool:
     """人 and 名 count the same; 个 and 家 need not."""
     group = figure.quantity.group
-    return figure.unit == each.unit or (group in ("persons", "person_times", "times") and group == each.quantity.group)
+    if group in ("persons", "person_times") and each.quantity.group == "persons":
+        return True
+    return figure.unit == each.unit or (group in ("person_times", "times") and group == each.quantity.group)
 
 
 def _names(figure: Figure, gap: str, noun: str) -> bool:

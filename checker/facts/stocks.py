@@ -1,8 +1,8 @@
 """Stock and flow in free wording: 年初持证892人，新领证76人，注销103人，到年底持证865人.
 
-Which figure was there first and which was there last is told by time (年初, 上年末, 2022年底, 原有; 年底, 现有, 尚余) or by a frame of
-from and to; which came and which went, by what the verb before it is made of (新, 增, 纳, 入; 退, 撤, 销, 除). A verb that
-tells nothing leaves both open: then there are several readings, and the figures may satisfy any of them.
+Which figure was there first and which last is told by time (年初, 2022年底, 原有; 年底, 现有, 尚余) or by a frame of
+from and to; which came and which went, by what the verb before it is made of (新, 增, 纳; 退, 撤, 除). A verb that
+tells nothing leaves both open: then there are several readings, the likeliest first, and the figures may satisfy any.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ __all__ = ["find_stocks"]
 
 Sides = tuple[tuple[int, ...], tuple[int, ...]]
 
-_GATE = re.compile(r"[年期岁]初|1月1日|原|上年|上一年|去年|往年|历年|年[底末]|结转|遗留|积压|承上|旧存|此前|先前|之前|前期|底数|基数|前的?|(?:由|从)")
-_YEAR_END = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:年)?(?:底|末|12月(?:31日|底|末))")
+_GATE = re.compile(
+    r"[年期岁]初|1月1日|原|净|上年|上一年|去年|往年|历年|年[底末]|结转|遗留|积压|跨年|延续|续办|承上|旧存|此前|先前|之前|前期|底数|基数|前的?|(?:由|从)"
+)
+_YEAR_END = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:年)?(?:底|末|12月(?:31日|底|末))(?!以?前)")
 _YEAR = re.compile(r"(20\d\d)年")
 _OPEN = re.compile(
     r"[年期岁]初|1月1日|(?<!平)原(?![告因则件油址理料始任价文单市县区乡镇工质法旨])|"
-    r"(?:上|去|前|往|历|上一|前一)年(?:度)?[^，；。\d]{0,10}?(?:结转|转结|接转|转来|转入|移交|未结|未办|未完|没有|没办|遗留|留存|留下|库存|结存|积压|滚存|剩余|在册|在库|有效|末|底)|"
-    r"结转(?![下次至到入]|[^，；。]{0,6}(?:下年|次年|20\d\d))|接转(?!下)|遗留|积压|承上|承接上|旧存|旧有|此前|先前|之前|前期|底数|基数|"
+    r"(?:上|去|前|往|历|上一|前一)年(?:度)?[^，；。]{0,10}?(?:结转|转结|接转|转来|转入|移交|未结|未办|未完|没有|没办|遗留|留存|留下|库存|结存|积压|滚存|剩余|在册|在库|有效|末|底)|"
+    r"结转(?![下次至到入]|[^，；。]{0,6}(?:下年|次年|20\d\d))|接转(?!下)|遗留|积压|跨年|延续|续办|带到今|承上|承接上|旧存|旧有|此前|先前|之前|前期|底数|基数|"
     r"(?:调整|清理|修订|修改|改革|整合|精简|优化|合并|机构改革)前"
 )
 _CLOSE = re.compile(
@@ -40,16 +42,23 @@ _NEVER = re.compile(
 _SUM = re.compile(r"(?:共|合计|总计|总[数量]|应办|应当?办理|在手|两项)[^，；。]{0,8}$")
 _AFTER = re.compile(r"[，；。、（]")
 _OUT = (
-    "退|撤|销|废|失效|删|除(?!外|险)|清退|清出|解聘|解除|离|出(?!台|具|现|生|资|席|庭)|减|办[结完毕复理]|审[结完]|结[案清]|了结|终结|化解|处置|处理|"
-    "完[毕成]|收回|剔|淘汰|屏蔽|卸|[到届期刑]满|到期|死亡|合并|归并|未续|停|吊|交回|移[交送]|转[为至]|下放|支付|兑付|支出|使用|消化|答复|劝|"
-    "作废|精简|缩|降|取消|收监|划转|划出|关闭|缺|整改|办理|核准|调解|调处|解决|领用|放归|迁走"
+    "退|撤|销|废|失效|删|除(?!外|险)|清退|清出|解聘|解除|离|出(?!台|具|现|生|资|席|庭)|减|办[结完毕复理]|审完|结(?![转余存合构果对业])|化解|处置|处理|"
+    "完[毕成]|收回|剔|淘汰|屏蔽|卸|[到届期刑]满|到期|死亡|合并|归并|未续[聘签任]?|停|吊|交回|移[交送]|转[为至]|下放|支付|兑付|支出|使用|消化|答复|劝|"
+    "作废|精简|缩|降|取消|收监|划转|划出|关闭|缺|整改|办理|核准|调解|调处|调成|解决|领用|放归|迁走"
 )
 _IN = (
-    "新|增|补|纳|入(?!户)|吸|聘|招|添|购|领|建|设|立|登|制定|订|承接|划入|接收|接到|引进|录|颁|扩|收(?![回缴])|获|晋|排查|认定|列|又|再|另|受理|"
+    "新|增|补|纳|入(?!户)|吸|聘|招|添|购|领|建|设|立|登|制定|订|接(?!受处|续)|划入|引进|录|颁|扩|收(?![回缴])|获|晋|排查|认定|列|又|再|另|受理|"
     "遴选|培|选|配|加(?!强|大)|生|申请|交办|发(?!现)|核发"
 )
 _SIGN = re.compile(f"(?P<out>{_OUT})|(?P<came>{_IN})")
-_NEGATED = re.compile(r"(?:未|不再|没有|不予)(?:获|能)?$")
+_NEGATED = re.compile(r"(?:未|不再|没有|不予)[\u4e00-\u9fff]?$")
+_MISSING = re.compile("[空缺欠差弃未]|请假")
+_LACKS = re.compile(
+    r"(?:空[编缺岗额员]|缺[编额岗员口位考席勤]|缺少|[尚仍还]缺|^，?缺|欠缺|[尚仍还]差|相差|弃[考权]|未到[会场岗位]?|未参[加考]|请假|空余)"
+    r"[^，；。]{0,4}$"
+)
+_DUE = re.compile("编制|核定|定编|定员|职数|岗位|应到|应考|应参|应当|报名|报考|计划|需[要配]|席位|名额|应配|应出")
+_NET = re.compile("净(?:增长|增加|减少|增|减)(?:了)?$")
 _MOST_READINGS = 48
 _FEWEST = 3
 
@@ -67,6 +76,7 @@ def find_stocks(sentence: Sentence, following: Sentence | None, year: int | None
     """
     if len(sentence.counts) + (len(following.counts) if following is not None else 0) < _FEWEST:
         return
+    yield from _vacancies(sentence)
     if _GATE.search(sentence.text) is None:
         return
     named = [int(match[1]) for match in _YEAR.finditer(sentence.text)]
@@ -74,6 +84,8 @@ def find_stocks(sentence: Sentence, following: Sentence | None, year: int | None
         year = max(named)
     found = False
     for figures in _groups(sentence.counts):
+        if "净" in sentence.text:
+            yield from _net(sentence, figures)
         for balance in _balances(sentence, figures, year):
             found = True
             yield balance
@@ -82,6 +94,36 @@ def find_stocks(sentence: Sentence, following: Sentence | None, year: int | None
     for figures in _groups((*sentence.counts, *following.counts)):
         if figures[0].start < sentence.end <= figures[-1].start:
             yield from _balances(sentence, figures, year, over=True)
+
+
+def _vacancies(sentence: Sentence) -> Iterator[Balance]:
+    """编制126个，在岗109人，尚缺17人 · 报名364人，参考347人，弃考17人: those that are there and those that are not."""
+    if _MISSING.search(sentence.text) is None:
+        return
+    for whole, there, missing in zip(sentence.counts, sentence.counts[1:], sentence.counts[2:], strict=False):
+        if _LACKS.search(missing.before) is None or _DUE.search(whole.before + whole.after) is None:
+            continue
+        if not all(f.quantity.exact and is_counted(f.quantity) and not f.depth for f in (whole, there, missing)):
+            continue
+        alike = there.unit == missing.unit or there.quantity.group == missing.quantity.group == "persons"
+        posts = whole.unit in (there.unit, "个") or whole.quantity.group == there.quantity.group == "persons"
+        if alike and posts and "；" not in sentence.between(whole.end, missing.start):
+            yield _balance(sentence, [((whole.index,), (there.index, missing.index))], (whole, there, missing))
+
+
+def _net(sentence: Sentence, figures: Sequence[Figure]) -> Iterator[Balance]:
+    """增设25个、撤并40个，净减少15个."""
+    for position, net in enumerate(figures):
+        if _NET.search(net.before) is None:
+            continue
+        flows = [(f, _sign(f.before)) for f in figures[:position] if not _NEVER.search(f.before)]
+        came = [f for f, sign in flows if sign == _Role.CAME]
+        went = [f for f, sign in flows if sign == _Role.WENT]
+        if not came or not went or len(came) + len(went) < len(flows):
+            continue
+        (went if "增" in net.before else came).append(net)
+        sides = (tuple(f.index for f in came), tuple(f.index for f in went))
+        yield _balance(sentence, [sides], (*came, *went))
 
 
 def _groups(figures: Sequence[Figure]) -> list[list[Figure]]:
@@ -96,7 +138,9 @@ def _groups(figures: Sequence[Figure]) -> list[list[Figure]]:
 
 
 def _balances(sentence: Sentence, figures: Sequence[Figure], year: int | None, *, over: bool = False) -> list[Balance]:
-    roles = [_role(figure, year) for figure in figures]
+    roles: list[int] = []
+    for figure in figures:
+        roles.append(_role(figure, year, came=_Role.CAME in roles))
     framed = None if over else _frame(sentence, figures)
     if framed is not None:
         first, last = framed
@@ -146,7 +190,7 @@ def _read(
         return
     if len(flows) == 1 and len(flows[0][1]) == 1 and not framed:
         return  # what was received stands elsewhere
-    if not framed and not {_Role.CAME, _Role.WENT} <= set(known) and len(known) < len(flows):
+    if not framed and not {_Role.CAME, _Role.WENT} <= set(known) and len(flows) - len(known) > 1:
         return
     readings = [
         ((opening.index, *came), (*went, closing.index))
@@ -169,7 +213,7 @@ def _over_sum(
     after = [(role, run) for role, run in flows if run[0].start > whole.start]
     if opening.start < whole.start and before and any(role == _Role.CAME for role, _ in before):
         came = [(_Role.CAME, run) for role, run in before if role != _Role.WENT]
-        readings = [((opening.index, *ins), (whole.index,)) for ins, _ in _ways(came, steps=True)]
+        readings: list[Sides] = [((opening.index, *ins), (whole.index,)) for ins, _ in _ways(came, steps=True)]
         yield _balance(sentence, readings, (opening, whole, *(f for _, run in came for f in run)))
     if closing.start > whole.start and after and any(role == _Role.WENT for role, _ in after):
         went = [(_Role.WENT, run) for role, run in after if role != _Role.CAME]
@@ -191,12 +235,17 @@ def _ways(flows: Sequence[tuple[int, list[Figure]]], *, steps: bool) -> list[Sid
     ``steps``: several runs in one role may be steps of one procedure, of which one counts.
     """
     choices: list[tuple[tuple[int, tuple[int, ...]], ...]] = []
+    known = {role for role, _ in flows}
+    state = _Role.WENT if _Role.CAME in known else _Role.CAME  # what came in is told of first
     for role, run in flows:
         members = tuple(figure.index for figure in run)
         if role != _Role.UNKNOWN:
+            state = role
             choices.append(((role, members),))
-        else:
-            choices.append(((_Role.NONE, ()), (_Role.CAME, members), (_Role.WENT, members)))
+            continue
+        other = _Role.CAME if state == _Role.WENT else _Role.WENT
+        choices.append(((state, members), (_Role.NONE, ()), (other, members)))
+        state = _Role.WENT
     found: list[Sides] = []
     for chosen in product(*choices):
         came = tuple(i for role, members in chosen if role == _Role.CAME for i in members)
@@ -205,8 +254,12 @@ def _ways(flows: Sequence[tuple[int, list[Figure]]], *, steps: bool) -> list[Sid
         if len(found) >= _MOST_READINGS:
             break
     if steps:
-        came_runs = [members for role, members in ((r, tuple(f.index for f in run)) for r, run in flows) if role == _Role.CAME]
-        went_runs = [members for role, members in ((r, tuple(f.index for f in run)) for r, run in flows) if role == _Role.WENT]
+        came_runs = [
+            members for role, members in ((r, tuple(f.index for f in run)) for r, run in flows) if role == _Role.CAME
+        ]
+        went_runs = [
+            members for role, members in ((r, tuple(f.index for f in run)) for r, run in flows) if role == _Role.WENT
+        ]
         if len(came_runs) > 1:
             found.extend((one, went) for one in came_runs for _, went in found[:1])
         if len(went_runs) > 1:
@@ -245,7 +298,8 @@ def _frame(sentence: Sentence, figures: Sequence[Figure]) -> tuple[int, int] | N
     return None
 
 
-def _role(figure: Figure, year: int | None) -> int:
+def _role(figure: Figure, year: int | None, *, came: bool = True) -> int:
+    """``came``: whether anything came in before it, so that it may be a sum of that and what was there."""
     own = figure.before.strip("，、；：（）和及")
     if not is_counted(figure.quantity):
         return _Role.NONE
@@ -257,8 +311,9 @@ def _role(figure: Figure, year: int | None) -> int:
         return _Role.OPEN if int(dated["year"]) < year else _Role.CLOSE
     if _OPEN.search(named):
         return _Role.OPEN
-    if _SUM.search(own) and not _CLOSE.search(own):
-        return _Role.SUM
+    summed = _SUM.search(own)
+    if summed is not None and not _CLOSE.search(own):
+        return _Role.SUM if came or _sign(own[summed.start() :]) != _Role.CAME else _Role.CAME
     if _CLOSE.search(named):
         return _Role.CLOSE
     sign = _sign(own)
@@ -269,11 +324,10 @@ def _role(figure: Figure, year: int | None) -> int:
 
 def _sign(words: str) -> int:
     """By the last sign in the words: it stands nearest to the figure."""
-    last = None
-    for last in _SIGN.finditer(words):
-        pass
-    if last is None:
+    signs = list(_SIGN.finditer(words))
+    if not signs:
         return _Role.UNKNOWN
+    last = signs[-1]
     if last["out"] is not None:
         return _Role.WENT
     return _Role.WENT if _NEGATED.search(words[: last.start()]) else _Role.CAME

@@ -24,6 +24,7 @@ PLACEHOLDERS = frozenset({"came", "went", "sum", "other_sum"})
 # How likely chance may make the slip, for a warning and for a remark.
 _RARE = Fraction(1, 3)
 _SELDOM = Fraction(3, 2)
+_TRIED = 4  # of several readings, those that are likely enough
 _NEAR = 16
 
 
@@ -73,7 +74,7 @@ def _one_slip(reading: Reading, balance: Balance) -> bool:
 def _likely(reading: Reading, balance: Balance) -> Iterator[Fault]:
     """The reading that one slip of the keys explains, where chance seldom makes that slip."""
     quantities = reading.facts.quantities
-    ways = _ways(balance)
+    ways = _ways(balance)[:_TRIED]
     for came, went in ways:
         sides = [[quantities[i] for i in side] for side in (came, went)]
         sides.sort(key=lambda side: max(figure.printed for figure in side))
