@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
+from checker.engine.checklist.rule import Rule, family_of
 from checker.engine.model import Finding, Movement, Outcome, Score, Severity, Status
-from checker.engine.rule import Rule, family_of
 
 __all__ = ["INFO_CEILING", "SHARES", "START", "loss", "score"]
 
