@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import chain
 from typing import Literal
 
@@ -24,6 +23,7 @@ from checker.engine.judging.operands import operand, operands, place_of, quoted,
 from checker.engine.model import Evidence, Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import slips_of
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Pair, Quantity, RateClaim, RateKind
 from checker.facts.rounding import (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 
 from checker.document.model import Span
 from checker.engine.judging.number_words import interval_words, number_words
 from checker.engine.model import Evidence
 from checker.engine.reading import Reading
 from checker.engine.relations.constraints import Constraint, Web
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.rounding import printed_percent
