@@ -17,12 +17,12 @@ from typing import Literal
 from msgspec.structs import replace
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import number_words, share_words
+from checker.engine.judging.operands import operand, operands, place_of, quoted, repair_words, total
 from checker.engine.model import Evidence, Severity
-from checker.engine.operands import operand, operands, place_of, quoted, repair_words, total
 from checker.engine.reading import Reading
-from checker.engine.slips import slips_of
-from checker.engine.wording_numbers import number_words, share_words
+from checker.engine.relations.slips import slips_of
 from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Pair, Quantity, RateClaim, RateKind
