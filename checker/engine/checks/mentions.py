@@ -7,16 +7,16 @@ Catalogued indicators are compared across the report; other figures only where t
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from itertools import combinations
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.operands import operand, operands, place_of, quoted, total
-from checker.engine.place_words import place_words
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import interval_words, number_words
+from checker.engine.judging.operands import operand, operands, place_of, quoted, total
 from checker.engine.reading import Reading
-from checker.engine.slips import is_slip, meanings_of, slip_in_sum
-from checker.engine.wording_numbers import interval_words, number_words
+from checker.engine.relations.slips import is_slip, meanings_of, slip_in_sum
+from checker.engine.text.place_words import place_words
+from checker.exact import Fraction
 from checker.facts.model import NumberKind, Quantity, Repeat
 from checker.facts.rounding import COUNTED
 
