@@ -56,7 +56,6 @@ _COMPLETED = re.compile(
 _ALL_OF_IT = ("全部", "悉数", "全数")
 
 
-_CLEAR = 4  # the weight of a sum that the words speak clearly for
 _REACH = 300  # figures to either side of a rate: a paragraph of prose has no more
 _Item = TypeVar("_Item")
 
@@ -208,10 +207,7 @@ class FactReader(Struct, frozen=True, dict=True):
             likely.extend(
                 sum_
                 for sum_ in find_likely_sums(sentence, self.words, set_of)
-                if not any(
-                    {sum_.total, *sum_.parts} <= {*flow.operands} and not (flow.loose and sum_.weight >= _CLEAR)
-                    for flow in flows
-                )
+                if not any({sum_.total, *sum_.parts} <= {*flow.operands} and not flow.loose for flow in flows)
             )
         repeats = [
             repeat

@@ -11,9 +11,9 @@ from checker.facts.model import Product
 
 __all__ = ["find_products"]
 
-_SIGN = re.compile("[每各均]")
+_SIGN = re.compile("[每各均]|分别")
 _EACH = re.compile(
-    r"(?:每(?:一)?(?:个)?(?P<noun>[\u4e00-\u9fff]{0,6})|(?<![全由对从在向让使及和])各(?![类级项方地界自种部处单色不])(?P<each>[\u4e00-\u9fff“”]{0,14}?))"
+    r"(?:每(?:一)?(?:个)?(?P<noun>[\u4e00-\u9fff]{0,6})|(?:(?<![全由对从在向让使及和])各(?![类级项方地界自种部处单色不])|分别|均)(?P<each>[\u4e00-\u9fff“”]{0,14}?))"
     r"(?P<verb>[\u4e00-\u9fff“”]{0,16})$"
 )
 _AVERAGE = re.compile(

@@ -85,14 +85,23 @@ _HANDLED = re.compile(r"(?:对|就|将|把|给|向|为|对照|针对|围绕|按�
 # Where the noun of a count ends: what follows says something of it.
 _NOUN_ENDS = re.compile(
     r"(?:均|全部|全数|全都|全|都|悉数|逐|无一|无不|一律|一并|一一|已|也|皆|各|分别|先后|当中|中(?!心|介|队|学|小|央|国|医|药|型|层)|里|内(?!部|容|控|设)|"
-    r"开展|进行|实行|实施|给予|予以|作出|提出|制发|落实|逾|按|依法|及时|得到|参加|通过|完成|的)"
+    r"在|被|由|将|向|对|从|以|于|至|增|减|变|调整|开展|进行|实行|实施|给予|予以|作出|提出|制发|落实|逾|按|依法|及时|得到|参加|通过|完成|的)"
 )
 _OF_ALL = re.compile(
     r"^(?:已经?|现已|也)?(?:均|全部|全数|全都|全|都|悉数|逐|无一|无不|一律|一并|一一|皆|当中|中|里|内)"
 )
-_REST = re.compile("其余|另有|另外|剩余|尚有|还有|余下|剩下|仅有?")
+_REST = re.compile("其余|另有|另外|剩余|尚有|还有|余下|剩下")
+_PEOPLE = re.compile(r"^(?:人员|人|同志|学员|队员|成员|骨干|参训人员|参训学员|考生|对象)$")
 _STORY = 40
-_ROW_PARTED = re.compile("[。！？；：]")
+_BARE = 4  # characters of a label that is no more than a verb
+_CLAUSE = 14
+_EVERYWHERE = ("行政", "执法", "法治", "工作", "政府", "全市", "全县", "全区", "案件", "年度")
+_ADVERBS = re.compile(
+    r"^(?:目前|现|现已|截至目前|截至年底|到年底|年底前|年内|至此|至今|最终|经整改|其后|随后|已|已有|对此|同时|并)+$"
+)
+_SEVERAL = re.compile("[和及与、]")  # 对属实和部分属实的12件
+_FRAMED = re.compile(r"(?:从|由|自|较|比)[^，；。]{0,16}的$")
+_ROW_PARTED = re.compile("[。！？；：]|至|到|增|减|升|降")
 # Nouns that go without saying with a measure word: 立案4件；4件案件均已结案.
 _PLAIN_NOUNS = re.compile(
     r"^(?:案件|案子|纠纷|申请|问题|线索|事项|任务|人员|人|干部|同志|学员|队员|成员|骨干|选手|对象|考生|律师|单位|企业|机构|部门|家|户|文件|材料|文书|"
@@ -174,13 +183,15 @@ def _again(
     if not same or not figure.quantity.exact:
         return
     before = figure.before
-    own = before.strip("，、；：")
+    own = _ADVERBS.sub("", before.strip("，、；："))
     deictic = _DEICTIC.search(before) is not None
     relative = _OF_THAT.search(before) if before.endswith("的") else None
     handled = _HANDLED.search(before) is not None
+    if _FRAMED.search(before) or (relative is not None and _SEVERAL.search(figure.clause[-_CLAUSE:])):
+        return
     if not (deictic or handled or relative is not None or not own) or _NOT_ALL.search(figure.clause[-20:]):
         return
-    if not own and sentence.between(max(sentence.start, figure.start - 1), figure.start) not in "，。；：":
+    if not own and sentence.between(max(sentence.start, figure.item_start - 1), figure.item_start) not in "，。；：":
         return  # one of a row
     end = _NOUN_ENDS.search(figure.after)
     noun = (figure.after[: end.start()] if end is not None else figure.after)[:14]
@@ -201,11 +212,13 @@ def _again(
     if not own or handled:  # what is new may be said in the same words
         meant = [(home, one) for home, one in meant if one is same[-1][1] or noun[-2:] in one.label]
     row = _row_before(sentence, figure, same) if deictic or (not own and of_all) else ()
+    if row and not deictic and not _PLAIN_NOUNS.match(noun):
+        row = ()
     if not meant and not row:
         return
     first = tuple(one.index for _, one in meant)
     span = (meant[0][1] if meant else row[0]).quantity.span.cover(figure.quantity.span)
-    equal = tuple(one.index for _, one in same if one.index not in first)
+    equal = tuple(one.index for _, one in same if one.index not in first and not one.depth)
     yield Repeat(
         first,
         figure.index,
@@ -233,7 +246,10 @@ def _alike(home: Sentence, one: Figure, noun: str, relative: re.Match[str] | Non
         return False
     if len(noun) >= 2 and (noun[-2:] in text or noun[:2] in text):
         return True
-    return bool(_PLAIN_NOUNS.match(noun)) or (deictic and not noun)
+    if one.quantity.group == "persons" and _PEOPLE.match(noun):
+        return True
+    # 立案4件；4件案件均已结案: what had no noun of its own
+    return (bool(_PLAIN_NOUNS.match(noun)) or (deictic and not noun)) and len(one.label) <= _BARE
 
 
 def _told_of(home: Sentence, one: Figure, relative: re.Match[str]) -> bool:
@@ -241,9 +257,9 @@ def _told_of(home: Sentence, one: Figure, relative: re.Match[str]) -> bool:
     told = f"{one.clause}{one.after}"
     if any(character in told for character in relative["verb"] if character not in "的有可以应"):
         return True
-    clause = relative.string[: relative.start()][-6:] + relative["verb"]
-    told = home.between(home.start, one.end) + one.after
-    return any(a + b in told for a, b in pairwise(clause))
+    clause = relative.string[: relative.start()][-2:] + relative["verb"]
+    told = home.between(max(home.start, one.clause_start - _CLAUSE), one.end) + one.after
+    return any(a + b in told for a, b in pairwise(clause) if a + b not in _EVERYWHERE)
 
 
 def _row_before(sentence: Sentence, figure: Figure, same: Sequence[tuple[Sentence, Figure]]) -> tuple[Figure, ...]:

@@ -31,10 +31,12 @@ _OPEN = re.compile(
     r"结转(?![下次至到入]|[^，；。]{0,6}(?:下年|次年|20\d\d))|接转(?!下)|遗留|积压|跨年|延续|续办|带到今|承上|承接上|旧存|旧有|此前|先前|之前|前期|底数|基数|"
     r"(?:调整|清理|修订|修改|改革|整合|精简|优化|合并|机构改革)前"
 )
+_LEFT = re.compile(
+    r"尚|仍|还[剩有]|余|剩|结存|库存|留存|未结|未办|未审|在办|待办|待结|手头|手上|转入?(?:下|次|20)|结转|留待|跨入|保留|继续有效|实有|现有|现存|"
+    r"(?:调整|清理|修订|修改|改革|整合|精简|优化|合并|更新|变更)后"
+)
 _CLOSE = re.compile(
-    r"(?<![上去前往])年(?:末|底|终)|岁末|期末|月[末底]|12月31日|现有|现存|现保留|现共|现行|目前|截至|至今|如今|尚|仍|还[剩有]|余|剩|结存|库存|留存|"
-    r"未结|未办|未审|在办|待办|待结|手头|手上|转入?(?:下|次|20)|结转|留待|跨入|保留|继续有效|(?:调整|清理|修订|修改|改革|整合|精简|优化|合并)后|"
-    r"实有|实际执行|总[数量](?:达|为)"
+    r"(?<![上去前往])年(?:末|底|终)|岁末|期末|月[末底]|12月31日|现保留|现共|现行|目前|截至|至今|如今|实际执行"
 )
 _NEVER = re.compile(
     r"年[底末]前|同比|环比|[较比](?:上年|去年|20)|累计|其中|净[增减]|平均|人均|每|占|达到?[\d.]*%|不予受理|涉及|参[与加]|罚|日前"
@@ -156,6 +158,10 @@ def _balances(sentence: Sentence, figures: Sequence[Figure], year: int | None, *
         for i in opening[1:]:
             roles[i] = _Role.NONE
         closing = [i for i, role in enumerate(roles) if role == _Role.CLOSE]
+        sums = [i for i, role in enumerate(roles) if role == _Role.SUM]
+        if not closing and len(sums) == 1 and not over and sums[0] < first:
+            closing = sums  # 总数为587人，较年初的562人，增聘68人、解聘43人
+            roles[sums[0]] = _Role.CLOSE
         if not closing:
             if over or roles[-1] not in (_Role.UNKNOWN, _Role.SUM) or first == len(roles) - 1:
                 return []
@@ -163,9 +169,9 @@ def _balances(sentence: Sentence, figures: Sequence[Figure], year: int | None, *
             if not {_Role.CAME, _Role.WENT} <= set(roles[:-1]):
                 return []
             roles[-1] = _Role.CLOSE
-        last = closing[0]
-        for i in closing[1:]:
-            roles[i] = _Role.NONE
+        last = next((i for i in reversed(closing) if _LEFT.search(figures[i].before)), closing[0])
+        for i in closing:
+            roles[i] = _Role.CLOSE if i == last else _Role.NONE
     return list(_read(sentence, figures, roles, first, last, over=over, framed=framed is not None))
 
 
@@ -292,10 +298,15 @@ def _parted(sentence: Sentence, one: Figure, other: Figure) -> bool:
 
 
 def _frame(sentence: Sentence, figures: Sequence[Figure]) -> tuple[int, int] | None:
-    for i, (one, other) in enumerate(pairwise(figures)):
-        if one.end <= other.start and other.end <= sentence.end and is_frame(sentence, one, other):
-            return i, i + 1
-    return None
+    """The two figures in a frame of from and to, where there is only one such frame of counts."""
+    found = [
+        (i, i + 1)
+        for i, (one, other) in enumerate(pairwise(figures))
+        if one.end <= other.start and other.end <= sentence.end and is_frame(sentence, one, other)
+    ]
+    if len(found) != 1 or not all(is_counted(figures[i].quantity) for i in found[0]):
+        return None
+    return found[0]
 
 
 def _role(figure: Figure, year: int | None, *, came: bool = True) -> int:
@@ -312,9 +323,12 @@ def _role(figure: Figure, year: int | None, *, came: bool = True) -> int:
     if _OPEN.search(named):
         return _Role.OPEN
     summed = _SUM.search(own)
-    if summed is not None and not _CLOSE.search(own):
+    if summed is not None and not _CLOSE.search(own) and not _LEFT.search(own):
         return _Role.SUM if came or _sign(own[summed.start() :]) != _Role.CAME else _Role.CAME
-    if _CLOSE.search(named):
+    if _LEFT.search(named):
+        return _Role.CLOSE
+    timed = _CLOSE.search(named)
+    if timed is not None and _sign(named[timed.end() :]) != _Role.WENT:  # 到12月底办毕319宗 went
         return _Role.CLOSE
     sign = _sign(own)
     if sign == _Role.UNKNOWN:

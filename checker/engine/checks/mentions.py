@@ -110,29 +110,22 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 faults.append(_fault(reading, key[1], *clash))
         told = {frozenset(item.span for item in fault.evidence) for fault in faults}
         for repeat in reading.facts.repeats:
-            examined += 1
             second = quantities[repeat.second]
             if any(quantities[i].interval.intersects(second.interval) for i in repeat.first):
+                examined += 1
                 used.update((*repeat.first, repeat.second))
                 continue
             if repeat.row and total(reading, repeat.row).intersects(second.interval):
+                examined += 1
                 used.update((*repeat.row, repeat.second))
                 continue
-            if any(quantities[i].interval.intersects(second.interval) for i in repeat.excused):
+            if _stands_for_others(reading, repeat):
                 continue
-            used.update((*repeat.first, repeat.second))
-            slip = _swapped if repeat.partial else _typed if repeat.loose else _a_slip
-            meant = next((i for i in reversed(repeat.first) if slip(quantities[i], second)), None)
-            if meant is None and repeat.excused and second.printed >= _LARGE:
-                slips = [i for i in repeat.excused if slip(quantities[i], second)]
-                meant = slips[0] if len(slips) == 1 else None
-            if meant is None and repeat.row and _sum_mistyped(reading, repeat):
-                fault = _added(reading, repeat)
-            elif meant is None and not repeat.sure:
-                continue
-            else:
-                fault = _fault(reading, repeat.noun, repeat.first[-1] if meant is None else meant, repeat.second)
-            if frozenset(item.span for item in fault.evidence) not in told:
+            fault = _contradicted(reading, repeat)
+            if fault is not None or not repeat.loose:
+                examined += 1
+                used.update((*repeat.first, repeat.second))
+            if fault is not None and frozenset(item.span for item in fault.evidence) not in told:
                 faults.append(fault)
         return Examination.of(examined, faults, used)
 
@@ -156,6 +149,33 @@ def _a_slip(one: Quantity, other: Quantity) -> bool:
     if not (one.exact and other.exact):
         return False
     return other.printed in meanings_of(one) or one.printed in meanings_of(other)
+
+
+def _stands_for_others(reading: Reading, repeat: Repeat) -> bool:
+    """属实7件、部分属实5件；对属实和部分属实的12件…: it may stand for others before it, or several of them."""
+    second = reading.facts.quantities[repeat.second].interval
+    before = sorted({*repeat.first, *repeat.excused, *repeat.row})
+    return any(
+        total(reading, before[start:end]).intersects(second)
+        for start in range(len(before))
+        for end in range(start + 1, len(before) + 1)
+    )
+
+
+def _contradicted(reading: Reading, repeat: Repeat) -> Fault | None:
+    """What is said again is another figure: by the words, or by a slip of the keys."""
+    quantities = reading.facts.quantities
+    second = quantities[repeat.second]
+    slip = _swapped if repeat.partial else _typed if repeat.loose else _a_slip
+    meant = next((i for i in reversed(repeat.first) if slip(quantities[i], second)), None)
+    if meant is None and repeat.excused and second.printed >= _LARGE:
+        slips = [i for i in repeat.excused if slip(quantities[i], second)]
+        meant = slips[0] if len(slips) == 1 else None
+    if meant is not None:
+        return _fault(reading, repeat.noun, meant, repeat.second)
+    if repeat.row and _sum_mistyped(reading, repeat):
+        return _added(reading, repeat)
+    return _fault(reading, repeat.noun, repeat.first[-1], repeat.second) if repeat.sure else None
 
 
 def _typed(one: Quantity, other: Quantity) -> bool:
