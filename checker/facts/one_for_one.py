@@ -15,7 +15,7 @@ from checker.facts.rounding import is_counted
 
 __all__ = ["find_one_for_one"]
 
-_SIGN = re.compile("[一逐每]|单价|人手")
+_SIGN = re.compile("[一逐每]|单价|人手|建成|建立|设立|设置|成立|配备|配齐|聘请|选聘|挂牌|落实")
 _PAIR = re.compile(
     r"一(?P<one>[\u4e00-\u9fff]{1,4}?)(?:（[^（）]{1,8}）)?(?:[一1]|配一|设一|建一)(?P<other>[\u4e00-\u9fff]{1,6})"
 )
