@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 
 from checker.document.model import Span
 from checker.engine.constraints import Constraint, Web
 from checker.engine.model import Evidence
 from checker.engine.reading import Reading
 from checker.engine.wording_numbers import interval_words, number_words
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.rounding import printed_percent

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from checker.engine.model import Severity
 from checker.engine.operands import total
 from checker.engine.other_readings import reads_otherwise
 from checker.engine.reading import Reading
 from checker.engine.slips import is_slip
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Breakdown, Completeness
 from checker.facts.rounding import COUNTED, as_printed, is_counted

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Quantity
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from itertools import product
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -12,6 +11,7 @@ from checker.engine.operands import operands, quoted, total
 from checker.engine.reading import Reading
 from checker.engine.slips import slip_away
 from checker.engine.wording_numbers import number_words
+from checker.exact import Fraction
 from checker.facts.model import Balance
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

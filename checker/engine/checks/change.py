@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -18,6 +17,7 @@ from checker.engine.operands import operand, quoted
 from checker.engine.reading import Reading
 from checker.engine.slips import replace_printed, slip_away
 from checker.engine.wording_numbers import number_words, share_words
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Change, NumberKind, Quantity
 from checker.facts.rounding import as_printed, is_counted, readings_of_rate

@@ -7,7 +7,6 @@ speak for a sum, the less likely chance must make a slip of this size.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
@@ -18,6 +17,7 @@ from checker.engine.reading import Reading
 from checker.engine.slips import Slip, slip_in_sum
 from checker.engine.sums import added_up, exceeded, severity_of_sum
 from checker.engine.wording_numbers import interval_words, number_words
+from checker.exact import Fraction
 from checker.facts.breakdowns.form import SCALE
 from checker.facts.model import Breakdown, Completeness, LikelySum
 from checker.facts.rounding import as_printed, is_counted

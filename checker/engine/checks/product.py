@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.knowledge import Knowledge
@@ -12,6 +11,7 @@ from checker.engine.operands import operand, operands, quoted, total
 from checker.engine.reading import Reading
 from checker.engine.slips import slip_away
 from checker.engine.wording_numbers import number_words
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Product
 from checker.facts.rounding import as_printed, divide

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import chain
 from typing import Literal
 
@@ -24,6 +23,7 @@ from checker.engine.operands import operand, operands, place_of, quoted, repair_
 from checker.engine.reading import Reading
 from checker.engine.slips import slips_of
 from checker.engine.wording_numbers import number_words, share_words
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Pair, Quantity, RateClaim, RateKind
 from checker.facts.rounding import (

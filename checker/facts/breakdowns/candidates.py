@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from fractions import Fraction
 
 from msgspec import Struct
 
+from checker.exact import Fraction
 from checker.facts.figures import Figure, Sentence
 from checker.facts.rounding import is_counted
 
@@ -152,7 +152,17 @@ def _read(
                 slack = (end - begin + 2) // 2 if measured else 0
                 if every or _promising(missing, value, values, begin, end, slack):
                     yield Candidate(
-                        whole, tuple(row[begin:end]), place, home, sentence, row, begin, end - 1, between, missing, slack
+                        whole,
+                        tuple(row[begin:end]),
+                        place,
+                        home,
+                        sentence,
+                        row,
+                        begin,
+                        end - 1,
+                        between,
+                        missing,
+                        slack,
                     )
         for end, added in ends:
             behind = [(row[at], Place.BEHIND, sentence, at - end) for at in range(end, min(end + 2, size))]
@@ -166,7 +176,17 @@ def _read(
                 slack = (end - begin + 2) // 2 if measured else 0
                 if every or _promising(missing, value, values, begin, end, slack):
                     yield Candidate(
-                        whole, tuple(row[begin:end]), place, home, sentence, row, begin, end - 1, skipped, missing, slack
+                        whole,
+                        tuple(row[begin:end]),
+                        place,
+                        home,
+                        sentence,
+                        row,
+                        begin,
+                        end - 1,
+                        skipped,
+                        missing,
+                        slack,
                     )
 
 
@@ -184,9 +204,7 @@ def _sums(row: Sequence[Figure], values: Sequence[int | None], begin: int) -> li
     return found
 
 
-def _promising(
-    missing: int, whole: int, values: Sequence[int | None], begin: int, end: int, slack: int
-) -> bool:
+def _promising(missing: int, whole: int, values: Sequence[int | None], begin: int, end: int, slack: int) -> bool:
     if -slack <= missing <= slack:
         return True
     if missing % 9 and missing not in (1, -1):
