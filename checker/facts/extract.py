@@ -182,7 +182,7 @@ class FactReader(Struct, frozen=True, dict=True):
                 for sum_ in find_likely_sums(sentence, self.words, set_of)
                 if not any({sum_.total, *sum_.parts} <= {*flow.came, *flow.went} for flow in flows)
             )
-        flowing = [frozenset((*flow.came, *flow.went)) for flow in balances]
+        flowing = [frozenset((*flow.came, *flow.went)) for flow in balances if flow.sure]
         likely.extend(
             sum_
             for sum_ in find_formed_sums(sentences, self.forms)

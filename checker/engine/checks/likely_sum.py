@@ -35,9 +35,9 @@ _CLEAR = 5  # the weight from which a sum is meant
 
 # Sums known by their form: by how much, in sixteenths of a bit, the odds of the form and the unlikeliness of the slip
 # must together outweigh how rarely a clerk slips.
-_WARNED = 7 * SCALE
-_REMARKED = 4 * SCALE
-_FORM_AT_LEAST = -5 * SCALE  # no coincidence makes up for such a form
+_WARNED = 3 * SCALE
+_REMARKED = -1 * SCALE
+_FORM_AT_LEAST = -7 * SCALE
 _HELD = 0  # a reading that holds excuses others from these odds on
 
 
