@@ -85,7 +85,10 @@ class FactReader(Struct, frozen=True, dict=True):
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, Mapping[str, Any]]) -> FactReader:
-        """From the parsed tables ``numerals``, ``indicators``, ``claims`` and ``forms``. Raises pydantic's ValidationError."""
+        """From the parsed tables ``numerals``, ``indicators``, ``claims`` and ``forms``.
+
+        Raises pydantic's ValidationError.
+        """
         return cls(
             Numerals.model_validate(tables["numerals"]["default"]),
             Catalogue.from_tables(tables.get("indicators", {})),

@@ -38,6 +38,8 @@ _CLEAR = 5  # the weight from which a sum is meant
 _WARNED = 3 * SCALE
 _REMARKED = -1 * SCALE
 _FORM_AT_LEAST = -7 * SCALE
+_MEASURED_LESS = 2 * SCALE  # money and the like mostly add up in ways not told
+_LARGE = 2**12  # from here on the whole part of a number is precise enough
 _HELD = 0  # a reading that holds excuses others from these odds on
 
 
@@ -64,7 +66,8 @@ def _inspect(reading: Reading) -> Examination:
                 told.add(_figures(likely))
             continue
         if _holds(reading, likely):
-            told.add(_figures(likely))
+            if _bounded(reading, likely):
+                told.add(_figures(likely))
             examined += 1
             used.update(_figures(likely))
             continue
@@ -81,6 +84,8 @@ def _inspect(reading: Reading) -> Examination:
         faults.append(_fault(reading, likely, chance, _sure(reading, likely, chance)))
     for likely, chance in sorted(formed, key=lambda one: (-_evidence(*one), one[0].total)):
         evidence = _evidence(likely, chance)
+        if not is_counted(reading.facts.quantities[likely.total]):
+            evidence -= _MEASURED_LESS
         if evidence < _REMARKED or (likely.form or 0) < _FORM_AT_LEAST or told.shares(likely):
             continue
         told.add(_figures(likely))
@@ -91,16 +96,23 @@ def _inspect(reading: Reading) -> Examination:
     return Examination.of(examined, faults, used)
 
 
+def _bounded(reading: Reading, likely: LikelySum) -> bool:
+    """Whether it could fail at all: at least one is never too little."""
+    figures = (reading.facts.quantities[index].interval for index in (likely.total, *likely.parts))
+    return all(figure.low is not None and figure.high is not None for figure in figures)
+
+
 def _evidence(likely: LikelySum, chance: Fraction) -> int:
     """What speaks for a slip in a meant sum: its form, and how unlikely chance makes such a slip."""
     return (likely.form or 0) + _bits(1 / chance)
 
 
 def _bits(value: Fraction) -> int:
-    """The logarithm of a number of 1 and more, in sixteenths of a bit; exact, hence alike on every machine."""
-    whole = max(1, value.numerator // value.denominator) if value.numerator >= 2**16 * value.denominator else None
-    scaled = whole**SCALE if whole else value**SCALE
-    return (scaled.numerator // scaled.denominator).bit_length() - 1 if scaled >= 1 else 0
+    """The logarithm of a positive number in sixteenths of a bit, rounded down; exact, hence alike on every machine."""
+    if value < 1:
+        return -_bits(1 / value)
+    scaled = (value.numerator // value.denominator if value >= _LARGE else value) ** SCALE
+    return (scaled.numerator // scaled.denominator).bit_length() - 1
 
 
 def _size(reading: Reading, likely: LikelySum) -> Fraction:
@@ -172,7 +184,7 @@ def _settled(reading: Reading, breakdown: Breakdown) -> bool:
     return (
         breakdown.completeness is Completeness.OPEN
         or (exceeded(reading, breakdown) and not reads_otherwise(reading, breakdown))
-        or severity_of_sum(reading, breakdown) is not None
+        or (severity_of_sum(reading, breakdown) is not None and not reads_otherwise(reading, breakdown))
         or added_up(reading, breakdown).intersects(as_printed(reading.facts.quantities[breakdown.total]))
     )
 
@@ -222,12 +234,14 @@ def _fault(reading: Reading, likely: LikelySum, chance: Fraction, sure: bool) ->
 
 
 def _suggestion(reading: Reading, likely: LikelySum) -> str | None:
-    """The figure to look at, where only one slip explains the difference."""
+    """The figure to look at, where only one slip explains the difference; that there are several, where there are."""
     indices = (likely.total, *likely.parts, *likely.beside)
     found = _slips(reading, likely)
     places: Sequence[tuple[int, Fraction]] = found[0] if found else ()
-    if len(places) != 1:
+    if not places:
         return None
+    if len(places) > 1:
+        return "改动其中哪一个数都能相符，文中看不出错在哪个，请逐项核对原始数据"
     position, value = places[0]
     unit = reading.facts.quantities[indices[position]].unit
     return f"“{quoted(reading, indices[position])}”如为{number_words(value)}{unit}即可相符，请核对原始数据"

@@ -9,9 +9,10 @@ at here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from struct import Struct
 from zlib import crc32
 
 from checker.facts.breakdowns.candidates import Candidate, Place, kind_of
@@ -21,11 +22,12 @@ from checker.facts.figures import Figure
 from checker.facts.rounding import is_counted
 from checker.knowledge.record import Record, field_validator
 
-__all__ = ["BUCKETS", "SCALE", "SumForms", "signs_of"]
+__all__ = ["LEXICAL", "SCALE", "SumForms", "packed", "signs_of"]
 
-BUCKETS = 4096
+LEXICAL = "~"  # a sign that begins so is of words, all others are of marks, order and likeness
 SCALE = 16  # the weights are sixteenths of a bit: 16 doubles the odds
 
+_ENTRY = Struct(">Ib")
 _MARK = re.compile(r"[，；：、。！？（）]")
 _REST = re.compile(r"^(?:其余|其他|其它|剩余|余下|剩下|另外|另有|另|还有|尚有|尚余|仍有|仍|余)")
 _NEGATED = re.compile(r"^(?:决定)?(?:不(?!同)|未|没有|非|缺|漏|无)")
@@ -36,11 +38,13 @@ _OWN = re.compile(r"(?:本级|[市区县省]直|[市区县省]级|机关)")
 _OTHERS = re.compile(r"(?:县（市|县区|各县|各区|各镇|各乡|乡镇|街道|区县|镇街|基层|下级)")
 _INSIDE = re.compile(r"其中|包括|包含|分为|分别|具体|从[^，；。]{1,12}看|按[^，；。]{1,12}[分看]|组成|构成")
 _PERCENT = re.compile(r"\d[%％]")
+_CHINESE = re.compile(r"[一二两三四五六七八九十]")
+_DIVIDED = re.compile(r"^[^，；。]{0,8}[，（：]?(?:其中|包括|分别)|^[^，；。]{0,6}（")
 _STRIP = "，；：、。（）“” "
 
 
 class SumForms(Record):
-    """The learned weights: one signed byte for each bucket, as hexadecimal digits, and what is added to all."""
+    """The learned weights: five bytes for each sign, its hash and its weight, as hexadecimal digits; and the bias."""
 
     bias: int
     weights: str
@@ -48,20 +52,25 @@ class SumForms(Record):
     @field_validator("weights")
     @classmethod
     def _complete(cls, value: str) -> str:
-        if len(bytes.fromhex(value)) != BUCKETS:
-            raise ValueError(f"应有{BUCKETS}个权重")
+        if len(bytes.fromhex(value)) % _ENTRY.size:
+            raise ValueError("每个写法应有十位十六进制数")
         return value
 
     @cached_property
-    def table(self) -> tuple[int, ...]:
-        """The weight of each bucket, −128 to 127."""
-        return tuple(byte - 256 if byte > 127 else byte for byte in bytes.fromhex(self.weights))
+    def table(self) -> dict[int, int]:
+        """The weight of each sign by its hash, −128 to 127."""
+        return dict(_ENTRY.iter_unpack(bytes.fromhex(self.weights)))
 
     def score(self, candidate: Candidate) -> int:
         """The odds that a sum is meant, in sixteenths of a bit."""
-        table = self.table
-        buckets = {crc32(sign.encode()) % BUCKETS for sign in signs_of(candidate)}
-        return self.bias + sum([table[bucket] for bucket in buckets])
+        weight_of = self.table.get
+        return self.bias + sum([weight_of(crc32(sign.encode()), 0) for sign in set(signs_of(candidate))])
+
+
+def packed(weights: Mapping[str, int]) -> str:
+    """Signs with their weights as ``SumForms`` reads them; sorted by hash."""
+    by_hash = {crc32(sign.encode()): weight for sign, weight in weights.items() if weight}
+    return b"".join(_ENTRY.pack(*entry) for entry in sorted(by_hash.items())).hex()
 
 
 def signs_of(candidate: Candidate) -> Iterator[str]:
@@ -74,6 +83,8 @@ def signs_of(candidate: Candidate) -> Iterator[str]:
     gaps = [sentence.between(one.end, other.start) for one, other in pairwise(parts)]
     lead = _lead(candidate)
     yield f"place {place}"
+    if candidate.place is Place.LONG_BEFORE:
+        place = Place.EARLIER.value  # too rare to be learned on its own
     yield f"count {place} {many}"
     yield f"skipped {place} {min(candidate.skipped, 4)}"
     yield f"kind {kind_of(whole)}"
@@ -83,13 +94,12 @@ def signs_of(candidate: Candidate) -> Iterator[str]:
     yield from _names(candidate, side, many)
     yield from _whole(candidate, place, side)
     between = lead.strip(_STRIP)
-    if side == "b":
-        between = between[-14:]
-    else:
-        between = between[:14]
-    yield from (f"lead {side} {gram}" for gram in _grams(between))
+    between = between[-14:] if side == "b" else between[:14]
+    yield from (f"~lead {side} {gram}" for gram in _grams(between))
     if _INSIDE.search(lead):
         yield f"inside {place}"
+    if side == "b" and candidate.place is not Place.BRACKET and not any("其中" in gap for gap in gaps):
+        yield f"opened {side} {'其中' in lead}"
     if _SUM.search(whole.before):
         yield f"sum {side}"
 
@@ -185,8 +195,8 @@ def _surroundings(candidate: Candidate, gaps: Sequence[str], place: str) -> Iter
     elif candidate.place is Place.BEHIND:
         yield f"led a{min(3, sum(parts[-1].end <= f.start < candidate.whole.start for f in figures))}"
     tail = sentence.between(parts[-1].end, parts[-1].end + 12)
-    yield f"tail {place} {tail[:1]}"
-    yield f"tail {_words(tail)[:2]}"
+    yield f"~tail {place} {tail[:1]}"
+    yield f"~tail {_words(tail)[:2]}"
     if tail.lstrip("的").startswith("等"):
         yield "and so on"
 
@@ -214,11 +224,11 @@ def _names(candidate: Candidate, side: str, many: str) -> Iterator[str]:
         yield f"opening {side} {opening}"
         yield f"ending {side} {ending}"
         if ending:
-            yield f"ending {side} {befores[0][-1]}"
+            yield f"~ending {side} {befores[0][-1]}"
         if len({len(before) for before in befores}) == 1:
             yield f"even {side} {many}"
         if opening:
-            yield f"opening {befores[0][:1]}"
+            yield f"~opening {befores[0][:1]}"
     lengths = [len(label) for label in labels]
     yield f"short {side} {_size(max(lengths))}"
     yield f"spread {side} {_size(max(lengths) - min(lengths))}"
@@ -240,17 +250,27 @@ def _names(candidate: Candidate, side: str, many: str) -> Iterator[str]:
         yield f"turns {side}"
     if any(map(_OWN.search, labels)) and any(map(_OTHERS.search, labels)):
         yield f"own and others {side}"
+    summed = [_SUM.search(before) is not None for before in befores]
+    if any(summed[1:]):
+        between = sentence.between(parts[summed.index(True, 1) - 1].end, parts[summed.index(True, 1)].start)
+        yield f"total of names {side} {'、' in between.strip(_STRIP)}"
+    if any(_CHINESE.search(part.quantity.text) for part in (candidate.whole, *parts)):
+        yield f"in words {all(_CHINESE.search(part.quantity.text) for part in parts)}"
+    if candidate.whole.label in labels and candidate.whole.before.strip(_STRIP):
+        yield f"whole named as part {side}"
+    elif side == "b" and candidate.skipped == 0 and _alike(candidate.whole, parts[0]) > 1:
+        yield f"whole like part {side} {many}"
     if any(map(_SUM.search, befores)):
         yield f"totals {side} {_SUM.search(befores[0]) is not None} {all(map(_SUM.search, befores))}"
     units = {part.unit for part in parts}
     yield f"units {side} {len(units) == 1} {candidate.whole.unit in units}"
     for at, item in (("first", items[0]), ("last", items[-1])):
-        yield f"{at} opens {side} {item[:2]}"
-        yield f"{at} ends {item[-2:]}"
-        yield f"{at} opens {item[:1]}"
-        yield f"{at} ends {side} {item[-1:]}"
+        yield f"~{at} opens {side} {item[:2]}"
+        yield f"~{at} ends {item[-2:]}"
+        yield f"~{at} opens {item[:1]}"
+        yield f"~{at} ends {side} {item[-1:]}"
     grams = {gram for item in items for gram in _grams(item[-10:])}
-    yield from (f"names {gram}" for gram in sorted(grams))
+    yield from (f"~names {gram}" for gram in sorted(grams))
     noun = _noun(candidate.whole)
     if noun:
         named = [noun in item or noun in part.after[:8] for item, part in zip(items, parts, strict=True)]
@@ -263,13 +283,16 @@ def _whole(candidate: Candidate, place: str, side: str) -> Iterator[str]:
     """How the whole is named."""
     whole = candidate.whole
     before, after = whole.before.strip(_STRIP), whole.after.strip(_STRIP)
-    yield f"whole ends {side} {before[-1:]}"
-    yield f"whole ends {side} {before[-2:]}"
-    yield f"whole opens {side} {before[:2]}"
-    yield f"whole clause {place} {_words(whole.clause)[:2]}"
-    yield f"whole after {side} {after[:2]}"
+    yield f"~whole ends {side} {before[-1:]}"
+    yield f"~whole ends {side} {before[-2:]}"
+    yield f"~whole opens {side} {before[:2]}"
+    yield f"~whole clause {place} {_words(whole.clause)[:2]}"
+    yield f"~whole after {side} {after[:2]}"
     yield f"whole after {place} {bool(after)} {bool(before)}"
-    yield from (f"whole {side} {gram}" for gram in _grams(before[-8:]))
+    following = candidate.home.between(whole.end, whole.end + 20)
+    if side == "a" and _DIVIDED.match(following):
+        yield f"whole divided {place}"
+    yield from (f"~whole {side} {gram}" for gram in _grams(before[-8:]))
     if side == "b":
         kinds = [f for f in candidate.home.divisible if not f.depth and kind_of(f) == kind_of(whole)]
         yield f"whole only {place} {len(kinds) == 1}"

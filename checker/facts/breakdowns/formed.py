@@ -16,7 +16,7 @@ _LEAST = -9 * SCALE  # below these odds nothing makes up for the form
 
 
 def find_formed_sums(sentences: Sequence[Sentence], forms: SumForms) -> Iterator[LikelySum]:
-    """The sums that miss by one slip, with those that hold for the same figures: a reading that holds excuses another."""
+    """The sums that miss by one slip, and those that hold for the same figures: they excuse the others."""
     for _, together in groupby(sentences, key=lambda sentence: sentence.passage):
         paragraph = list(together)
         found: list[Candidate] = []
