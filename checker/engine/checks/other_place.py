@@ -141,7 +141,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         beside: set[str] = set()
         exact = [d for name, _, _ in table.places_in(own) for d in table.by_name[name]]
         if not exact:
-            # A park of a city bears its short name: 淄博高新技术产业开发区.
+            # A park of a city bears its short name: 临江高新技术产业开发区.
             exact = [
                 d for name, divisions in table.by_name.items() for d in divisions
                 if len(name) > 2 and name.endswith("市") and own.startswith(name[:-1])
@@ -173,7 +173,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return all(division.city or name[-1] in "县区旗" for division in table.by_name.get(name, ()))
 
     def _opens_clause(text: str, first: int, start: int) -> bool:
-        """Whether the place is what the clause speaks of, or is said to be furthered: 推动滕州市……, 结合顺德区实际."""
+        """Whether the place is what the clause speaks of, or is said to be furthered: 推动云溪县……, 结合青石区实际."""
         clause = max(first, *(text.rfind(mark, first, start) + 1 for mark in "，：、“（"))
         before = text[clause:start]
         return before in _OPENINGS or role_before.search(before) is not None
