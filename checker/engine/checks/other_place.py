@@ -12,6 +12,7 @@ from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.text.places_named import together
+from checker.engine.text.section_text import head_words
 from checker.outline.model import BodyKind, Level
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -156,14 +157,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
     def _head_names(reading: Reading, own: str) -> tuple[frozenset[str], frozenset[str]]:
         """A place that the gazetteer does not know: its superiors are known only by what the head names."""
-        outline = reading.outline
-        head = [name for name, _ in outline.organs]
-        if outline.title is not None:
-            head.append(outline.title.text)
-        if outline.addressee is not None:
-            head.append(reading.document.quote(outline.addressee))
         mine = {own}
-        for name, _, _ in table.places_in("\n".join(head)):
+        for name, _, _ in table.places_in(head_words(reading.document, reading.outline)):
             for division in table.by_name[name]:
                 mine |= division.chain | table.within(division.name)
         return frozenset(mine), frozenset()
