@@ -24,7 +24,9 @@ _MOST_FIGURES = 24  # of one kind in a sentence: with more it is a table in word
 _BACK = 4  # figures by which a whole may stand before the run, other than the first of its sentence
 _LEAST_WHOLE = 3
 _LIMITS = frozenset({"分", "岁", "周岁", "年", "倍"})
-EARLIER = re.compile(r"(?:上年|去年|上一年|同期|往年|前年)(?!.{0,4}(?:结转|转入|转来|未结|未办|留|移|存|旧|跨|积))")
+EARLIER = re.compile(
+    r"(?:上年|去年|上一年|同期|往年|前年)(?!.{0,4}(?:结转|转入|转来|未结|未办|留|移|存|旧|跨|积|底前|末前|以前))"
+)
 _OF_ALL = re.compile(r"占[^，；。]{0,14}$")
 _ITS_SHARE = re.compile(r"^[^，；。]{0,4}的?[\d.]+[%％]|^[^，；。]{0,6}的$")
 _CHANGED_TO = re.compile(r"(?:调整|压减|精简|减少|增加|扩大|提高|整合|合并)(?:为|到|至)$")

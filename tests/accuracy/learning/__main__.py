@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from checker.engine.rulebook import load_rulebook
+from checker.engine.rulebook.rulebook import load_rulebook
 from checker.facts.breakdowns.form import packed
 from tests.accuracy.learning.examples import Example, from_passages, from_prose
 from tests.accuracy.learning.fitting import fit

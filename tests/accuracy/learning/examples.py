@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.document.readers.plain import from_text
-from checker.engine.rulebook import Rulebook
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.facts.breakdowns.candidates import Candidate, Place, find_candidates
 from checker.facts.breakdowns.form import signs_of
 from checker.facts.extract import FactReader
@@ -47,7 +47,7 @@ def sentences_of(text: str, rulebook: Rulebook) -> tuple[Sentence, ...]:
     document = from_text(text)
     outline = build_outline(document, rulebook.outline_vocabulary)
     reader: FactReader = rulebook.fact_reader
-    return build_sentences(document, read_quantities(document, outline, reader.numerals))
+    return build_sentences(document, read_quantities(document, outline, reader.lexicon))
 
 
 def candidates_of(text: str, rulebook: Rulebook, *, every: bool = True) -> Iterator[Candidate]:
