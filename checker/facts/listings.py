@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.document.passage import Passage
+from msgspec.structs import replace
+
 from checker.document.model import Span
+from checker.document.passage import Passage
 from checker.facts.model import Listing, NumberKind, Quantity
 from checker.facts.rows import CLEAR, LIKELY, POSSIBLE, Marks, Row, read_row, trailing_marked
 from checker.facts.told_in_order import find_told
@@ -21,7 +23,7 @@ _MOST = 20
 _ROW_REASONS = ("等次", "期次")  # “三强” · 分四期: as a rule an order, beside a row of names a number
 _KINDS = (NumberKind.COUNT, NumberKind.SLOGAN, NumberKind.BARE, NumberKind.INDEFINITE)
 # Right before the number: what ties it to the names before it.
-_TIE = re.compile(r"(?P<open>等)?(?P<each>(?:先后|分别|依次|各)(?:开展|组织|举办|召开|进行)?了?)?(?:这|共计|共|总共|以上|上述|(?<=”)的)?$")
+_TIE = re.compile(r"(?P<open>等)?(?P<each>(?:先后|分别|依次|各)(?:开展|组织|举办|召开|进行)?了?)?(?:这|共计|共|总共|以上|上述|的)?$")
 # 把甲、乙、丙作为重大行政决策的三道程序: the row ends before 作为.
 _AS = re.compile(r"(?:作为|列为|确定为|确立为|明确为|定为|设为|选为|视为|当作)[\u4e00-\u9fff]{0,14}?的?$")
 _TAKEN = re.compile(r"[把将以]")
@@ -29,8 +31,9 @@ _TAKEN = re.compile(r"[把将以]")
 _KIND_UNITS = frozenset("项个张类级大种制库道支步套关维端方县市区镇乡村省部者员位书调强不必查化性办院长") | {
     "家单", "家部", "家企", "家机", "家成", "家牵", "家责", "家法", "环节",
 }  # fmt: skip
-# Things of which there may be several under one name: only rows of clearly parallel names.
-_THING_UNITS = frozenset("份篇处所座块条本轮批家幅幢栋")
+# Things and places of which there may be several under one name: only rows of clearly parallel names.
+_THING_UNITS = frozenset("份篇条本批轮幅")
+_PLACE_UNITS = frozenset("处所座家地块人幢栋")
 _ROUND_UNITS = frozenset("轮次场期批")  # may go with the names one to one: 围绕甲、乙、丙先后开展三轮督察
 _TITLE_UNITS = frozenset("部件份本篇项个套")  # what a number right behind 《甲》《乙》 counts
 # A number of these may also be of what was done: 在教育、卫生领域新建3所 has no three names.
@@ -48,10 +51,11 @@ _ABSTRACT = re.compile(
 )
 # Stock phrases whose number counts other things than the names before them.
 _STOCK = re.compile(
-    r"(?:两项补贴|八项规定|十项措施|三大攻坚|三大差距|[两三四八十]大(?!(?:重点|关键|主要|民生|具体)?(?:领域|方面|环节|行业|板块|类|体系|平台|模块|品牌))|两个大局|两个毫不|两个维护|两个确立|四个意识|四个自信|"
+    r"(?:两项补贴|八项规定|十项措施|三大攻坚|三大差距|四大班子|两个大局|两个毫不|两个维护|两个确立|四个意识|四个自信|"
     r"几|四好|三农|三定|三会|两新|两会|三公|四风|三资|三区|两高|两法|三无|四上|八五|七五|两不|三权|四下|三新|一体|一站|一张|一网|一件|两个责任|三个责任)"
 )
-_LEVELS = re.compile(r"[省市县区镇乡街村社组户站所]{2,6}$")
+_LEVELS = re.compile(r"(?P<top>国家|中央|全国|自治区)?(?P<levels>[国省市县区镇乡街村社组户站所]{2,6})$")
+_LEVEL_ENDS = frozenset("国家省市县区镇乡街道村社组户部厅局所站委）")
 # Between the number and the names after it.
 _NOUN = r"[\u4e00-\u9fffA-Za-z“”·]{0,18}?"
 _OPENER = re.compile(
@@ -59,11 +63,14 @@ _OPENER = re.compile(
     r"(?P<bracket>（)(?:即|分别是|分别为|分别指|包括|为|指)?：?"
     r"|(?P<namely>[，。]?(?:即|也就是|就是|分别(?:是|为|指|由|对应|涉及|负责|设在|位于|在)|依次(?:是|为)|具体(?:是|为|包括)|一般指|指的是|是指)[：，]?)"
     r"|(?P<among>，?(?:主要)?(?:包括|包含|涵盖|涉及|有|为|是)[：]?)"
-    r"|(?P<colon>：|——)(?:即|分别(?:是|为))?)"
+    r"|(?P<colon>：|——)(?:即|分别(?:是|为))?|(?P<comma>(?<=”)，))"
 )
-_OPENING = frozenset("（：即—分包涵涉为是就依具指有")
+_OPENING = frozenset("（：即—分包涵涉为是就依具指有，")
+_PLACED = re.compile(r"[在到于赴由对向与就从将把]")
 _DEFINED = re.compile(r"“[^“”]*”[是为指即]")
 _OTHER_COUNT = re.compile(r"[一二两三四五六七八九十\d]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十\d]+")
+_SECOND_COUNT = re.compile(r"[两二三四五六七八九十\d]|(?<![统同单唯逐专个])一(?![体致律起次])")
 _OPENED_BY_PARTS = re.compile(r"其中|主要|重点|特别是|尤其")
 _MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _DIGITS = re.compile(r"\d")
@@ -117,40 +124,67 @@ def _before(text: str, marks: Marks, quantity: Quantity) -> Row | None:
     anchor = start - 1 if in_quotes else start
     tie = _TIE.search(text, max(0, anchor - 7), anchor)
     cut = tie.start() if tie is not None else anchor
-    if not cut or text[cut - 1] in "，。；：！？\n（、":
-        return None
     unit = text[quantity.number_end : quantity.number_end + 2]
-    kinds = bool(unit) and (unit[0] in _KIND_UNITS or unit in _KIND_UNITS)
+    if not cut or not unit or text[cut - 1] in "。；：！？\n（、":
+        return None
+    kinds = unit[0] in _KIND_UNITS or unit in _KIND_UNITS
+    if text[cut - 1] == "，":
+        return _clause_before(text, marks, quantity, cut - 1) if kinds and not in_quotes else None
     closed = text[cut - 1] in "”》"
-    each = tie is not None and tie["each"] is not None and unit[:1] in _ROUND_UNITS
-    if not (kinds or in_quotes or closed or each or unit[:1] in _THING_UNITS):
+    each = tie is not None and tie["each"] is not None and unit[0] in _ROUND_UNITS
+    things = unit[0] in _THING_UNITS or unit[0] in _PLACE_UNITS or unit[0] == text[cut - 1]
+    if not (kinds or in_quotes or closed or each or things):
         return None
     origin, separators = marks.before(anchor, "、")
     if not separators and not closed:
-        return _levels(text, anchor, quantity) if unit[:1] == "级" else None
+        return _levels(text, anchor) if unit[0] == "级" else None
+    if separators and _NUMERAL.fullmatch(text, origin, separators[0]):
+        origin = separators.pop(0) + 1  # 二、…: the number of a paragraph
     if cut <= origin:
         return None
+    if unit[0] == "级" and text[cut - 1] not in _LEVEL_ENDS and not closed:
+        return None  # 馆藏二级文物
+    if text[origin - 1 : origin] == "“" and text[origin - 2 : origin] != "”“" and text[quantity.end : quantity.end + 1] == "”":
+        return None  # “双向开放、惠通四方”
     is_open = tie is not None and tie["open"] is not None
-    of_quote = not in_quotes or text[anchor - 1] == "的"  # “一张图、一本账”的“两个一”
-    inner = _inner(text, marks, cut) if closed and of_quote and len(separators) < 2 else None
-    if inner is not None and (kinds or unit[:1] in _THING_UNITS):
-        return inner
-    taken = _AS.search(text, max(origin, cut - 22), cut) if separators and not closed else None
-    if taken is not None and _TAKEN.search(text, origin, separators[0]):
-        cut = taken.start()
-    end = cut + 1 if is_open else cut
+    of_it = text[anchor - 1] == "的"  # “一张图、一本账”的“两个一”
+    if closed and (of_it or not in_quotes) and len(separators) < 2 and (kinds or things):
+        inner = _inner(text, marks, cut)
+        if inner is not None:
+            return inner
+    if separators and not closed and not in_quotes:
+        taken = _AS.search(text, max(origin, cut - 22), cut)
+        if taken is not None and _TAKEN.search(text, origin, separators[0]):
+            cut, of_it = taken.start(), False
+        if of_it:
+            return None
     row = trailing_marked(text, origin, cut, separators, is_open) if closed else None
-    row = row or read_row(text, origin, end, separators)
+    row = row or read_row(text, origin, cut + 1 if is_open else cut, separators)
     if row is None:
         return None
     if each:
-        return Row(row.names, row.lengths, row.likely, row.open, POSSIBLE, row.start, row.end) if len(separators) > 1 else None
-    if closed and row.weight == CLEAR and text[cut - 1] in "”》":
+        return replace(row, weight=POSSIBLE) if len(separators) > 1 else None
+    if closed and row.weight == CLEAR:
         # “四项制度”“五个重点”“六项建设”: the count is itself one of the names.
-        if in_quotes or not (kinds or unit[:1] in _THING_UNITS or (text[cut - 1] == "》" and unit[:1] in _TITLE_UNITS)):
-            return None
-        return row
+        titles = text[cut - 1] == "》" and unit[0] in _TITLE_UNITS
+        return row if not in_quotes and (kinds or things or titles) else None
+    if of_it and not _heads_alike(row.names, 1):
+        return None
     return _plain(text, quantity, row, in_quotes, kinds)
+
+
+def _clause_before(text: str, marks: Marks, quantity: Quantity, cut: int) -> Row | None:
+    """合同审查、用工规范、纠纷化解，三项服务一站办理: a clause of nothing but names, the number heading the next."""
+    origin, separators = marks.before(cut, "、")
+    if len(separators) < 2 or (origin and text[origin - 1] not in "。；\n"):
+        return None
+    row = read_row(text, origin, cut, separators, leads=False)
+    if row is None or _DIGITS.search(text, origin, cut) or _OTHER_COUNT.search(text, origin, origin + 1):
+        return None
+    even = len({len(name) for name in row.names}) == 1
+    if not (even or row.ending) or abs(int(quantity.printed) - row.likely) > 1:
+        return None
+    return replace(row, weight=LIKELY)
 
 
 def _inner(text: str, marks: Marks, cut: int) -> Row | None:
@@ -167,58 +201,76 @@ def _inner(text: str, marks: Marks, cut: int) -> Row | None:
     return None
 
 
-def _levels(text: str, anchor: int, quantity: Quantity) -> Row | None:
+def _levels(text: str, anchor: int) -> Row | None:
     """省市县三级: every character a level; the first may belong to a name (青石区镇村两级)."""
-    match = _LEVELS.search(text, max(0, anchor - 6), anchor)
+    match = _LEVELS.search(text, max(0, anchor - 9), anchor)
     if match is None:
         return None
-    names = tuple(match.group())
-    count = len(names)
-    joined = "乡镇" in match.group() or "村组" in match.group() or "村社" in match.group() or "街镇" in match.group()
-    lengths = {count, count - 1 if match.start() and "\u4e00" <= text[match.start() - 1] <= "\u9fff" else count}
-    if joined:
+    names = tuple(match["levels"])
+    lengths = {len(names)}
+    if match["top"]:
+        lengths.add(len(names) + 1)
+    elif match.start() and "\u4e00" <= text[match.start() - 1] <= "\u9fff":
+        lengths.add(len(names) - 1)
+    if any(pair in match["levels"] for pair in ("乡镇", "村组", "村社", "街镇", "镇街")):
         lengths |= {length - 1 for length in lengths}
-    return Row(names, frozenset(lengths), count, False, LIKELY, match.start(), anchor)
+    return Row(names, frozenset(lengths), len(names), False, LIKELY, match.start(), anchor)
 
 
 def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool) -> Row | None:
     """Names without marks of their own: only what reads as one row, and whose number is nearly right."""
     first, last, stated = row.start, row.names[-1], int(quantity.printed)
-    if text[first - 1 : first].isdigit() or (_DIGITS.search(text, first, row.end)):
+    if text[first - 1 : first].isdigit() or _DIGITS.search(text, first, row.end):
         return None
     noun = text[quantity.number_end : quantity.number_end + 8]
+    if re.search(rf"[一二两三四五六七八九十]{re.escape(noun[:1])}", text[first : row.end]):
+        return None  # 二级航道、宿连三级航道
+    echo = row.ending.endswith(noun[:1]) if row.ending else False
     weight = row.weight
-    if last.endswith("的") or _MAKING.search(last):
+    if (last.endswith("的") and not in_quotes) or last.endswith(("及", "和", "或")) or len(last) < (1 if noun[:1] == "级" else 2):
         return None
-    if _STOCK.match(text, quantity.number_start):
+    if len(row.names) == 2 and not row.kin:
+        if stated not in row.lengths and not _ABSTRACT.match(noun.lstrip("大项个类")):
+            return None
+        weight = POSSIBLE
+    if _MAKING.search(last) or _STOCK.match(text, quantity.number_start):
         return None
     if weight < CLEAR and _NOMINAL.search(last) and not _ABSTRACT.search(noun):
         return None
-    if not kinds and not in_quotes and (weight < CLEAR or noun[1:2] in "，。；、）") and not _heads_alike(row.names):
-        return None
-    if in_quotes and not (weight == CLEAR or _alike(row.names)):
-        return None
+    digits = text[quantity.number_start].isdigit()
+    if in_quotes:
+        if not (weight == CLEAR or _alike(row.names)):
+            return None
+    elif not kinds and not echo:
+        if noun[:1] in _PLACE_UNITS:
+            placed = _PLACED.search(text, first, first + 12) is not None
+            if len(row.names) < 3 or not (weight == CLEAR or placed or (not digits and _alike(row.names))):
+                return None
+        elif (weight < CLEAR or noun[1:2] in "，。；、）") and not _heads_alike(row.names):
+            return None
     if stated in row.lengths:
         return row
     nearest = min(abs(stated - length) for length in row.lengths)
-    if nearest > (1 if in_quotes or noun[:1] == "" else 2) or abs(stated - row.likely) > 2:
+    if nearest > (1 if in_quotes or digits else 2) or abs(stated - row.likely) > 2:
         return None
-    if text[quantity.number_start].isdigit() and nearest > 1:
-        return None
-    if weight == CLEAR and not kinds:
+    if stated in row.doubtful:
+        weight = POSSIBLE
+    elif weight == CLEAR and not kinds and not echo:
         weight = LIKELY
-    return Row(row.names, row.lengths, row.likely, row.open, weight, row.start, row.end)
+    return replace(row, weight=weight)
 
 
-def _heads_alike(names: Sequence[str]) -> bool:
+def _heads_alike(names: Sequence[str], length: int = 2) -> bool:
     """法治公园、法治长廊、法治广场; 县公安局、县司法局."""
-    return len(names) > 2 and len({name[:2] for name in names[1:]}) == 1
+    return len(names) > 2 and len({name[:length] for name in names[1:]}) == 1
 
 
 def _alike(names: Sequence[str]) -> bool:
     """Whether the names after the first are of one length or one ending."""
     rest = names[1:]
-    return len(names) > 2 and (len({len(name) for name in rest}) == 1 or len({name[-1] for name in names}) == 1)
+    return len(names) > 2 and (
+        len({len(name) for name in rest}) == 1 or len({name[-1] for name in names}) == 1 or _heads_alike(names, 1)
+    )
 
 
 # ---- names after their number
@@ -236,29 +288,36 @@ def _after(text: str, marks: Marks, quantity: Quantity) -> Row | None:
     begin = match.end()
     if "”" in noun:  # “三河三湖”: two counts in one name
         opened = text.rfind("“", 0, at)
-        if _OTHER_COUNT.search(noun.split("”")[0]) or _OTHER_COUNT.search(text, opened, quantity.number_start):
-            if not noun.startswith("个一"):
-                return None
+        if opened and text[opened - 1] in "”、和与及":
+            return None  # “三大高地”“五大战略”：…
+        if _SECOND_COUNT.search(noun) or _OTHER_COUNT.search(text, opened, quantity.number_start):
+            return None
     if _DEFINED.match(text, begin):
         return None
     if match["among"] and not (match["among"].startswith("，") or match["among"].endswith("：") or text[begin : begin + 1] in "《“"):
         return None
     if match["bracket"] and text[begin - 1] == "（" and _DIGITS.match(text, begin):
         return None
-    row = _row_after(text, marks, begin, in_bracket=match["bracket"] is not None, wide=match["colon"] is not None)
+    wide = match["colon"] is not None
+    row = _row_after(text, marks, begin, in_bracket=match["bracket"] is not None, wide=wide)
     if row is None or not row.weight:
         return None
     stated = int(quantity.printed)
-    if stated in row.lengths:
-        return row
     if row.names[-1].endswith("的"):
         return None
     if match["among"] and match["among"].lstrip("，")[:1] in "为有是" and row.weight < CLEAR:
         return None
     nearest = min(abs(stated - length) for length in row.lengths)
-    counted = noun.removesuffix("”") if noun else ""
-    echoes = len(counted) > 0 and all(name.endswith(counted[-2:]) or name.startswith(counted[:1]) for name in row.names)
-    weight = CLEAR if echoes and row.weight else row.weight
+    counted = noun.replace("“", "").removesuffix("”").removeprefix("个")
+    echoes = len(counted) > 0 and (
+        all(name.endswith(counted[-2:]) for name in row.names)
+        or (len(counted) > 1 and all(name.startswith(counted[:2]) for name in row.names))
+    )
+    if match["comma"] and not echoes:
+        return None
+    if stated in row.lengths:
+        return row
+    weight = CLEAR if echoes else row.weight
     if nearest > (2 if weight == CLEAR else 1):
         return None
     if match["among"] and stated > max(row.lengths):
@@ -274,7 +333,7 @@ def _row_after(text: str, marks: Marks, begin: int, *, in_bracket: bool, wide: b
         if _DIGITS.search(text, begin, end) and not _MONTH.match(text, begin):
             return None
         row = read_row(text, begin, end, separators, leads=False)
-        if row is not None and row.weight and not in_bracket and text[end : end + 1] == "，":
+        if row is not None and row.weight and wide and text[end : end + 1] == "，":
             return _or_clauses(text, marks, begin, row)
         return row
     return _clauses(text, marks, begin, in_bracket) if wide or in_bracket else None

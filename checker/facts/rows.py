@@ -35,6 +35,7 @@ _VERB = re.compile(
     r"拓宽|拓展|畅通|创新|引导|引入|支持|保障|维护|保护|促进|助力|服务|培育|培养|培训|宣传|学习|贯彻|执行|履行|指导|"
     r"督促|监督|检查|考核|评估|评查|评选|通报|约谈|运用|利用|依托|发挥|突出|紧盯|紧扣|涉及|包括|统一|主动|认真|建好|"
     r"用好|选好|管好|理顺|厘清|摸清|解决|破解|消除|防范|打击|遏制|公开|公示|送|建|抓|强|促|优|保|治|破|立|改|查|审|定)"
+    r"(?!性|化|者|员|人员|工作|机关|部门|单位|中心|清单|制度|事项|机构|平台|程序|办法|条例)"
 )
 
 
@@ -115,6 +116,9 @@ class Row(Struct, frozen=True):
     weight: int
     start: int
     end: int
+    doubtful: frozenset[int] = frozenset()  # lengths that only a far-fetched reading gives
+    ending: str = ""  # what all the names end with
+    kin: bool = False  # whether their endings are of one kind
 
 
 def read_row(text: str, start: int, end: int, separators: Sequence[int], leads: bool = True) -> Row | None:
@@ -191,6 +195,7 @@ def _plain(
     """A row at least some of whose names stand without marks."""
     count = len(members)
     ending = _common_ending([b for b in bare if b])
+    endings = (ending,) if ending else _kin([b for b in bare if b])
     verbs = [_leads_object(b) for b in bare]
     even = count > 2 and len({len(b) for b in bare[1:]}) == 1  # 繁简分流、调解前置、听证公开: one rhythm
     lowest = [max(1, m) for m in marked]
@@ -200,8 +205,8 @@ def _plain(
         joins = [m for m in _JOIN.finditer(name) if m.start() and m.end() < len(name)]
         if not joins:
             continue
-        if ending and index:
-            joins = [m for m in joins if name[: m.start()].endswith(ending)]  # 县人力资源和社会保障局 is one of several 局
+        if endings and index:
+            joins = [m for m in joins if name[: m.start()].endswith(endings)]  # 县人力资源和社会保障局 is one of several 局
         highest[index] += len(joins)
         if index == count - 1 and len(joins) == 1:
             left, right = name[: joins[0].start()], name[joins[0].end() :]
@@ -212,21 +217,26 @@ def _plain(
                 surely_more = left[-1] == right[-1] or (count > 2 and {len(left), len(right)} == set(others))
     if len(highest) > 1 and highest[0] > lowest[0]:
         left, right = _halves(bare[0])
-        if ending and not left.endswith(ending):
+        if endings and not left.endswith(endings):
             highest[0] = lowest[0]  # 下设办公室和执法、司法、普法: the row begins behind 和
     lengths: set[int] = set()
+    doubtful: set[int] = set()
     for first in range(count):
         if first and not (leads and _begins(bare, verbs, first, even)):
             continue
+        by_verb = first and not _FRESH.search(bare[first][1:-1])
+        into = doubtful if by_verb and len(ending) > 1 else lengths
         least, most = sum(lowest[first:]), sum(highest[first:])
-        lengths.update(range(least, most + 1))
+        into.update(range(least, most + 1))
     likely = sum(lowest) + likely_more
     if any(verbs[1:]) and not all(verbs[1:]) and not even:
-        lengths.add(1 + sum(verbs[1:]))  # 健全公示、记录制度，完善…: a verb may have two objects
+        (doubtful if len(ending) > 1 else lengths).add(1 + sum(verbs[1:]))  # 健全公示、记录制度，完善…: a verb may have two objects
     if surely_more and count >= 2 and len(lengths) > 1:
         lengths.discard(sum(lowest))  # 白沙镇和云岭乡 are two
-    weight = _weight(bare, marked, ending, verbs, likely_more)
-    return Row(names, frozenset(lengths), likely, is_open, weight, start, end)
+    weight = _weight(bare, marked, bool(endings), verbs, likely_more)
+    return Row(
+        names, frozenset(lengths), likely, is_open, weight, start, end, frozenset(doubtful - lengths), ending, bool(endings)
+    )
 
 
 def _halves(name: str) -> tuple[str, str]:
@@ -254,6 +264,22 @@ def _begins(bare: Sequence[str], verbs: Sequence[bool], index: int, even: bool) 
     return len(name) >= max(map(len, rest)) + 5 and _common_ending([bare[index - 1], name]) == ""
 
 
+# Endings of one kind: what bears them stands in one row.
+_KINDS_OF_ENDING = (
+    ("局", "委", "办", "院", "队", "部", "厅", "中心", "公室", "协会", "联合会", "妇联", "工会", "人社", "海关", "分局", "法院"),
+    ("镇", "乡", "街道", "村", "社区", "县", "市", "区", "开发区", "园区"),
+    ("法", "条例", "办法", "规定", "规则", "细则", "意见", "方案", "决定", "通知", "制度", "规程", "指引", "标准", "清单"),
+    ("员", "者", "长", "师", "官", "干部", "律师", "书记", "主任", "代表", "民警", "辅警", "工作者", "工作室"),
+)  # fmt: skip
+
+
+def _kin(names: Sequence[str]) -> tuple[str, ...]:
+    """The endings of the one kind that all the names belong to, if there is one."""
+    if len(names) < 2:
+        return ()
+    return next((kind for kind in _KINDS_OF_ENDING if all(name.endswith(kind) for name in names)), ())
+
+
 def _common_ending(names: Sequence[str]) -> str:
     if len(names) < 2:
         return ""
@@ -264,7 +290,7 @@ def _common_ending(names: Sequence[str]) -> str:
     return names[0][len(names[0]) - length :] if length else ""
 
 
-def _weight(bare: Sequence[str], marked: Sequence[int], ending: str, verbs: Sequence[bool], more: int) -> int:
+def _weight(bare: Sequence[str], marked: Sequence[int], kin: bool, verbs: Sequence[bool], more: int) -> int:
     """How much the members look like names of one kind."""
     rest = [len(b) for b, m in zip(bare[1:], marked[1:], strict=True) if not m]
     if more and len(rest) > 1:
@@ -272,7 +298,7 @@ def _weight(bare: Sequence[str], marked: Sequence[int], ending: str, verbs: Sequ
     if not rest:
         return LIKELY
     spread = max(rest) - min(rest)
-    if ending and max(rest) <= 20:
+    if kin and max(rest) <= 20:
         return CLEAR if len(bare) > 2 else LIKELY
     if max(rest) > 16:
         return 0

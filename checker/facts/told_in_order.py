@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from checker.facts.model import Quantity
+from checker.facts.model import NumberKind, Quantity
 from checker.facts.rows import CLEAR, LIKELY, Row
 
 __all__ = ["find_told"]
@@ -41,7 +41,7 @@ _SUMMED_UNITS = frozenset("种类项个条路方途渠")
 def find_told(text: str, quantity: Quantity) -> Row | None:
     """The row that is told one by one beside this number, if there is one."""
     unit = text[quantity.number_end : quantity.number_end + 1]
-    found = _ordered(text, quantity)
+    found = _ordered(text, quantity) if quantity.kind is not NumberKind.INDEFINITE else None
     if found is None and unit in _ROUNDS:
         found = _numbered(text, quantity, unit) or (_dates(text, quantity) if unit in _TIMES else None)
     if found is None and unit in _SUMMED_UNITS:
@@ -129,7 +129,7 @@ def _dates(text: str, quantity: Quantity) -> Row | None:
 def _figures(text: str, quantity: Quantity) -> Row | None:
     """窗口递交73件，邮寄递交58件，线上提交94件，三种渠道汇总共225件: as many as there are figures in the row."""
     start = quantity.number_start
-    while start and text[start - 1] in "以上述这":
+    while start and text[start - 1] in "以上述这共合总计":
         start -= 1
     if not start or text[start - 1] not in "，；":
         return None
