@@ -34,6 +34,9 @@ _KIND_UNITS = frozenset("项个张类级大种制库道支步套关维端方县�
 # Things and places of which there may be several under one name: only rows of clearly parallel names.
 _THING_UNITS = frozenset("份篇条本批轮幅")
 _PLACE_UNITS = frozenset("处所座家地块人幢栋")
+# Cases, events, amounts and times: a row beside their number is as a rule of something else. All other words after a
+# Chinese numeral may count names of one rhythm: 年初部署、年中督促、年底述职三到位.
+_EVENT_UNITS = frozenset("次场期件起宗例名户元万亿千百年月日天周岁时分秒倍米里公亩吨平余多几成点折角号以十者是被则")
 _ROUND_UNITS = frozenset("轮次场期批")  # may go with the names one to one: 围绕甲、乙、丙先后开展三轮督察
 _TITLE_UNITS = frozenset("部件份本篇项个套")  # what a number right behind 《甲》《乙》 counts
 # A number of these may also be of what was done: 在教育、卫生领域新建3所 has no three names.
@@ -55,13 +58,13 @@ _STOCK = re.compile(
     r"几|四好|三农|三定|三会|两新|两会|三公|四风|三资|三区|两高|两法|三无|四上|八五|七五|两不|三权|四下|三新|一体|一站|一张|一网|一件|两个责任|三个责任)"
 )
 _LEVELS = re.compile(r"(?P<top>国家|中央|全国|自治区)?(?P<levels>[国省市县区镇乡街村社组户站所]{2,6})$")
-_LEVEL_ENDS = frozenset("国家省市县区镇乡街道村社组户部厅局所站委）")
+_LEVEL_ENDS = frozenset("国家省市县区镇乡街道村社组户部厅局所站委格栋楼园校）")
 # Between the number and the names after it.
 _NOUN = r"[\u4e00-\u9fffA-Za-z“”·]{0,18}?"
 _OPENER = re.compile(
     rf"(?P<noun>{_NOUN})(?:"
     r"(?P<bracket>（)(?:即|分别是|分别为|分别指|包括|为|指)?：?"
-    r"|(?P<namely>[，。]?(?:即|也就是|就是|分别(?:是|为|指|由|对应|涉及|负责|设在|位于|在)|依次(?:是|为)|具体(?:是|为|包括)|一般指|指的是|是指)[：，]?)"
+    r"|(?P<namely>[，。]?(?:即|也就是|就是|分别(?:是|为|指|由|对应|负责|设在|位于|在)|(?P<each>分别[\u4e00-\u9fff]{2,4}?|分赴)|依次(?:是|为)|具体(?:是|为|包括)|一般指|指的是|是指)[：，]?)"
     r"|(?P<among>，?(?:主要)?(?:包括|包含|涵盖|涉及|有|为|是)[：]?)"
     r"|(?P<colon>：|——)(?:即|分别(?:是|为))?|(?P<comma>(?<=”)，))"
 )
@@ -73,6 +76,7 @@ _NUMERAL = re.compile(r"[一二三四五六七八九十\d]+")
 _SECOND_COUNT = re.compile(r"[两二三四五六七八九十\d]|(?<![统同单唯逐专个])一(?![体致律起次])")
 _OPENED_BY_PARTS = re.compile(r"其中|主要|重点|特别是|尤其")
 _MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_FIGURES = re.compile(r"(?<!\d)(?!1\d{2}(?!\d)|12\d{3}(?!\d))\d")  # but for 110, 12345
 _DIGITS = re.compile(r"\d")
 
 
@@ -84,7 +88,11 @@ def find_listings(
     marks: Marks | None = None
     plausible = any(sign in text for sign in "、，”》")
     for index, quantity in quantities:
-        if quantity.kind not in _KINDS and quantity.reason not in _ROW_REASONS or not quantity.exact:
+        if not quantity.exact or (
+            quantity.kind not in _KINDS
+            and quantity.reason not in _ROW_REASONS
+            and not text.startswith("要”", quantity.number_end)
+        ):
             continue
         value = quantity.printed
         if value.denominator != 1 or not 2 <= value.numerator <= _MOST:
@@ -133,7 +141,8 @@ def _before(text: str, marks: Marks, quantity: Quantity) -> Row | None:
     closed = text[cut - 1] in "”》"
     each = tie is not None and tie["each"] is not None and unit[0] in _ROUND_UNITS
     things = unit[0] in _THING_UNITS or unit[0] in _PLACE_UNITS or unit[0] == text[cut - 1]
-    if not (kinds or in_quotes or closed or each or things):
+    other = not text[start].isdigit() and text[start] != "二" and unit[0] not in _EVENT_UNITS and "\u4e00" <= unit[0] <= "\u9fff"
+    if not (kinds or in_quotes or closed or each or things or other):
         return None
     origin, separators = marks.before(anchor, "、")
     if not separators and not closed:
@@ -148,7 +157,7 @@ def _before(text: str, marks: Marks, quantity: Quantity) -> Row | None:
         return None  # “双向开放、惠通四方”
     is_open = tie is not None and tie["open"] is not None
     of_it = text[anchor - 1] == "的"  # “一张图、一本账”的“两个一”
-    if closed and (of_it or not in_quotes) and len(separators) < 2 and (kinds or things):
+    if closed and (of_it or not in_quotes) and len(separators) < 2 and (kinds or things or other):
         inner = _inner(text, marks, cut)
         if inner is not None:
             return inner
@@ -220,7 +229,7 @@ def _levels(text: str, anchor: int) -> Row | None:
 def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool) -> Row | None:
     """Names without marks of their own: only what reads as one row, and whose number is nearly right."""
     first, last, stated = row.start, row.names[-1], int(quantity.printed)
-    if text[first - 1 : first].isdigit() or _DIGITS.search(text, first, row.end):
+    if text[first - 1 : first].isdigit() or _FIGURES.search(text, first, row.end):
         return None
     noun = text[quantity.number_end : quantity.number_end + 8]
     if re.search(rf"[一二两三四五六七八九十]{re.escape(noun[:1])}", text[first : row.end]):
@@ -233,9 +242,9 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
         if stated not in row.lengths and not _ABSTRACT.match(noun.lstrip("大项个类")):
             return None
         weight = POSSIBLE
-    if _MAKING.search(last) or _STOCK.match(text, quantity.number_start):
+    if _MAKING.search(last) or (not echo and _STOCK.match(text, quantity.number_start)):
         return None
-    if weight < CLEAR and _NOMINAL.search(last) and not _ABSTRACT.search(noun):
+    if weight < CLEAR and not _alike(row.names) and _NOMINAL.search(last) and not _ABSTRACT.search(noun):
         return None
     digits = text[quantity.number_start].isdigit()
     if in_quotes:
@@ -244,7 +253,12 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
     elif not kinds and not echo:
         if noun[:1] in _PLACE_UNITS:
             placed = _PLACED.search(text, first, first + 12) is not None
-            if len(row.names) < 3 or not (weight == CLEAR or placed or (not digits and _alike(row.names))):
+            if len(row.names) < 3 or not (weight == CLEAR or placed or _alike(row.names)):
+                return None
+            if digits and not placed and weight < CLEAR:
+                weight = POSSIBLE
+        elif noun[:1] not in _THING_UNITS:
+            if not _alike(row.names) and not (row.kin and len(row.names) > 2):
                 return None
         elif (weight < CLEAR or noun[1:2] in "，。；、）") and not _heads_alike(row.names):
             return None
@@ -320,6 +334,10 @@ def _after(text: str, marks: Marks, quantity: Quantity) -> Row | None:
     weight = CLEAR if echoes else row.weight
     if nearest > (2 if weight == CLEAR else 1):
         return None
+    if match["each"]:
+        if len(row.names) < 3:
+            return None
+        weight = POSSIBLE
     if match["among"] and stated > max(row.lengths):
         weight = POSSIBLE  # 包括 need not name all
     return Row(row.names, row.lengths, row.likely, row.open, weight, row.start, row.end)

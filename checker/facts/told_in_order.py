@@ -16,8 +16,9 @@ _NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _ORDERED = re.compile(
     r"(?P<mark>[一二三四五六七八九十]{1,2})(?:是|要)|[（(](?P<bracket>[一二三四五六七八九十]{1,2}|\d{1,2})[）)]"
     r"|第(?P<nth>[一二三四五六七八九十])，|(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩])|其(?P<among>[一二三四五六七八九])[，是]"
+    r"|(?<![\d.])(?P<arabic>\d{1,2})[.、．](?![\d.])"
 )
-_FIRST = ("一是", "一要", "（一）", "（1）", "(一)", "(1)", "第一，", "①", "其一")
+_FIRST = ("一是", "一要", "（一）", "（1）", "(一)", "(1)", "第一，", "①", "其一", "1.", "1、")
 _ASPECTS = re.compile(
     r"^(?:个|项|条|点|件|类|大|方面|种|步|道|句|招)?(?:方面|主要|突出|重点|大|具体|关键)?(?:的)?[\u4e00-\u9fff“”]{0,14}(?:：|，|——|。|；)?"
     r"(?:主要)?(?:即|分别是|分别为|表现在|体现在|表现为|包括|就是)?(?:：|，)?$"
@@ -82,7 +83,7 @@ def _place(mark: re.Match[str]) -> int:
     circle = mark["circle"]
     if circle:
         return ord(circle) - ord("①") + 1
-    words = mark["mark"] or mark["bracket"] or mark["nth"] or mark["among"]
+    words = mark["mark"] or mark["bracket"] or mark["nth"] or mark["among"] or mark["arabic"]
     if words.isdigit():
         return int(words)
     if len(words) == 2 and words[0] == "十":
