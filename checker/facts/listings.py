@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from checker.document.model import Span
 from checker.document.passage import Passage
 from checker.facts.model import Listing, NumberKind, Quantity
-from checker.facts.rows import CLEAR, LIKELY, POSSIBLE, Marks, Row, read_row, trailing_marked
-from checker.facts.told_in_order import find_told
+from checker.facts.rows import CLEAR, LIKELY, POSSIBLE, Row, read_row, stretch_after, stretch_before, trailing_marked
+from checker.facts.told_in_order import find_told, may_be_ordered
 
 __all__ = ["find_listings"]
 
 _MOST = 20
+_NEAREST = 40  # the last name of a row is no longer
+_ROWS = re.compile(r"[、，；：”》（]|级")  # without one of them there is no row
 _ROW_REASONS = ("等次", "期次")  # “三强” · 分四期: as a rule an order, beside a row of names a number
 _KINDS = (NumberKind.COUNT, NumberKind.SLOGAN, NumberKind.BARE, NumberKind.INDEFINITE)
 # Right before the number: what ties it to the names before it.
-_TIE = re.compile(r"(?P<open>等)?(?P<each>(?:先后|分别|依次|各)(?:开展|组织|举办|召开|进行)?了?)?(?:这|共计|共|总共|以上|上述|的)?$")
+_TIE = re.compile(
+    r"(?P<open>等)?(?P<each>(?:先后|分别|依次|各)(?:开展|组织|举办|召开|进行)?了?)?(?:这|共计|共|总共|以上|上述|的)?$"
+)
 # 把甲、乙、丙作为重大行政决策的三道程序: the row ends before 作为.
+_TIE_ENDS = frozenset("等后别次各展织办开行了这计共总上述的")
 _AS = re.compile(r"(?:作为|列为|确定为|确立为|明确为|定为|设为|选为|视为|当作)[\u4e00-\u9fff]{0,14}?的?$")
 _TAKEN = re.compile(r"[把将以]")
 # What a number of names may count, by the word after it: kinds of things. Not cases, persons or events.
@@ -32,11 +38,11 @@ _KIND_UNITS = frozenset("项个张类级大种制库道支步套关维端方县�
     "家单", "家部", "家企", "家机", "家成", "家牵", "家责", "家法", "环节",
 }  # fmt: skip
 # Things and places of which there may be several under one name: only rows of clearly parallel names.
-_THING_UNITS = frozenset("份篇条本批轮幅")
+_THING_UNITS = frozenset("份篇条本幅")
 _PLACE_UNITS = frozenset("处所座家地块人幢栋")
 # Cases, events, amounts and times: a row beside their number is as a rule of something else. All other words after a
 # Chinese numeral may count names of one rhythm: 年初部署、年中督促、年底述职三到位.
-_EVENT_UNITS = frozenset("次场期件起宗例名户元万亿千百年月日天周岁时分秒倍米里公亩吨平余多几成点折角号以十者是被则")
+_EVENT_UNITS = frozenset("次场期批轮件起宗例名户元万亿千百年月日天周岁时分秒倍米里公亩吨平余多几成点折角号以十者是被则")
 _ROUND_UNITS = frozenset("轮次场期批")  # may go with the names one to one: 围绕甲、乙、丙先后开展三轮督察
 _TITLE_UNITS = frozenset("部件份本篇项个套")  # what a number right behind 《甲》《乙》 counts
 # A number of these may also be of what was done: 在教育、卫生领域新建3所 has no three names.
@@ -85,28 +91,20 @@ def find_listings(
 ) -> Iterator[Listing]:
     """All listings with a stated number in one passage. ``quantities``: those of the passage, masked ones included."""
     text = passage.text
-    marks: Marks | None = None
-    plausible = any(sign in text for sign in "、，”》")
+    if _ROWS.search(text) is None:
+        return
+    ordered = may_be_ordered(text)
     for index, quantity in quantities:
-        if not quantity.exact or (
-            quantity.kind not in _KINDS
-            and quantity.reason not in _ROW_REASONS
-            and not text.startswith("要”", quantity.number_end)
+        if quantity.kind not in _KINDS and not (
+            quantity.reason in _ROW_REASONS or text.startswith("要”", quantity.number_end)
         ):
             continue
         value = quantity.printed
-        if value.denominator != 1 or not 2 <= value.numerator <= _MOST:
+        if not 2 <= value.numerator <= _MOST or value.denominator != 1 or not quantity.exact:
             continue
         if quantity.kind is NumberKind.INDEFINITE and quantity.number_end - quantity.number_start > 1:
             continue
-        if plausible and marks is None:
-            marks = Marks(text)
-        found = (
-            (marks is not None and _before(text, marks, quantity))
-            or find_told(text, quantity)
-            or (marks is not None and _after(text, marks, quantity))
-            or None
-        )
+        found = _before(text, quantity) or find_told(text, quantity, ordered) or _after(text, quantity)
         if found is not None and found.weight:
             first, last = min(found.start, quantity.start), max(found.end, quantity.end)
             yield Listing(
@@ -123,28 +121,35 @@ def find_listings(
 # ---- names before their number
 
 
-def _before(text: str, marks: Marks, quantity: Quantity) -> Row | None:
+def _before(text: str, quantity: Quantity) -> Row | None:
     """Names that stand right before their number."""
     start = quantity.number_start
     if not start:
         return None
     in_quotes = text[start - 1] == "“"
     anchor = start - 1 if in_quotes else start
-    tie = _TIE.search(text, max(0, anchor - 7), anchor)
+    tie = _TIE.search(text, max(0, anchor - 7), anchor) if text[anchor - 1] in _TIE_ENDS else None
     cut = tie.start() if tie is not None else anchor
     unit = text[quantity.number_end : quantity.number_end + 2]
     if not cut or not unit or text[cut - 1] in "。；：！？\n（、":
         return None
     kinds = unit[0] in _KIND_UNITS or unit in _KIND_UNITS
     if text[cut - 1] == "，":
-        return _clause_before(text, marks, quantity, cut - 1) if kinds and not in_quotes else None
+        return _clause_before(text, quantity, cut - 1) if kinds and not in_quotes else None
     closed = text[cut - 1] in "”》"
     each = tie is not None and tie["each"] is not None and unit[0] in _ROUND_UNITS
     things = unit[0] in _THING_UNITS or unit[0] in _PLACE_UNITS or unit[0] == text[cut - 1]
-    other = not text[start].isdigit() and text[start] != "二" and unit[0] not in _EVENT_UNITS and "\u4e00" <= unit[0] <= "\u9fff"
+    other = (
+        not text[start].isdigit()
+        and text[start] != "二"
+        and unit[0] not in _EVENT_UNITS
+        and "\u4e00" <= unit[0] <= "\u9fff"
+    )
     if not (kinds or in_quotes or closed or each or things or other):
         return None
-    origin, separators = marks.before(anchor, "、")
+    if not closed and text.rfind("、", max(0, cut - _NEAREST), cut) < 0:
+        return _levels(text, anchor) if unit[0] == "级" else None
+    origin, separators = stretch_before(text, anchor, "、")
     if not separators and not closed:
         return _levels(text, anchor) if unit[0] == "级" else None
     if separators and _NUMERAL.fullmatch(text, origin, separators[0]):
@@ -153,12 +158,16 @@ def _before(text: str, marks: Marks, quantity: Quantity) -> Row | None:
         return None
     if unit[0] == "级" and text[cut - 1] not in _LEVEL_ENDS and not closed:
         return None  # 馆藏二级文物
-    if text[origin - 1 : origin] == "“" and text[origin - 2 : origin] != "”“" and text[quantity.end : quantity.end + 1] == "”":
+    if (
+        text[origin - 1 : origin] == "“"
+        and text[origin - 2 : origin] != "”“"
+        and text[quantity.end : quantity.end + 1] == "”"
+    ):
         return None  # “双向开放、惠通四方”
     is_open = tie is not None and tie["open"] is not None
     of_it = text[anchor - 1] == "的"  # “一张图、一本账”的“两个一”
     if closed and (of_it or not in_quotes) and len(separators) < 2 and (kinds or things or other):
-        inner = _inner(text, marks, cut)
+        inner = _inner(text, cut)
         if inner is not None:
             return inner
     if separators and not closed and not in_quotes:
@@ -182,9 +191,9 @@ def _before(text: str, marks: Marks, quantity: Quantity) -> Row | None:
     return _plain(text, quantity, row, in_quotes, kinds)
 
 
-def _clause_before(text: str, marks: Marks, quantity: Quantity, cut: int) -> Row | None:
+def _clause_before(text: str, quantity: Quantity, cut: int) -> Row | None:
     """合同审查、用工规范、纠纷化解，三项服务一站办理: a clause of nothing but names, the number heading the next."""
-    origin, separators = marks.before(cut, "、")
+    origin, separators = stretch_before(text, cut, "、")
     if len(separators) < 2 or (origin and text[origin - 1] not in "。；\n"):
         return None
     row = read_row(text, origin, cut, separators, leads=False)
@@ -196,12 +205,12 @@ def _clause_before(text: str, marks: Marks, quantity: Quantity, cut: int) -> Row
     return replace(row, weight=LIKELY)
 
 
-def _inner(text: str, marks: Marks, cut: int) -> Row | None:
+def _inner(text: str, cut: int) -> Row | None:
     """“镇、村、组”三级 · “书面审查+实地走访+座谈听证”三种方式: the row is all in one pair of marks."""
     if text[cut - 1] != "”":
         return None
     for separators in ("、", "+", "，"):
-        begin, places = marks.before(cut - 1, separators, 80)
+        begin, places = stretch_before(text, cut - 1, separators, 80)
         if places and begin and text[begin - 1] == "“":
             row = read_row(text, begin, cut - 1, places, leads=False)
             if row is None or _DIGITS.search(text, begin, cut - 1):
@@ -236,7 +245,11 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
         return None  # 二级航道、宿连三级航道
     echo = row.ending.endswith(noun[:1]) if row.ending else False
     weight = row.weight
-    if (last.endswith("的") and not in_quotes) or last.endswith(("及", "和", "或")) or len(last) < (1 if noun[:1] == "级" else 2):
+    if (
+        (last.endswith("的") and not in_quotes)
+        or last.endswith(("及", "和", "或"))
+        or len(last) < (1 if noun[:1] == "级" else 2)
+    ):
         return None
     if len(row.names) == 2 and not row.kin:
         if stated not in row.lengths and not _ABSTRACT.match(noun.lstrip("大项个类")):
@@ -290,7 +303,7 @@ def _alike(names: Sequence[str]) -> bool:
 # ---- names after their number
 
 
-def _after(text: str, marks: Marks, quantity: Quantity) -> Row | None:
+def _after(text: str, quantity: Quantity) -> Row | None:
     """四类案件，即治安、交通、市场监管、其他 · 三项制度（公示、记录、审核） · 草案3件（《…》《…》《…》）."""
     at = quantity.number_end
     if _OPENING.isdisjoint(text[at : at + 24]):
@@ -308,12 +321,14 @@ def _after(text: str, marks: Marks, quantity: Quantity) -> Row | None:
             return None
     if _DEFINED.match(text, begin):
         return None
-    if match["among"] and not (match["among"].startswith("，") or match["among"].endswith("：") or text[begin : begin + 1] in "《“"):
+    if match["among"] and not (
+        match["among"].startswith("，") or match["among"].endswith("：") or text[begin : begin + 1] in "《“"
+    ):
         return None
     if match["bracket"] and text[begin - 1] == "（" and _DIGITS.match(text, begin):
         return None
     wide = match["colon"] is not None
-    row = _row_after(text, marks, begin, in_bracket=match["bracket"] is not None, wide=wide)
+    row = _row_after(text, begin, in_bracket=match["bracket"] is not None, wide=wide)
     if row is None or not row.weight:
         return None
     stated = int(quantity.printed)
@@ -343,39 +358,39 @@ def _after(text: str, marks: Marks, quantity: Quantity) -> Row | None:
     return Row(row.names, row.lengths, row.likely, row.open, weight, row.start, row.end)
 
 
-def _row_after(text: str, marks: Marks, begin: int, *, in_bracket: bool, wide: bool) -> Row | None:
-    end, separators = marks.after(begin, "、")
+def _row_after(text: str, begin: int, *, in_bracket: bool, wide: bool) -> Row | None:
+    end, separators = stretch_after(text, begin, "、")
     if separators or text[begin : begin + 1] in "《“":
         if in_bracket and text[end : end + 1] != "）":
-            return _clauses(text, marks, begin, in_bracket)
+            return _clauses(text, begin, in_bracket)
         if _DIGITS.search(text, begin, end) and not _MONTH.match(text, begin):
             return None
         row = read_row(text, begin, end, separators, leads=False)
         if row is not None and row.weight and wide and text[end : end + 1] == "，":
-            return _or_clauses(text, marks, begin, row)
+            return _or_clauses(text, begin, row)
         return row
-    return _clauses(text, marks, begin, in_bracket) if wide or in_bracket else None
+    return _clauses(text, begin, in_bracket) if wide or in_bracket else None
 
 
-def _or_clauses(text: str, marks: Marks, begin: int, row: Row) -> Row:
+def _or_clauses(text: str, begin: int, row: Row) -> Row:
     """The row may be one clause of several: 三项措施：健全公示、记录制度，完善…，加强…."""
-    _, commas = marks.after(begin, "、，")
+    _, commas = stretch_after(text, begin, "、，")
     clauses = sum(text[place] == "，" for place in commas) + 1
     if clauses < 3 or row.weight == CLEAR:
         return row
     return Row(row.names, row.lengths | {clauses, clauses - 1}, row.likely, row.open, row.weight, row.start, row.end)
 
 
-def _clauses(text: str, marks: Marks, begin: int, in_bracket: bool) -> Row | None:
+def _clauses(text: str, begin: int, in_bracket: bool) -> Row | None:
     """三个阶段：…，…，… · 4月督察…，7月督察…，10月督察…: parallel clauses."""
-    semicolons_end, semicolons = marks.after(begin, "；，、：")
+    semicolons_end, semicolons = stretch_after(text, begin, "；，、：")
     parts = [place for place in semicolons if text[place] == "；"]
     commas = [place for place in semicolons if text[place] == "，"]
     places = parts or commas
     if not places:
         return None
     edges = [begin - 1, *places, semicolons_end]
-    clauses = [text[a + 1 : b] for a, b in zip(edges, edges[1:], strict=False)]
+    clauses = [text[a + 1 : b] for a, b in pairwise(edges)]
     if any(len(clause) < 2 for clause in clauses):
         return None
     row = _parallel(clauses)

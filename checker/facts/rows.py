@@ -8,18 +8,18 @@ some reading gives it, and a weight that says how much it looks like a row at al
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
-__all__ = ["CLEAR", "LIKELY", "POSSIBLE", "Marks", "Row", "read_row", "trailing_marked"]
+__all__ = ["CLEAR", "LIKELY", "POSSIBLE", "Row", "read_row", "stretch_after", "stretch_before", "trailing_marked"]
 
 CLEAR, LIKELY, POSSIBLE = 3, 2, 1  # the weights of a row
 
 _MARKS = re.compile(r"[“”‘’《》（）、，；：。！？\n+]")
 _OPENING = frozenset("“‘《（")
-_CLOSING = {"”": "“", "’": "‘", "》": "《", "）": "（"}
+_CLOSING = frozenset("”’》）")
 _JOIN = re.compile(r"以及|及其(?=他)|[和及与或](?!谐|解|睦|时|格|早|会|案|平)")
 _UNIT = re.compile(r"“[^“”]*”(?:（[^（）]*）)?|《[^《》]*(?:〈[^〉]*〉[^《》]*)?》(?:（[^（）]*）)?")
 _UNITS = re.compile(rf"(?:{_UNIT.pattern})(?:(?:和|及|与|以及|或|＋|\+)?(?:{_UNIT.pattern}))*")
@@ -39,71 +39,47 @@ _VERB = re.compile(
 )
 
 
-class Marks:
-    """The marks of one passage with their nesting, so that what stands in brackets or quotes is passed over."""
+def stretch_before(text: str, place: int, separators: str, most: int = 240) -> tuple[int, list[int]]:
+    """Where the stretch before ``place`` begins that nothing but ``separators`` divides, and their places.
 
-    __slots__ = ("chars", "levels", "parents", "places", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.places: list[int] = []
-        self.chars: list[str] = []
-        self.levels: list[int] = []  # of each mark: the place of the mark that opened the level it stands in; -1
-        self.parents: dict[int, int] = {}
-        level = -1
-        for match in _MARKS.finditer(text):
-            place, char = match.start(), match.group()
-            if char == "\n":
-                level = -1
-            elif char in _CLOSING and level >= 0 and text[level] == _CLOSING[char]:
-                level = self.parents[level]
-            self.places.append(place)
-            self.chars.append(char)
-            self.levels.append(level)
-            if char in _OPENING:
-                self.parents[place] = level
-                level = place
-
-    def level_at(self, place: int) -> int:
-        """The level that a character stands in."""
-        index = bisect_left(self.places, place) - 1
-        if index < 0:
-            return -1
-        return self.places[index] if self.chars[index] in _OPENING else self.levels[index]
-
-    def before(self, place: int, separators: str, most: int = 240) -> tuple[int, list[int]]:
-        """Where the stretch before ``place`` begins that nothing but ``separators`` divides, and their places."""
-        level, found = self.level_at(place), []
-        for index in range(bisect_left(self.places, place) - 1, -1, -1):
-            at = self.places[index]
-            if place - at > most:
-                return at + 1, []
-            if at == level:
-                return at + 1, found[::-1]
-            if self.levels[index] != level or self.chars[index] in _OPENING or self.chars[index] in _CLOSING:
-                continue
-            if self.chars[index] not in separators:
-                return at + 1, found[::-1]
-            found.append(at)
-        return 0, found[::-1]
-
-    def after(self, place: int, separators: str, most: int = 400) -> tuple[int, list[int]]:
-        """Where the stretch after ``place`` ends, and the places of the separators in it."""
-        level, found = self.level_at(place), []
-        for index in range(bisect_left(self.places, place), len(self.places)):
-            at, char = self.places[index], self.chars[index]
-            if at - place > most:
-                return at, []
-            if char in _CLOSING:
-                if level >= 0 and self.levels[index] == self.parents[level] and _CLOSING[char] == self.text[level]:
-                    return at, found
-                continue
-            if self.levels[index] != level or char in _OPENING:
-                continue
+    What stands in brackets or quotes is passed over; a stretch begins behind the bracket or quote that it stands in.
+    """
+    found: list[int] = []
+    depth = 0
+    floor = max(0, place - most)
+    for match in reversed(list(_MARKS.finditer(text, floor, place))):
+        char = match.group()
+        if char in _CLOSING:
+            depth += 1
+        elif char in _OPENING:
+            if not depth:
+                return match.end(), found[::-1]
+            depth -= 1
+        elif not depth:
             if char not in separators:
-                return at, found
-            found.append(at)
-        return len(self.text), found
+                return match.end(), found[::-1]
+            found.append(match.start())
+    return (0, found[::-1]) if not floor and not depth else (floor, [])
+
+
+def stretch_after(text: str, place: int, separators: str, most: int = 400) -> tuple[int, list[int]]:
+    """Where the stretch from ``place`` on ends that nothing but ``separators`` divides, and their places."""
+    found: list[int] = []
+    depth = 0
+    limit = min(len(text), place + most)
+    for match in _MARKS.finditer(text, place, limit):
+        char = match.group()
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            if not depth:
+                return match.start(), found
+            depth -= 1
+        elif not depth:
+            if char not in separators:
+                return match.start(), found
+            found.append(match.start())
+    return (limit, found) if limit == len(text) else (limit, [])
 
 
 class Row(Struct, frozen=True):
@@ -124,7 +100,7 @@ class Row(Struct, frozen=True):
 def read_row(text: str, start: int, end: int, separators: Sequence[int], leads: bool = True) -> Row | None:
     """The row that fills a stretch of text. ``leads``: its first name may have other words before it."""
     edges = [start - 1, *separators, end]
-    members = [text[a + 1 : b] for a, b in zip(edges, edges[1:], strict=False)]
+    members = [text[a + 1 : b] for a, b in pairwise(edges)]
     is_open = False
     cut = members[-1].rstrip()
     for sign in ("等等", "等"):
@@ -146,7 +122,7 @@ def read_row(text: str, start: int, end: int, separators: Sequence[int], leads: 
 
 
 def trailing_marked(text: str, start: int, end: int, separators: Sequence[int], is_open: bool) -> Row | None:
-    """The names in marks at the end of a stretch, behind other words: 县委办、县政府办印发《甲》《乙》; None below two."""
+    """The names in marks that end a stretch, behind other words: 县委办、县政府办印发《甲》《乙》; None below two."""
     edges = [start - 1, *separators, end]
     total, first = 0, end
     for a, b in zip(reversed(edges[:-1]), reversed(edges[1:]), strict=True):
@@ -206,7 +182,9 @@ def _plain(
         if not joins:
             continue
         if endings and index:
-            joins = [m for m in joins if name[: m.start()].endswith(endings)]  # 县人力资源和社会保障局 is one of several 局
+            joins = [
+                m for m in joins if name[: m.start()].endswith(endings)
+            ]  # 县人力资源和社会保障局 is one of several 局
         highest[index] += len(joins)
         if index == count - 1 and len(joins) == 1:
             left, right = name[: joins[0].start()], name[joins[0].end() :]
@@ -230,12 +208,23 @@ def _plain(
         into.update(range(least, most + 1))
     likely = sum(lowest) + likely_more
     if any(verbs[1:]) and not all(verbs[1:]) and not even:
-        (doubtful if len(ending) > 1 else lengths).add(1 + sum(verbs[1:]))  # 健全公示、记录制度，完善…: a verb may have two objects
+        (doubtful if len(ending) > 1 else lengths).add(
+            1 + sum(verbs[1:])
+        )  # 健全公示、记录制度，完善…: a verb may have two objects
     if surely_more and count >= 2 and len(lengths) > 1:
         lengths.discard(sum(lowest))  # 白沙镇和云岭乡 are two
     weight = _weight(bare, marked, bool(endings), verbs, likely_more)
     return Row(
-        names, frozenset(lengths), likely, is_open, weight, start, end, frozenset(doubtful - lengths), ending, bool(endings)
+        names,
+        frozenset(lengths),
+        likely,
+        is_open,
+        weight,
+        start,
+        end,
+        frozenset(doubtful - lengths),
+        ending,
+        bool(endings),
     )
 
 
@@ -266,9 +255,9 @@ def _begins(bare: Sequence[str], verbs: Sequence[bool], index: int, even: bool) 
 
 # Endings of one kind: what bears them stands in one row.
 _KINDS_OF_ENDING = (
-    ("局", "委", "办", "院", "队", "部", "厅", "中心", "公室", "协会", "联合会", "妇联", "工会", "人社", "海关", "分局", "法院"),
+    ("局", "委", "办", "院", "队", "部", "厅", "中心", "公室", "协会", "联合会", "妇联", "工会", "海关"),
     ("镇", "乡", "街道", "村", "社区", "县", "市", "区", "开发区", "园区"),
-    ("法", "条例", "办法", "规定", "规则", "细则", "意见", "方案", "决定", "通知", "制度", "规程", "指引", "标准", "清单"),
+    ("法", "条例", "规定", "规则", "细则", "意见", "方案", "决定", "通知", "制度", "规程", "指引", "标准", "清单"),
     ("员", "者", "长", "师", "官", "干部", "律师", "书记", "主任", "代表", "民警", "辅警", "工作者", "工作室"),
 )  # fmt: skip
 

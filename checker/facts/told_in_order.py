@@ -1,4 +1,4 @@
-"""What is told one by one beside its number: 三件事：一是…，二是…，三是… · 四期，第一期…，第二期… · 于3月、6月和9月召开3次.
+"""What is told one by one beside its number: 三件事：一是…，二是… · 四期，第一期…，第二期… · 于3月、6月和9月召开3次.
 
 Here the order itself does the counting: the last 四是, the last 第四期, the number of months.
 """
@@ -10,7 +10,7 @@ import re
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.rows import CLEAR, LIKELY, Row
 
-__all__ = ["find_told"]
+__all__ = ["find_told", "may_be_ordered"]
 
 _NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _ORDERED = re.compile(
@@ -18,7 +18,7 @@ _ORDERED = re.compile(
     r"|第(?P<nth>[一二三四五六七八九十])，|(?P<circle>[①②③④⑤⑥⑦⑧⑨⑩])|其(?P<among>[一二三四五六七八九])[，是]"
     r"|(?<![\d.])(?P<arabic>\d{1,2})[.、．](?![\d.])"
 )
-_FIRST = ("一是", "一要", "（一）", "（1）", "(一)", "(1)", "第一，", "①", "其一", "1.", "1、")
+_FIRST = re.compile(r"一[是要]|（[一1]）|第一，|①|其一|1[.、]")
 _ASPECTS = re.compile(
     r"^(?:个|项|条|点|件|类|大|方面|种|步|道|句|招)?(?:方面|主要|突出|重点|大|具体|关键)?(?:的)?[\u4e00-\u9fff“”]{0,14}(?:：|，|——|。|；)?"
     r"(?:主要)?(?:即|分别是|分别为|表现在|体现在|表现为|包括|就是)?(?:：|，)?$"
@@ -39,10 +39,15 @@ _FIGURED = re.compile(r"[^，；、。：\d]{1,14}\d+(?:\.\d+)?(?P<unit>[\u4e00-
 _SUMMED_UNITS = frozenset("种类项个条路方途渠")
 
 
-def find_told(text: str, quantity: Quantity) -> Row | None:
+def may_be_ordered(text: str) -> bool:
+    """Whether anything in the text is told in order, so that ``find_told`` need look for it."""
+    return _FIRST.search(text) is not None
+
+
+def find_told(text: str, quantity: Quantity, ordered: bool) -> Row | None:
     """The row that is told one by one beside this number, if there is one."""
     unit = text[quantity.number_end : quantity.number_end + 1]
-    found = _ordered(text, quantity) if quantity.kind is not NumberKind.INDEFINITE else None
+    found = _ordered(text, quantity) if ordered and quantity.kind is not NumberKind.INDEFINITE else None
     if found is None and unit in _ROUNDS:
         found = _numbered(text, quantity, unit) or (_dates(text, quantity) if unit in _TIMES else None)
     if found is None and unit in _SUMMED_UNITS:
@@ -57,9 +62,6 @@ def _row(names: tuple[str, ...], count: int, weight: int, start: int, end: int, 
 def _ordered(text: str, quantity: Quantity) -> Row | None:
     """三件事：一是…，二是…，三是… · 三个方面的不足：（一）…；（二）…."""
     start = quantity.end
-    near = text[start : start + 60]
-    if not any(sign in near for sign in _FIRST):
-        return None
     first = next((m for m in _ORDERED.finditer(text, start, start + 60) if _place(m) == 1), None)
     if first is None or not _ASPECTS.match(text[quantity.number_end : first.start()]):
         return None
@@ -139,13 +141,20 @@ def _figures(text: str, quantity: Quantity) -> Row | None:
     if not clauses or clauses[-1][3] != start:
         return None
     unit = clauses[-1][1]
-    count = 0
+    names: list[str] = []
+    lengths: set[int] = set()
     expected = start
-    for place, other, _, end in reversed(clauses):
+    for place, other, words, end in reversed(clauses):
         if end != expected or other != unit:
             break
-        count, expected = count + 1, place
-    if count < 2 or abs(count - int(quantity.printed)) > 1:
+        if names and words[-1] == "，" and "、" in {name[-1] for name in names}:
+            lengths.add(len(names))  # 收到94件，涉及公安的31件、涉及住建的17件: the first may be the whole
+        names.insert(0, words)
+        expected = place
+        if "其中" in words:
+            break
+    lengths.add(len(names))
+    if len(names) < 2 or min(abs(length - int(quantity.printed)) for length in lengths) > 1:
         return None
-    names = tuple(words.rstrip("，；、") for _, _, words, _ in clauses[-count:])
-    return _row(names, count, LIKELY, expected, quantity.end)
+    row = tuple(words.rstrip("，；、") for words in names)
+    return Row(row, frozenset(lengths), len(row), False, LIKELY, expected, quantity.end)
