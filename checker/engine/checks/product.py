@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.number_words import number_words
@@ -23,6 +25,8 @@ _PRECISE = 100  # in steps of its last digit: a rounder figure stands for too ma
 
 PLACEHOLDERS = frozenset({"times", "each", "total", "computed"})
 
+_BESIDE = 4  # figures to either side of which an average may be instead
+
 
 class Parameters(CheckParameters):
     """No parameters of its own."""
@@ -38,7 +42,7 @@ def _inspect(reading: Reading) -> Examination:
     used: set[int] = set()
     for product in reading.facts.products:
         used.update(product.operands)
-        if _holds(reading, product):
+        if _holds(reading, product) or (product.average and _holds_of_others(reading, product)):
             continue
         if not product.sure and not _one_slip(reading, product):
             continue
@@ -73,6 +77,23 @@ def _holds(reading: Reading, product: Product) -> bool:
     rest = [as_printed(quantities[part]).scaled(quantities[number].printed) for number, part in product.more]
     rest.extend(as_printed(quantities[index]) for index in product.added)
     return Interval.total([made, *rest]).intersects(as_printed(whole))
+
+
+def _holds_of_others(reading: Reading, product: Product) -> bool:
+    """Whether other figures in the same units beside it give the average: 12期（线下5期），3480人次（线下860人次）."""
+    quantities = reading.facts.quantities
+    members = (*product.factors, product.each, product.total)
+    near = range(max(0, min(members) - _BESIDE), min(len(quantities), max(members) + _BESIDE))
+    beside = [i for i in near if quantities[i].passage == quantities[product.each].passage and i != product.each]
+    of_one = {quantities[i].unit for i in product.factors}
+    numbers = [i for i in beside if quantities[i].unit in of_one or not quantities[i].unit]
+    totals = [i for i in beside if quantities[i].unit == quantities[product.total].unit or not quantities[i].unit]
+    return any(
+        _holds(reading, replace(product, factors=(number,), total=whole))
+        for number in numbers
+        for whole in totals
+        if number != whole and quantities[number].printed and (number,) != product.factors
+    )
 
 
 def _one_slip(reading: Reading, product: Product) -> bool:
