@@ -82,9 +82,9 @@ def _holds(reading: Reading, product: Product) -> bool:
 def _holds_of_others(reading: Reading, product: Product) -> bool:
     """Whether other figures in the same units beside it give the average: 12期（线下5期），3480人次（线下860人次）."""
     quantities = reading.facts.quantities
-    members = (*product.factors, product.each, product.total)
+    members = product.operands
     near = range(max(0, min(members) - _BESIDE), min(len(quantities), max(members) + _BESIDE))
-    beside = [i for i in near if quantities[i].passage == quantities[product.each].passage and i != product.each]
+    beside = [i for i in near if quantities[i].passage == quantities[product.total].passage and i != product.each]
     of_one = {quantities[i].unit for i in product.factors}
     numbers = [i for i in beside if quantities[i].unit in of_one or not quantities[i].unit]
     totals = [i for i in beside if quantities[i].unit == quantities[product.total].unit or not quantities[i].unit]
