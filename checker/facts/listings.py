@@ -7,7 +7,7 @@ The number may stand before or after the names. What is told one by one (一是�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -16,11 +16,12 @@ from checker.document.model import Span
 from checker.document.passage import Passage
 from checker.facts.model import Listing, NumberKind, Quantity
 from checker.facts.rows import CLEAR, LIKELY, POSSIBLE, Row, read_row, stretch_after, stretch_before, trailing_marked
-from checker.facts.told_in_order import find_told, may_be_ordered
+from checker.facts.told_in_order import find_told, find_told_below, may_be_ordered
 
-__all__ = ["find_listings"]
+__all__ = ["find_listings", "find_spread_listings"]
 
 _MOST = 20
+_LEAD_LENGTH = 20  # between a number and the end of its paragraph: 四个方面的突出问题：
 _NEAREST = 40  # the last name of a row is no longer
 _ROWS = re.compile(r"[、，；：”》（]|级")  # without one of them there is no row
 _ROW_REASONS = ("等次", "期次")  # “三强” · 分四期: as a rule an order, beside a row of names a number
@@ -64,17 +65,18 @@ _STOCK = re.compile(
     r"几|四好|三农|三定|三会|两新|两会|三公|四风|三资|三区|两高|两法|三无|四上|八五|七五|两不|三权|四下|三新|一体|一站|一张|一网|一件|两个责任|三个责任)"
 )
 _LEVELS = re.compile(r"(?P<top>国家|中央|全国|自治区)?(?P<levels>[国省市县区镇乡街村社组户站所]{2,6})$")
+_LEVELLED = re.compile(r"级(?:包案|责任|体系|网络|联动|联调|联防|架构|审核|把关|书记|平台|机制|管理)")
 _LEVEL_ENDS = frozenset("国家省市县区镇乡街道村社组户部厅局所站委格栋楼园校）")
 # Between the number and the names after it.
 _NOUN = r"[\u4e00-\u9fffA-Za-z“”·]{0,18}?"
 _OPENER = re.compile(
     rf"(?P<noun>{_NOUN})(?:"
     r"(?P<bracket>（)(?:即|分别是|分别为|分别指|包括|为|指)?：?"
-    r"|(?P<namely>[，。]?(?:即|也就是|就是|分别(?:是|为|指|由|对应|负责|设在|位于|在)|(?P<each>分别[\u4e00-\u9fff]{2,4}?|分赴)|依次(?:是|为)|具体(?:是|为|包括)|一般指|指的是|是指)[：，]?)"
+    r"|(?P<namely>[，。]?(?:即|也就是|就是|分别(?:是|为|指|由|对应|负责|设在|位于|在)|(?P<each>(?:分别|先后|依次)[\u4e00-\u9fff]{2,4}?了?|分赴)|依次(?:是|为)|具体(?:是|为|包括)|一般指|指的是|是指)[：，]?)"
     r"|(?P<among>，?(?:主要)?(?:包括|包含|涵盖|涉及|有|为|是)[：]?)"
     r"|(?P<colon>：|——)(?:即|分别(?:是|为))?|(?P<comma>(?<=”)，))"
 )
-_OPENING = frozenset("（：即—分包涵涉为是就依具指有，")
+_OPENING = frozenset("（：即—分先包涵涉为是就依具指有，")
 _PLACED = re.compile(r"[在到于赴由对向与就从将把]")
 _DEFINED = re.compile(r"“[^“”]*”[是为指即]")
 _OTHER_COUNT = re.compile(r"[一二两三四五六七八九十\d]")
@@ -118,6 +120,22 @@ def find_listings(
             )
 
 
+def find_spread_listings(
+    passages: Sequence[Passage], members: Mapping[int, Sequence[tuple[int, Quantity]]]
+) -> Iterator[Listing]:
+    """Numbers at the end of a paragraph with a paragraph for each of what they count. ``members``: by passage."""
+    for number, quantities in members.items():
+        last = quantities[-1][1]
+        if last.kind not in _KINDS or not 2 <= last.printed.numerator <= _MOST or not last.exact:
+            continue
+        if len(passages[number].text) - last.end > _LEAD_LENGTH:
+            continue
+        told = find_told_below(passages, number, quantities)
+        if told is not None:
+            span = Span(*passages[number].place(last.start, last.end))
+            yield Listing(told.index, told.names, (len(told.names),), False, told.weight, span, number)
+
+
 # ---- names before their number
 
 
@@ -156,7 +174,7 @@ def _before(text: str, quantity: Quantity) -> Row | None:
         origin = separators.pop(0) + 1  # 二、…: the number of a paragraph
     if cut <= origin:
         return None
-    if unit[0] == "级" and text[cut - 1] not in _LEVEL_ENDS and not closed:
+    if unit[0] == "级" and not (closed or text[cut - 1] in _LEVEL_ENDS or _LEVELLED.match(text, quantity.number_end)):
         return None  # 馆藏二级文物
     if (
         text[origin - 1 : origin] == "“"
@@ -243,7 +261,7 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
     noun = text[quantity.number_end : quantity.number_end + 8]
     if re.search(rf"[一二两三四五六七八九十]{re.escape(noun[:1])}", text[first : row.end]):
         return None  # 二级航道、宿连三级航道
-    echo = row.ending.endswith(noun[:1]) if row.ending else False
+    echo = row.ending != "" and (row.ending.endswith(noun[:1]) or noun.startswith(row.ending[-2:], 1))
     weight = row.weight
     if (
         (last.endswith("的") and not in_quotes)
@@ -273,7 +291,9 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
         elif noun[:1] not in _THING_UNITS:
             if not _alike(row.names) and not (row.kin and len(row.names) > 2):
                 return None
-        elif (weight < CLEAR or noun[1:2] in "，。；、）") and not _heads_alike(row.names):
+        elif (weight < CLEAR or noun[1:2] in "，。；、）") and not (
+            _heads_alike(row.names) or (not digits and noun[1:2] not in "，。；、）" and _alike(row.names))
+        ):
             return None
     if stated in row.lengths:
         return row
