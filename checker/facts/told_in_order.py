@@ -32,6 +32,7 @@ _NOT_THE_NUMBER = re.compile(r"[了过到入出]$|召开|开展|办理|收到")
 _MONTH = re.compile(
     r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月|第?[一二三四]季度|[上下]半年|[春夏秋冬]季|年[初中底末]"
 )
+_TIME_SIGNS = frozenset("月季半年")
 _MONTHS = re.compile(
     rf"(?P<names>(?:(?:{_MONTH.pattern})(?:份|\d{{1,2}}日|[初中底末])?(?:、|和|及|与|，|以及)?){{2,}})[^，；。\d、]{{0,10}}$"
 )
@@ -79,6 +80,8 @@ def _row(names: tuple[str, ...], count: int, weight: int, start: int, end: int, 
 def _ordered(text: str, quantity: Quantity) -> Row | None:
     """三件事：一是…，二是…，三是… · 三个方面的不足：（一）…；（二）…."""
     start = quantity.end
+    if _FIRST.search(text, start, start + 60) is None:
+        return None
     first = next((m for m in _ORDERED.finditer(text, start, start + 60) if _place(m) == 1), None)
     if first is None or not _ASPECTS.match(text[quantity.number_end : first.start()]):
         return None
@@ -112,6 +115,8 @@ def _place(mark: re.Match[str]) -> int:
 
 def _numbered(text: str, quantity: Quantity, unit: str) -> Row | None:
     """发布案例四批，第一批5件，第二批6件… · 分三批下放，首批24项、第二批17项… · 三个阶段，第一阶段…，第二阶段…."""
+    if text.find("第", quantity.end, quantity.end + 40) < 0 and text.find("首", quantity.end, quantity.end + 40) < 0:
+        return None
     stop = text.find("。", quantity.end)
     stop = len(text) if stop < 0 else stop
     first = _FIRST_OF_ALL.search(text, quantity.end, min(stop, quantity.end + 40))
@@ -135,7 +140,7 @@ def _numbered(text: str, quantity: Quantity, unit: str) -> Row | None:
 def _dates(text: str, quantity: Quantity) -> Row | None:
     """分别于3月、6月和9月召开3次."""
     before = text[max(0, quantity.start - 60) : quantity.start]
-    match = _MONTHS.search(before) if _MONTH.search(before) else None
+    match = _MONTHS.search(before) if not _TIME_SIGNS.isdisjoint(before) else None
     if match is not None:
         first, last = quantity.start - len(before) + match.start(), quantity.end
     else:
