@@ -36,7 +36,7 @@ _AS = re.compile(r"(?:作为|列为|确定为|确立为|明确为|定为|设为|
 _TAKEN = re.compile(r"[把将以]")
 # What a number of names may count, by the word after it: kinds of things. Not cases, persons or events.
 _KIND_UNITS = frozenset("项个张类级大种制库道支步套关维端方县市区镇乡村省部者员位书调强不必查化性办院长") | {
-    "家单", "家部", "家企", "家机", "家成", "家牵", "家责", "家法", "环节",
+    "家单", "家部", "家企", "家机", "家成", "家牵", "家责", "家法", "环节", "件大", "件实", "件民",
 }  # fmt: skip
 # Things and places of which there may be several under one name: only rows of clearly parallel names.
 _THING_UNITS = frozenset("份篇条本幅")
@@ -49,7 +49,7 @@ _TITLE_UNITS = frozenset("部件份本篇项个套")  # what a number right behi
 # A number of these may also be of what was done: 在教育、卫生领域新建3所 has no three names.
 _MAKING = re.compile(
     r"(?:开展|设立|成立|举办|召开|组织|新建|新增|建成|打造|选派|配备|投入|完成|建立|设置|选聘|聘请|共有|累计|"
-    r"达|为|有|评选|命名|获评|印发|制定|出台|至少|不少于|超过|推行|实行|推出|形成|构建|健全|创建|培育|"
+    r"达|为|有|评选|命名|获评|印发|制定|出台|签订|签署|至少|不少于|超过|推行|实行|推出|形成|构建|健全|创建|培育|"
     r"坚持|抓好|做好|做到|实现|围绕|聚焦|突出|明确|梳理|提出|采取|近|约|前|后|第|每|各|于|辖|过|了|发现|列出|获)$"
 )
 # Verbs that are names as well: …、重大执法决定法制审核三项制度.
@@ -78,6 +78,7 @@ _OPENER = re.compile(
 )
 _OPENING = frozenset("（：即—分先包涵涉为是就依具指有，")
 _PLACED = re.compile(r"[在到于赴由对向与就从将把]")
+_WITH = re.compile(r"[与同]|联合|携手|牵手|联手")
 _DEFINED = re.compile(r"“[^“”]*”[是为指即]")
 _OTHER_COUNT = re.compile(r"[一二两三四五六七八九十\d]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十\d]+")
@@ -229,7 +230,7 @@ def _inner(text: str, cut: int) -> Row | None:
         return None
     for separators in ("、", "+", "，"):
         begin, places = stretch_before(text, cut - 1, separators, 80)
-        if places and begin and text[begin - 1] == "“":
+        if places and begin and text[begin - 1] == "“" and text[begin - 2 : begin - 1] != "”":
             row = read_row(text, begin, cut - 1, places, leads=False)
             if row is None or _DIGITS.search(text, begin, cut - 1):
                 return None
@@ -300,8 +301,8 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
     nearest = min(abs(stated - length) for length in row.lengths)
     if nearest > (1 if in_quotes or digits else 2) or abs(stated - row.likely) > 2:
         return None
-    if stated in row.doubtful:
-        weight = POSSIBLE
+    if stated in row.doubtful or (stated == row.likely + 1 and _WITH.search(text, first, first + len(row.names[0]))):
+        weight = POSSIBLE  # 与甲市、乙市、丙市四地: oneself may be the fourth
     elif weight == CLEAR and not kinds and not echo:
         weight = LIKELY
     return replace(row, weight=weight)
