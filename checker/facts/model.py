@@ -175,6 +175,8 @@ class LikelySum(Struct, frozen=True):
 
     ``weight`` adds up the signs of language that speak for it: 1 is next to nothing, 4 and more speak clearly.
     ``beside`` are further wholes: 行政处罚案卷96卷，另抽取许可案卷48卷 are divided together.
+    ``form`` is what the learned model says of the form of the passage (log-odds in sixteenths of a bit), None where
+    signs were weighed by hand.
     """
 
     total: int
@@ -184,6 +186,7 @@ class LikelySum(Struct, frozen=True):
     span: Span
     group: int
     beside: tuple[int, ...] = ()
+    form: int | None = None
 
 
 class RateKind(StrEnum):
