@@ -184,7 +184,8 @@ def _figures(text: str, quantity: Quantity) -> Row | None:
     for place, other, words, end in reversed(clauses):
         if end != expected or other != unit:
             break
-        if names and words[-1] == "，" and "、" in {name[-1] for name in names}:
+        between = {name[-1] for name in names[:-1]}
+        if between and words[-1] not in between:
             lengths.add(len(names))  # 收到94件，涉及公安的31件、涉及住建的17件: the first may be the whole
         names.insert(0, words)
         expected = place
