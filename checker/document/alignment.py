@@ -16,8 +16,10 @@ Row = Sequence[tuple[float, float]]
 """Left and right edges of the pieces of one line, in order."""
 
 
-def places_of(rows: Sequence[Row]) -> list[list[Extent]] | None:
+def places_of(rows: Sequence[Row], slack: float) -> list[list[Extent]] | None:
     """The extents of all pieces; None where the lines do not fall into common columns.
+
+    Edges may miss each other by ``slack``: fonts differ in how wide they draw a dash or a quotation mark.
 
     Lines with the most pieces show where the columns are. A piece of another line belongs to the columns over whose
     middle it stands, else to the nearest.
@@ -27,36 +29,58 @@ def places_of(rows: Sequence[Row]) -> list[list[Extent]] | None:
         return None
     if all(len(row) == most for row in rows):
         return [[(column, 1) for column in range(most)] for _ in rows]
+    columns = _of_full_rows(rows, most, slack) or _of_narrow_pieces(rows, slack)
+    return _placed(rows, columns, slack) if len(columns) > 1 else None
+
+
+def _of_full_rows(rows: Sequence[Row], most: int, slack: float) -> list[tuple[float, float]]:
+    """The columns as the lines with the most pieces show them; none where these do not agree."""
     full = [row for row in rows if len(row) == most]
     lefts = [min(row[column][0] for row in full) for column in range(most)]
     rights = [max(row[column][1] for row in full) for column in range(most)]
-    for row in rows:
+    for left, right in (piece for row in rows for piece in row):
         # Narrow pieces of shorter lines that lie over one column alone show how wide it may be.
-        for left, right in row:
-            over = [column for column in range(most) if left < rights[column] and right > lefts[column]]
-            if len(over) == 1:
-                column = over[0]
-                if (column == 0 or left > rights[column - 1]) and (column == most - 1 or right < lefts[column + 1]):
-                    lefts[column], rights[column] = min(left, lefts[column]), max(right, rights[column])
-    if any(rights[column] > lefts[column + 1] for column in range(most - 1)):
-        return None
+        over = [column for column in range(most) if left < rights[column] and right > lefts[column]]
+        if len(over) == 1:
+            column = over[0]
+            if (column == 0 or left > rights[column - 1]) and (column == most - 1 or right < lefts[column + 1]):
+                lefts[column], rights[column] = min(left, lefts[column]), max(right, rights[column])
+    for column in range(most - 1):
+        if rights[column] > lefts[column + 1] + slack:
+            return []
+        if rights[column] > lefts[column + 1]:
+            rights[column] = lefts[column + 1] = (rights[column] + lefts[column + 1]) / 2
+    return list(zip(lefts, rights, strict=True))
+
+
+def _of_narrow_pieces(rows: Sequence[Row], slack: float) -> list[tuple[float, float]]:
+    """The columns as narrow pieces show them; wider ones that reach over several of these span them."""
+    found: list[tuple[float, float]] = []
+    for left, right in sorted((piece for row in rows for piece in row), key=lambda piece: piece[1] - piece[0]):
+        over = [one for one in found if left < one[1] + slack and right > one[0] - slack]
+        if not over:
+            found.append((left, right))
+        elif len(over) == 1:
+            found.remove(over[0])
+            found.append((min(left, over[0][0]), max(right, over[0][1])))
+    return sorted(found)
+
+
+def _placed(rows: Sequence[Row], columns: Sequence[tuple[float, float]], slack: float) -> list[list[Extent]] | None:
+    """The columns that each piece stands over, or the nearest free one; None where two pieces share a column."""
     placed: list[list[Extent]] = []
     for row in rows:
         extents: list[Extent] = []
         free = 0
         for left, right in row:
-            over = [column for column in range(free, most) if left < rights[column] and right > lefts[column]]
+            shared = [min(right, one[1]) - max(left, one[0]) for one in columns]
+            over = [n for n in range(free, len(columns)) if shared[n] > slack]
+            over = over or [n for n in range(free, len(columns)) if shared[n] > 0][:1]
             if not over:
-                near = [c for c in range(free, most) if not placed_before(extents, c)]
-                if not near:
+                if free == len(columns):
                     return None
-                over = [min(near, key=lambda c: abs((lefts[c] + rights[c]) - (left + right)))]
+                over = [min(range(free, len(columns)), key=lambda n: abs(sum(columns[n]) - left - right))]
             extents.append((over[0], over[-1] - over[0] + 1))
             free = over[-1] + 1
         placed.append(extents)
     return placed
-
-
-def placed_before(extents: Sequence[Extent], column: int) -> bool:
-    """Whether a column is taken already."""
-    return any(first <= column < first + count for first, count in extents)

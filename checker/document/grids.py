@@ -221,7 +221,7 @@ def aligned_tables(lines: list[Line]) -> list[Line | Table]:
 def _aligned_table(lines: list[Line]) -> Table | None:
     """A table without rules, when the pieces of the lines fall into the same columns."""
     # Centred heads above figures set to the right: where every line has as many pieces, they are counted.
-    extents = places_of([[(part[0], part[1]) for part in line.parts] for line in lines])
+    extents = places_of([[(part[0], part[1]) for part in line.parts] for line in lines], 0.3 * lines[0].size)
     if extents is None:
         return None
     cells: list[TableCell] = []

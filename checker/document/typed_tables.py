@@ -29,6 +29,7 @@ _LEADERS = re.compile(r"[.…·．]{3}")
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—·]")  # fmt: skip
 _LONGEST = 60  # characters of a cell
 _FEWEST_LINES = 3
+_SLACK = 2.0
 
 
 class TypedCell(Struct, frozen=True):
@@ -131,7 +132,7 @@ def _split(lines: Sequence[str], mark: re.Pattern[str], *, edges: bool) -> _Plac
 
 
 def _with_extents(rows: list[list[_Piece]], spans: Sequence[Sequence[tuple[float, float]]]) -> _Placed | None:
-    extents = places_of(spans)
+    extents = places_of(spans, _SLACK)
     if extents is None:
         return None
     return [list(zip(row, places, strict=True)) for row, places in zip(rows, extents, strict=True)]

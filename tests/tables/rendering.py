@@ -98,12 +98,8 @@ def _pdf(sample: Sample, *, ruled: bool) -> bytes:
     if sample.corner:
         draw(sample.corner, right - width(sample.corner, size), size)
         base += 16.0
-    columns = len(sample.rows[0])
     cells = _cells(sample)
-    wide = [
-        max((width(text, 1.0) for _, c, _, across, text in cells if c == column and across == 1), default=1.0)
-        for column in range(columns)
-    ]
+    wide = _widths(sample, lambda text: width(text, 1.0))
     if ruled:
         wide = [min(one, 8.0) + 1.0 for one in wide]
     else:
@@ -153,12 +149,34 @@ def _shown(sample: Sample) -> list[list[str]]:
 
 
 def _padded(sample: Sample, between: str, left: str = "", right: str = "") -> list[str]:
-    rows = _shown(sample)
-    wide = [max(_columns(row[c]) for row in rows) for c in range(len(rows[0]))]
-    return [
-        (left + between.join(text + " " * (wide[c] - _columns(text)) for c, text in enumerate(row)) + right).rstrip()
-        for row in rows
+    """Rows in which the columns stand under each other; a merged cell takes the room of all its columns."""
+    wide = _widths(sample, _columns)
+    lines: list[str] = []
+    for r, row in enumerate(sample.rows):
+        line = ""
+        for c in range(len(row)):
+            if row[c] == "<":
+                continue
+            across = 1
+            while c + across < len(row) and row[c + across] == "<":
+                across += 1
+            room = sum(wide[c : c + across]) + _columns(between) * (across - 1)
+            text = sample.text(r, c)
+            line += text + " " * int(room - _columns(text)) + (between if c + across < len(row) else "")
+        lines.append((left + line + right).rstrip())
+    return lines
+
+
+def _widths(sample: Sample, measure: Callable[[str], float]) -> list[float]:
+    """The width of each column: its widest cell's; the last of merged ones is widened where their words need it."""
+    cells = _cells(sample)
+    wide = [
+        max((measure(text) for _, c, _, across, text in cells if c == column and across == 1), default=1.0)
+        for column in range(len(sample.rows[0]))
     ]
+    for _, c, _, across, text in cells:
+        wide[c + across - 1] += max(0.0, measure(text) - sum(wide[c : c + across]))
+    return wide
 
 
 def _text(sample: Sample, table: Sequence[str]) -> bytes:
@@ -180,10 +198,7 @@ def _bars(sample: Sample) -> bytes:
 
 def _boxed(sample: Sample) -> bytes:
     rows = _padded(sample, " │ ", "│ ", " │")
-    shown = _shown(sample)
-    wide = [max(_columns(row[c]) for row in shown) + 2 for c in range(len(shown[0]))]
-    rule = ["".join(f"{sign}{'─' * one}" for sign, one in zip(middle, wide, strict=True)) for middle in ()]
-    assert not rule
+    wide = [int(one) + 2 for one in _widths(sample, _columns)]
 
     def line(start: str, middle: str, end: str) -> str:
         return start + middle.join("─" * one for one in wide) + end

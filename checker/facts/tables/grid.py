@@ -301,7 +301,8 @@ def _grid(
         return None
     title = next((text for text in (*_titles(texts, head, columns), *above) if _is_title(text)), "")
     remarks = [text for text in below if text.startswith(("注", "备注", "说明", "※", "*"))]
-    noted = any(_NOTED.search(text) for text in (*remarks, *texts.values()))
+    entries = (text for (row, column), text in texts.items() if row >= head and column not in stub)
+    noted = any(_NOTED.search(text) for text in (*remarks, *entries))
     return Grid(
         number, texts, origins, values, rows, columns, head, stub, title, noted,
         row_paths, column_paths, row_units, column_units,

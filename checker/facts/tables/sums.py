@@ -158,7 +158,8 @@ def _chosen(side: Side, total: Line, readings: Sequence[_Reading]) -> _Reading |
     if best is None or len(best.fails) > max(1, best.votes):
         return None
     for other in readings:
-        if other is not best:  # a column that another reading makes right was meant so
+        # A column that another reading makes right was meant so; one figure alone may do so by chance.
+        if other is not best and (other.votes > 1 or not best.votes):
             best.fails = [cross for cross in best.fails if cross not in other.holds]
     return best
 
