@@ -1,7 +1,7 @@
 """Tables typed into plain text: cells parted by tabs, by bars, by box drawing, or by blanks that line up.
 
-Only what is surely a table is taken for one: several lines on end that fall into the same columns, with figures in them.
-A line of prose with a wide gap, a list of contents and a signature stay what they are.
+Only what is surely a table is taken for one: several lines on end that fall into the same columns, with figures in
+them. A line of prose with a wide gap, a list of contents and a signature stay what they are.
 """
 
 from __future__ import annotations
@@ -24,9 +24,14 @@ _HINT = re.compile(rf"\S(?:[ \u3000\xa0]{{2}}|[ \u3000\xa0]*[\t{_BARS}])")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _PIECE = re.compile(r"\S+(?:[ \u3000\xa0]\S+)*")
 _FIGURE = re.compile(r"[-+−－—↑↓]?[\d０-９][\d０-９,，.．]*\s*[%％‰]?[\u4e00-\u9fff（）()]{0,4}")
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节部]")
+_NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节部]"
+)
 _LEADERS = re.compile(r"[.…·．]{3}")
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—·]")  # fmt: skip
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—·]"
+)
 _LONGEST = 60  # characters of a cell
 _FEWEST_LINES = 3
 _SLACK = 2.0
@@ -57,7 +62,7 @@ def may_hold_tables(text: str) -> bool:
 
 
 def typed_tables(lines: Sequence[str]) -> tuple[list[TypedCell], set[int]]:
-    """The cells of all tables, and the lines that are only rules of them. ``lines`` are those of a text, blank ones too."""
+    """The cells of all tables, and the lines that are only rules of them. ``lines``: all of a text, blank ones too."""
     cells: list[TypedCell] = []
     drawn: set[int] = set()
     tables = 0
@@ -80,7 +85,9 @@ def _is_rule(line: str) -> bool:
 
 def _runs(lines: Sequence[str]) -> Iterator[list[int]]:
     """Lines on end that may be rows."""
-    for likely, run in groupby(range(len(lines)), key=lambda n: _HINT.search(lines[n]) is not None or _is_rule(lines[n])):
+    for likely, run in groupby(
+        range(len(lines)), key=lambda n: _HINT.search(lines[n]) is not None or _is_rule(lines[n])
+    ):
         numbers = list(run)
         if likely and sum(not _is_rule(lines[number]) for number in numbers) >= 2:
             yield numbers
@@ -156,7 +163,7 @@ def _aligned(lines: Sequence[str]) -> _Placed | None:
     """Pieces parted by blanks, by the columns in which they stand."""
     rows: list[list[_Piece]] = []
     for line in lines:
-        pieces = []
+        pieces: list[_Piece] = []
         for found in _PIECE.finditer(line):
             left = _width(line[: found.start()])
             piece = _Piece(found.start(), found.end(), left, left + _width(found[0]))

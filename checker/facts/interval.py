@@ -7,9 +7,10 @@ whatever rounds or truncates to it. Relations are asked of intervals: they fail 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from msgspec import Struct
+
+from checker.exact import Fraction
 
 __all__ = ["Interval"]
 
@@ -78,10 +79,6 @@ class Interval(Struct, frozen=True):
     def is_point(self) -> bool:
         low = self.low
         return low is not None and (low is self.high or low == self.high)
-
-    @property
-    def is_bounded(self) -> bool:
-        return self.low is not None and self.high is not None
 
     def __str__(self) -> str:
         left = "(-∞" if self.low is None else f"{'(' if self.low_open else '['}{self.low}"

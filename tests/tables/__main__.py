@@ -15,7 +15,9 @@ def main(arguments: Sequence[str]) -> int:
     step = int(arguments[arguments.index("--step") + 1]) if "--step" in arguments else 1
     names = [one for one in arguments if not one.startswith("--") and not one.isdigit()]
     rulebook = load_rulebook()
-    print(f"{'format':<12} {'table':<16} {'cells':>5} {'wrong':>5} {'false':>5} {'planted':>7} {'missed':>6} {'unplaced':>8}")
+    print(
+        f"{'format':<12} {'table':<16} {'cells':>5} {'wrong':>5} {'false':>5} {'planted':>7} {'missed':>6} {'unplaced':>8}"
+    )
     for format in FORMATS:
         totals = [0] * 6
         for sample in SAMPLES:
@@ -26,7 +28,12 @@ def main(arguments: Sequence[str]) -> int:
             totals = [a + b for a, b in zip(totals, row, strict=True)]
             if "--list" in arguments:
                 print(f"{format:<12} {sample.name:<16} " + " ".join(f"{value:>6}" for value in row))
-                for title, some in (("wrong", one.wrong), ("FALSE", one.false), ("missed", one.missed), ("unplaced", one.unplaced)):
+                for title, some in (
+                    ("wrong", one.wrong),
+                    ("FALSE", one.false),
+                    ("missed", one.missed),
+                    ("unplaced", one.unplaced),
+                ):
                     for line in some[:12]:
                         print(f"      {title}: {line}")
         if totals[0]:

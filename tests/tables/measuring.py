@@ -50,7 +50,11 @@ def slips(text: str) -> Iterator[str]:
     if not percent:
         yield f"{sign}{int(whole) + 1}{decimals}"
     if int(whole):
-        yield f"{sign}{whole}0{decimals}{percent}" if not decimals else f"{sign}{whole}{decimals[1]}.{decimals[2:] or 0}{percent}"
+        yield (
+            f"{sign}{whole}0{decimals}{percent}"
+            if not decimals
+            else f"{sign}{whole}{decimals[1]}.{decimals[2:] or 0}{percent}"
+        )
     for at in range(len(whole) - 1):
         a, b = whole[at : at + 2]
         if a != b and (at or b != "0"):
@@ -80,7 +84,10 @@ def measure(sample: Sample, format: str, rulebook: Rulebook, step: int = 1) -> M
             if not findings:
                 result.missed.append(where)
             elif not any(
-                _stands(changed, item.span.start, row, column, format) for f in findings for item in f.evidence if item.span
+                _stands(changed, item.span.start, row, column, format)
+                for f in findings
+                for item in f.evidence
+                if item.span
             ):
                 result.unplaced.append(f"{where}: {findings[0].rule} {findings[0].message}")
     return result

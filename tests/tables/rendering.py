@@ -100,17 +100,16 @@ def _pdf(sample: Sample, *, ruled: bool) -> bytes:
         base += 16.0
     cells = _cells(sample)
     wide = _widths(sample, lambda text: width(text, 1.0))
-    if ruled:
-        wide = [min(one, 8.0) + 1.0 for one in wide]
-    else:
-        wide = [one + 2.2 for one in wide]
+    wide = [min(one, 8.0) + 1.0 for one in wide] if ruled else [one + 2.2 for one in wide]
     size = min(size, (right - left) / sum(wide))
     edges = [left]
     for one in wide:
         edges.append(edges[-1] + one * size)
     top = base
     heights = [
-        1.9 * size * max(
+        1.9
+        * size
+        * max(
             (
                 len(wrap(text, size, edges[c + across] - edges[c] - 0.5 * size, 0.0)) if ruled else 1
                 for r, c, down, across, text in cells

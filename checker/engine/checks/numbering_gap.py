@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Evidence, Severity
-from checker.engine.prose_numbers import prose_breaks
 from checker.engine.reading import Reading
-from checker.engine.section_text import body_of, folded_text
+from checker.engine.text.prose_numbers import prose_breaks
+from checker.engine.text.section_text import body_of, folded_text
 from checker.outline.model import Heading, Section
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -157,7 +157,7 @@ def _breaks(run: _Run, reading: Reading) -> list[Fault]:
         previous = number
         faults.append(
             Fault(
-                _label_span(heading),
+                heading.label_span,
                 {"fault": fault, "label": label},
                 suggestion=suggestion,
                 severity=severity,
@@ -210,10 +210,6 @@ def _together(faults: Sequence[Fault], reading: Reading) -> Fault:
         suggestion="先看序数是否在转换格式时丢失，再逐处核对。",
         identity=("many",),
     )
-
-
-def _label_span(heading: Heading) -> Span:
-    return Span(heading.span.start, max(heading.text_span.start, heading.span.start + 1))
 
 
 def _shown(heading: Heading) -> str:

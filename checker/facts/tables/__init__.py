@@ -1,8 +1,8 @@
 """Tables: what the cells are called, which of them make up which, and what is computed from what.
 
-The head of a table says what a line of figures is (合计, 其中, 办结率, 增减); which lines it is computed from is often left
-to the reader. So each reading that the head allows is tried on all figures: the one that most of them bear out was
-meant, and a figure that does not fit it is asked about.
+The head of a table says what a line of figures is (合计, 其中, 办结率, 增减); which lines it is computed from is often
+left to the reader. So each reading that the head allows is tried on all figures: the one that most of them bear out
+was meant, and a figure that does not fit it is asked about.
 """
 
 from __future__ import annotations

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.document.model import BlockKind, Cell, Document
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.lexicon import NumberLexicon
 from checker.facts.model import NumberKind, Quantity
@@ -24,10 +24,14 @@ _FIGURE = re.compile(
 _FALLING = frozenset("-—↓▼")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BLANK = re.compile(r"[\s—–\-_/\\.…*×xX无]*")
-_NUMBERING = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳])")
+_NUMBERING = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳])"
+)
 _BRACKETS = re.compile(r"[（(](?P<words>[^（）()]{1,12})[）)]")
 _UNIT_SAID = re.compile(r"单位[：:](?P<unit>[^\s，；。：:）)、]{1,6})")
-_TOTAL = re.compile(r"(?:合计|总计|共计|小计|累计|总数|总和|汇总|总量)(?:数|量)?$|^(?:全部|总体|合|计|总)$|^全[市区县省州镇乡局院系统]{1,3}(?:总体|总数)?$")
+_TOTAL = re.compile(
+    r"(?:合计|总计|共计|小计|累计|总数|总和|汇总|总量)(?:数|量)?$|^(?:全部|总体|合|计|总)$|^全[市区县省州镇乡局院系统]{1,3}(?:总体|总数)?$"
+)
 _SUB = re.compile(r"小计")
 _PARTIAL = re.compile(r"^(?:其中|[#＃]|含)")
 _SERIAL = re.compile(r"序号|编号|^No\.?$|^栏次$|^行次$", re.IGNORECASE)
@@ -137,7 +141,7 @@ class Grid(Struct, frozen=True, dict=True):
     @cached_property
     def _row_lines(self) -> tuple[Line, ...]:
         return tuple(
-            _line(row, self.row_paths.get(row, ()), self.row_units.get(row), [v for v in self._by_row.get(row, ())])
+            _line(row, self.row_paths.get(row, ()), self.row_units.get(row), self._by_row.get(row, ()))
             for row in range(self.head, self.rows)
         )
 
@@ -199,7 +203,10 @@ def find_grids(document: Document, quantities: Sequence[Quantity], lexicon: Numb
         by_passage.setdefault(quantity.passage, []).append(index)
     grids: list[Grid] = []
     for table, members in cells.items():
-        if max(cell.row for _, cell in members) >= _MOST_LINES or max(cell.column for _, cell in members) >= _MOST_COLUMNS:
+        if (
+            max(cell.row for _, cell in members) >= _MOST_LINES
+            or max(cell.column for _, cell in members) >= _MOST_COLUMNS
+        ):
             continue
         above = _beside(document, range(first[table] - 1, first[table] - 1 - _LOOK_BACK, -1))
         below = _beside(document, range(last[table] + 1, last[table] + 1 + _LOOK_BACK))
@@ -234,20 +241,20 @@ def _grid(
     figures: dict[tuple[int, int], tuple[int, re.Match[str] | None]] = {}
     for passage, cell in members:
         text = document.passages[passage].text.strip()
-        found = by_passage.get(passage, ())
+        inside = by_passage.get(passage, ())
         if text:
             for row in range(cell.row, cell.row + cell.rows):
                 for column in range(cell.column, cell.column + cell.columns):
                     texts[row, column] = text
                     origins[row, column] = (cell.row, cell.column)
-        if len(found) == 1 and cell.columns == 1:
-            quantity = quantities[found[0]]
+        if len(inside) == 1 and cell.columns == 1:
+            quantity = quantities[inside[0]]
             match = _FIGURE.fullmatch(text)
             whole = quantity.kind in (NumberKind.COUNT, NumberKind.PERCENT, NumberKind.POINTS) and (
                 quantity.end - quantity.start >= len(text) - 1 and quantity.interval.is_point
             )
             if match is not None or whole:
-                figures[cell.row, cell.column] = (found[0], match)
+                figures[cell.row, cell.column] = (inside[0], match)
     if len(figures) < 2:
         return None
     rows, columns = 1 + max(r for r, _ in texts), 1 + max(c for _, c in texts)
@@ -337,7 +344,11 @@ def _head_rows(
             continue
         if row == 0 and len(found) >= 2 and all(_YEAR.fullmatch(text) for text in shown):
             continue
-        if len(found) >= 3 and shown == [str(int(shown[0]) + n) if shown[0].isdigit() else "" for n in range(len(shown))] and shown[0] in ("0", "1", "2"):
+        if (
+            len(found) >= 3
+            and shown == [str(int(shown[0]) + n) if shown[0].isdigit() else "" for n in range(len(shown))]
+            and shown[0] in ("0", "1", "2")
+        ):
             continue
         if len(found) == 1 and found[0] == 0:
             continue  # a number before a row of words
@@ -395,7 +406,9 @@ def _column_paths(
             only = next(iter(across))
             if sum(bool(texts.get((row, column))) for column in range(columns)) > 1 or len(only) > 12:
                 continue  # a title over the whole table
-        below = [any(texts.get((r, c)) and origins[r, c][0] > row for r in range(row + 1, head)) for c in range(columns)]
+        below = [
+            any(texts.get((r, c)) and origins[r, c][0] > row for r in range(row + 1, head)) for c in range(columns)
+        ]
         start = 0
         while start < columns:
             end = start + 1
@@ -413,7 +426,7 @@ def _column_paths(
     paths: dict[int, tuple[str, ...]] = {}
     for column in range(columns):
         path = dict.fromkeys(filled.get((row, column), "") for row in range(head))
-        paths[column] = tuple(words for words in path if words and not words.isdigit() or _YEAR.fullmatch(words or ""))
+        paths[column] = tuple(words for words in path if words and not (words.isdigit() and len(words) < 4))
     return paths
 
 
@@ -446,7 +459,11 @@ def _row_paths(
             if words and words not in path:
                 path.append(words)
         if not path:  # 合计 in the column of numbers
-            path = [text for column in stub if column != units_column and (text := texts.get((row, column), "")) and not text.isdigit()]
+            path = [
+                text
+                for column in stub
+                if column != units_column and (text := texts.get((row, column), "")) and not text.isdigit()
+            ]
         paths[row] = tuple(dict.fromkeys(path))
     return paths
 
@@ -467,11 +484,11 @@ _SCALES = (("亿", 10**8), ("千万", 10**7), ("百万", 10**6), ("万", 10**4),
 def _unit(words: str, lexicon: NumberLexicon) -> _Unit | None:
     """The unit that is all of ``words`` (件, 万元, %, 件/次), or None."""
     words = re.sub(r"\s", "", words)
-    for words in dict.fromkeys((words, re.split(r"[/、，]|（|\(", words)[0])):
+    for written in dict.fromkeys((words, re.split(r"[/、，]|（|\(", words)[0])):
         for scale, factor in _SCALES:
-            if not words.startswith(scale) or not words:
+            if not written.startswith(scale) or not written:
                 continue
-            rest = words[len(scale) :]
+            rest = written[len(scale) :]
             found = lexicon.follow(rest, 0, len(rest))
             if found is not None and found.word == rest and found.kind in (
                 NumberKind.COUNT, NumberKind.PERCENT, NumberKind.POINTS
@@ -509,7 +526,7 @@ def _value(
     """The figure of a cell with the unit of its head."""
     falling = False
     if match is not None:
-        falling = match["sign"] in _FALLING and bool(match["sign"]) or match["arrow"] == "↓"
+        falling = (match["sign"] in _FALLING and bool(match["sign"])) or match["arrow"] == "↓"
         printed = Fraction(match["digits"].replace(",", "") + (match["decimals"] or ""))
         step = Fraction(1, 10 ** (len(match["decimals"]) - 1)) if match["decimals"] else Fraction(1)
         if match["share"]:

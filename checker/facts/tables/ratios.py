@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from itertools import permutations
 
 from msgspec import Struct
 
+from checker.exact import Fraction
 from checker.facts.model import Balance, Change, NumberKind, RateClaim, RateKind
 from checker.facts.rounding import Fit, fit_of_points
 from checker.facts.tables.grid import Line, Side, Value, plain
@@ -124,7 +124,7 @@ def _share_of_total(side: Side, line: Line, plains: Sequence[Line], totals: Sequ
 def _best(
     side: Side, line: Line, plains: Sequence[Line], fits: Callable[[Value, Value, Value], bool | None], *, told: bool
 ) -> _Made | None:
-    """The two lines of which ``line`` is computed, if its figures bear any out; a figure that others explain is right."""
+    """The two lines of which ``line`` is computed, if its figures bear any out."""
     found: list[_Made] = []
     for first, second in permutations(plains, 2):
         made = _Made(first, second, [], [], [])

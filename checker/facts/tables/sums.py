@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from msgspec import Struct
 
+from checker.exact import Fraction
 from checker.facts.model import Breakdown, Completeness
 from checker.facts.tables.grid import Line, Side, Value
 
@@ -76,7 +76,10 @@ def _told(lines: Sequence[Line], at: int) -> Iterator[tuple[tuple[Line, ...], bo
         subs = [line for line in within if line.sub and line is not total]
         if subs:
             covered = _covered(within, leaves, subs)
-            add(sorted((*subs, *(line for line in leaves if line.index not in covered)), key=lambda one: one.index), True)
+            add(
+                sorted((*subs, *(line for line in leaves if line.index not in covered)), key=lambda one: one.index),
+                True,
+            )
         heads = [line for line in leaves if _opens(within, line)]
         add(leaves, True)
         add(run, True)
@@ -110,7 +113,9 @@ def _covered(within: Sequence[Line], leaves: Sequence[Line], subs: Sequence[Line
         if scope:
             covered.update(line.index for line in leaves if line.path[: len(scope)] == scope)
             continue
-        previous = max((order[one.index] for one in within if one.total and order[one.index] < order[sub.index]), default=-1)
+        previous = max(
+            (order[one.index] for one in within if one.total and order[one.index] < order[sub.index]), default=-1
+        )
         covered.update(line.index for line in leaves if previous < order[line.index] < order[sub.index])
     return covered
 
@@ -189,7 +194,7 @@ def _breakdowns(side: Side, total: Line, reading: _Reading, *, told: bool = True
 
 
 def _untold(side: Side, lines: Sequence[Line], made_of: dict[int, tuple[Line, ...]]) -> Iterator[Breakdown]:
-    """Lines that are the sum of the row beside them though no word says so, where three figures and more bear it out."""
+    """Lines that are the sum of the row beside them though no word says so, where three figures bear it out."""
     rows = [line for line in lines if line.added and not line.share and line.index not in made_of and not line.total]
     if not 3 <= len(rows) <= _MOST_LINES or len(side.crosses) < _FEWEST_VOTES:
         return
