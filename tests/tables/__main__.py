@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from checker.engine.rulebook import load_rulebook
+from checker.engine.rulebook.rulebook import load_rulebook
 from tests.tables.measuring import measure
 from tests.tables.rendering import FORMATS
 from tests.tables.samples import SAMPLES
@@ -15,9 +15,8 @@ def main(arguments: Sequence[str]) -> int:
     step = int(arguments[arguments.index("--step") + 1]) if "--step" in arguments else 1
     names = [one for one in arguments if not one.startswith("--") and not one.isdigit()]
     rulebook = load_rulebook()
-    print(
-        f"{'format':<12} {'table':<16} {'cells':>5} {'wrong':>5} {'false':>5} {'planted':>7} {'missed':>6} {'unplaced':>8}"
-    )
+    heads = ("cells", "wrong", "false", "planted", "missed", "unplaced")
+    print(f"{'format':<12} {'table':<16} " + " ".join(f"{head:>8}" for head in heads))
     for format in FORMATS:
         totals = [0] * 6
         for sample in SAMPLES:
@@ -27,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
             row = [one.cells, len(one.wrong), len(one.false), one.planted, len(one.missed), len(one.unplaced)]
             totals = [a + b for a, b in zip(totals, row, strict=True)]
             if "--list" in arguments:
-                print(f"{format:<12} {sample.name:<16} " + " ".join(f"{value:>6}" for value in row))
+                print(f"{format:<12} {sample.name:<16} " + " ".join(f"{value:>8}" for value in row))
                 for title, some in (
                     ("wrong", one.wrong),
                     ("FALSE", one.false),
@@ -38,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
                         print(f"      {title}: {line}")
         if totals[0]:
             killed = 100 * (totals[3] - totals[4]) / max(1, totals[3])
-            print(f"{format:<12} {'all':<16} " + " ".join(f"{value:>6}" for value in totals) + f"  {killed:.1f}%")
+            print(f"{format:<12} {'all':<16} " + " ".join(f"{value:>8}" for value in totals) + f"  {killed:.1f}%")
     return 0
 
 

@@ -9,8 +9,9 @@ from datetime import date
 
 from checker.document.model import BlockKind, Document
 from checker.document.reading import read_bytes
-from checker.engine.model import Checked, Severity
-from checker.engine.rulebook import Rulebook
+from checker.engine.model import Severity
+from checker.engine.result import Checked
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.engine.run import check_document
 from tests.tables.rendering import FORMATS
 from tests.tables.samples import Sample

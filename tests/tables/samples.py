@@ -1,7 +1,7 @@
 """Twelve tables as they stand in annual reports, with figures made up for places that do not exist.
 
-A row is written with ``|`` between its cells. ``<`` continues the cell to the left, ``^`` the cell above; ``*`` before a
-figure says that it takes part in a sum, a rate or a difference, so that a slip in it must be found.
+A row is written with ``|`` between its cells. ``<`` continues the cell to the left, ``^`` the cell above; ``*`` before
+a figure says that it takes part in a sum, a rate or a difference, so that a slip in it must be found.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ __all__ = ["SAMPLES", "Sample"]
 
 @dataclass(frozen=True)
 class Sample:
-    """One table. ``prose`` goes before it in the report; ``notes`` below it; ``corner`` is the unit above its right end.
+    """One table. ``prose`` goes before it in the report, ``notes`` below it; ``corner`` stands above its right end.
 
     ``head`` is the number of header rows, for formats that mark them.
     """
@@ -86,7 +86,7 @@ SAMPLES = (
         "disclosure",
         "收到和处理政府信息公开申请情况",
         """
-        （本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） | < | < | 申请人情况 | < | < | < | < | < | <
+        （第一项加第二项之和，等于第三项加第四项之和） | < | < | 申请人情况 | < | < | < | < | < | <
         ^ | ^ | ^ | 自然人 | 法人或其他组织 | < | < | < | < | 总计
         ^ | ^ | ^ | ^ | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | ^
         一、本年新收政府信息公开申请数量 | < | < | *96 | *14 | *0 | *1 | *3 | *0 | *114

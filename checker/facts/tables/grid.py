@@ -344,12 +344,8 @@ def _head_rows(
             continue
         if row == 0 and len(found) >= 2 and all(_YEAR.fullmatch(text) for text in shown):
             continue
-        if (
-            len(found) >= 3
-            and shown == [str(int(shown[0]) + n) if shown[0].isdigit() else "" for n in range(len(shown))]
-            and shown[0] in ("0", "1", "2")
-        ):
-            continue
+        if len(found) >= 3 and shown in [[str(first + n) for n in range(len(shown))] for first in range(3)]:
+            continue  # 1 2 3 …: the columns are numbered
         if len(found) == 1 and found[0] == 0:
             continue  # a number before a row of words
         return row
@@ -527,14 +523,15 @@ def _value(
     falling = False
     if match is not None:
         falling = (match["sign"] in _FALLING and bool(match["sign"])) or match["arrow"] == "↓"
-        printed = Fraction(match["digits"].replace(",", "") + (match["decimals"] or ""))
-        step = Fraction(1, 10 ** (len(match["decimals"]) - 1)) if match["decimals"] else Fraction(1)
+        decimals = (match["decimals"] or ".")[1:]
+        step = Fraction(1, 10 ** len(decimals))
+        printed = int(match["digits"].replace(",", "") + decimals) * step
         if match["share"]:
             size = Fraction(1, 1000 if match["share"] == "‰" else 100)
             unit = _Unit(NumberKind.PERCENT, match["share"], "share", size)
         kind = unit.kind if unit is not None else NumberKind.COUNT
         size = unit.factor if unit is not None else Fraction(1)
-        group = unit.group if unit is not None else "generic" if not match["decimals"] else ""
+        group = unit.group if unit is not None else "generic" if not decimals else ""
         quantity = replace(
             quantity,
             kind=kind,

@@ -45,7 +45,7 @@ def find_differences(side: Side) -> tuple[list[Change], frozenset[int]]:
         told = _DIFFERENCE.search(line.name) is not None
         if not (told or signed):
             continue
-        made = _best(side, line, plains, _growth_fits if line.share else _difference_fits, told=told)
+        made = _best(side, line, plains, _growth_fits if line.share else _difference_fits, told)
         if made is None or made.second is None:
             continue
         differing.add(line.index)
@@ -72,7 +72,7 @@ def find_rates(side: Side, across: Side) -> Iterator[RateClaim]:
     for line in side.lines:
         if not line.share:
             continue
-        made = _best(side, line, plains, _rate_fits, told=False) if len(plains) > 1 else None
+        made = _best(side, line, plains, _rate_fits, False) if len(plains) > 1 else None
         share = _share_of_total(side, line, plains, totals)
         if share is not None and (made is None or len(share.holds) > len(made.holds)):
             made = share
@@ -122,7 +122,7 @@ def _share_of_total(side: Side, line: Line, plains: Sequence[Line], totals: Sequ
 
 
 def _best(
-    side: Side, line: Line, plains: Sequence[Line], fits: Callable[[Value, Value, Value], bool | None], *, told: bool
+    side: Side, line: Line, plains: Sequence[Line], fits: Callable[[Value, Value, Value], bool | None], told: bool
 ) -> _Made | None:
     """The two lines of which ``line`` is computed, if its figures bear any out."""
     found: list[_Made] = []
@@ -133,7 +133,7 @@ def _best(
             if result is None or one is None or other is None or one.percent or other.percent:
                 continue
             _sort(made, cross, fits(result, one, other), result)
-        named = told or _names(line, first)
+        named = told or (line.share and _names(line, first))
         if _borne_out(made, told=named):
             found.append(made)
     if not found:

@@ -214,22 +214,33 @@ def _untold(side: Side, lines: Sequence[Line], made_of: dict[int, tuple[Line, ..
 
 
 def _partial(side: Side, lines: Sequence[Line]) -> Iterator[Breakdown]:
-    """其中 lines: none is more than the line that they are taken from."""
-    whole: Line | None = None
+    """其中 lines: none is more than the line that they are taken from, which is the nearest that is mostly more."""
+    wholes: list[Line] = []
     for line in lines:
         if not line.added or line.share:
-            whole = None if not line.partial else whole
             continue
         if not line.partial:
-            whole = line
+            wholes.append(line)
             continue
-        if whole is None or (line.group and whole.group and line.group != whole.group):
-            continue
-        for cross in side.crosses:
-            one, other = side.at(whole, cross), side.at(line, cross)
-            if one is None or other is None or one.percent or other.percent or min(one.amount, other.amount) < 0:
-                continue
-            yield Breakdown(
-                one.index, (other.index,), (line.label,), Completeness.OPEN, False, "其中",
-                other.quantity.span, other.quantity.passage, cells=True,
-            )  # fmt: skip
+        for whole in reversed(wholes):
+            pairs = list(_pairs(side, whole, line))
+            fails = sum(other.amount > one.amount for one, other in pairs)
+            if fails * 2 >= len(pairs) and (fails or len(wholes) > 1):
+                continue  # 其中：男性 after 乡村人口 is of a line further up
+            for one, other in pairs:
+                yield Breakdown(
+                    one.index, (other.index,), (line.label,), Completeness.OPEN, False, "其中",
+                    other.quantity.span, other.quantity.passage, cells=True,
+                )  # fmt: skip
+            break
+
+
+def _pairs(side: Side, whole: Line, line: Line) -> Iterator[tuple[Value, Value]]:
+    """The figures of a line beside those of the line that it may be taken from."""
+    if line.group and whole.group and line.group != whole.group:
+        return
+    for cross in side.crosses:
+        one, other = side.at(whole, cross), side.at(line, cross)
+        if one is not None and other is not None and not (one.percent or other.percent):
+            if min(one.amount, other.amount) >= 0:
+                yield one, other
