@@ -215,7 +215,7 @@ def _computed(amount: Quantity, current: Quantity, previous: Quantity) -> tuple[
         times = current.interval.scaled(1 / previous.interval.low)
         words = f"{number_words(times.low or Fraction(0))}倍"
         return times, words, f"{number_words(current.printed)} ÷ {number_words(previous.printed)} = {words}"
-    if amount.kind in _COUNTED and current.kind is amount.kind and amount.unit in ("", current.unit):
+    if amount.kind in _COUNTED and current.kind is amount.kind and amount.unit == current.unit:
         if difference.low is None:
             return None
         return difference, number_words(abs(difference.low)) + amount.unit, f"{shown} = {number_words(difference.low)}"

@@ -16,7 +16,8 @@ __all__ = ["added_up", "exceeded", "severity_of_sum", "surely_part"]
 
 _NEAR = Fraction(9, 10)
 _HALF = Fraction(1, 2)
-_LIKELY = Fraction(1, 4)  # more than this and chance alone makes a sum that is one slip from right
+# More than this and chance alone makes a sum that is one slip from right; less where several columns do not add up.
+_LIKELY, _UNLIKELY = Fraction(1, 4), Fraction(1, 20)
 _MOST = Fraction(3, 5)  # a row that gives less of its whole was not meant to give all
 
 
@@ -62,11 +63,11 @@ def _severity_of_cells(reading: Reading, breakdown: Breakdown) -> Severity | Non
     if missed <= sum(((one.step / 2) for one in (whole, *parts) if not _is_whole(one)), Fraction(0)):
         return None
     found = slip_in_sum(whole, parts)
-    if found is not None and found[0] and (breakdown.sure or found[1] < _LIKELY):
+    chance = found[1] if found is not None and found[0] else None
+    if chance is not None and (breakdown.sure or chance < (_LIKELY if breakdown.tight else _UNLIKELY)):
         return Severity.ERROR
-    if breakdown.sure:
-        return Severity.ERROR if _near(reading, breakdown, _HALF) else None
-    return Severity.WARNING if _near(reading, breakdown) else None
+    near = breakdown.tight and _near(reading, breakdown, _HALF if breakdown.sure else _NEAR)
+    return Severity.WARNING if near else None
 
 
 def _is_whole(quantity: Quantity) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.document.model import Document
 from checker.facts.binding import Binder
@@ -55,6 +56,11 @@ def _read(grid: Grid, found: Tabled, binder: Binder, year: int | None, *, severa
     sides = (grid.columns_side(), grid.rows_side())
     for side in sides:
         changes, differing = find_differences(side)
+        for change in changes:  # a difference is counted as what it is the difference of
+            if change.current is not None and (unit := found.quantities[change.current].unit):
+                amount = found.quantities[change.amount]
+                if not amount.unit:
+                    found.quantities[change.amount] = replace(amount, unit=unit)
         found.changes.extend(changes)
         found.rates.extend(find_rates(side, sides[1] if side is sides[0] else sides[0]))
         balances = find_balances(side)

@@ -30,7 +30,8 @@ _NUMBERING = re.compile(
 _BRACKETS = re.compile(r"[（(](?P<words>[^（）()]{1,12})[）)]")
 _UNIT_SAID = re.compile(r"单位[：:](?P<unit>[^\s，；。：:）)、]{1,6})")
 _TOTAL = re.compile(
-    r"(?:合计|总计|共计|小计|累计|总数|总和|汇总|总量)(?:数|量)?$|^(?:全部|总体|合|计|总)$|^全[市区县省州镇乡局院系统]{1,3}(?:总体|总数)?$"
+    r"(?:合计|总计|共计|小计|累计|总数|总和|汇总|总量|总分)(?:数|量)?$|^(?:合计|总计)[/、及和与]|"
+    r"^(?:全部|总体|合|计|总)$|^全[市区县省州镇乡局院系统]{1,3}(?:总体|总数)?$"
 )
 _SUB = re.compile(r"小计")
 _PARTIAL = re.compile(r"^(?:其中|[#＃]|含)")
@@ -40,7 +41,7 @@ _NOT_ADDED = re.compile(
     r"率|占比|比例|比重|比值|同比|环比|增幅|增速|增长|平均|[人件户场次日月年]均|均值|满意度|得分|分值|分数|评分|排名|名次|位次|排序|"
     r"指数|系数|年份|年度$|时长|天数|期限|限额|标准|电话|代码|面积比|增减|增加|减少|变化|差额|差值"
 )
-_NOTED = re.compile(r"重复|交叉|不合计|去重|四舍五入|略有|不等于|兼")
+_NOTED = re.compile(r"重复|重叠|交叉|不合计|去重|四舍五入|略有|不等于|之和[大小多]|多个|多项|多种|兼")
 _LONGEST_TITLE = 40
 _LOOK_BACK = 3
 _MOST_LINES = 400
@@ -66,6 +67,10 @@ class Value(Struct, frozen=True):
     @property
     def percent(self) -> bool:
         return self.quantity.kind is NumberKind.PERCENT
+
+    @property
+    def points(self) -> bool:
+        return self.quantity.kind is NumberKind.POINTS
 
 
 class Line(Struct, frozen=True):

@@ -13,7 +13,7 @@ from checker.facts.model import Balance, Change, NumberKind, RateClaim, RateKind
 from checker.facts.rounding import Fit, fit_of_points
 from checker.facts.tables.grid import Line, Side, Value, plain
 
-__all__ = ["find_balances", "find_differences", "find_rates"]
+__all__ = ["find_balances", "find_differences", "find_rates", "rate_fits"]
 
 _MOST_LINES = 24
 _DIFFERENCE = re.compile(r"增减|增加|增长|减少|变化|升降|差额|差值|增量|同比|环比|比上年|较上年|较去年")
@@ -40,12 +40,16 @@ def find_differences(side: Side) -> tuple[list[Change], frozenset[int]]:
     if len(side.lines) < 3 or len(side.lines) > _MOST_LINES:
         return changes, frozenset()
     plains = [line for line in side.lines if not line.share and _DIFFERENCE.search(line.name) is None]
+    shares = [line for line in side.lines if line.share and _DIFFERENCE.search(line.name) is None]
     for line in side.lines:
         signed = any((value := side.at(line, cross)) is not None and value.amount < 0 for cross in side.crosses)
         told = _DIFFERENCE.search(line.name) is not None
         if not (told or signed):
             continue
-        made = _best(side, line, plains, _growth_fits if line.share else _difference_fits, told)
+        if any((value := side.at(line, cross)) is not None and value.points for cross in side.crosses):
+            made = _best(side, line, shares, _points_fit, told)
+        else:
+            made = _best(side, line, plains, _growth_fits if line.share else _difference_fits, told)
         if made is None or made.second is None:
             continue
         differing.add(line.index)
@@ -72,12 +76,13 @@ def find_rates(side: Side, across: Side) -> Iterator[RateClaim]:
     for line in side.lines:
         if not line.share:
             continue
-        made = _best(side, line, plains, _rate_fits, False) if len(plains) > 1 else None
+        made = _best(side, line, plains, rate_fits, False) if len(plains) > 1 else None
         share = _share_of_total(side, line, plains, totals)
         if share is not None and (made is None or len(share.holds) > len(made.holds)):
             made = share
         if made is None:
             continue
+        made.fails = [cross for cross in made.fails if not (cross.total and _is_mean(side, line, cross))]
         for cross in (*made.holds, *made.trivial, *made.fails):
             rate, top = side.at(line, cross), side.at(made.first, cross)
             base = side.at(made.second, cross) if made.second is not None else side.at(made.first, totals[0])
@@ -101,6 +106,16 @@ def find_rates(side: Side, across: Side) -> Iterator[RateClaim]:
             )
 
 
+def _is_mean(side: Side, line: Line, total: Line) -> bool:
+    """Whether the rate in a total line is the mean of the rates above it: a custom, if not a good one."""
+    rates = [value for cross in side.crosses if not cross.total and (value := side.at(line, cross)) is not None]
+    printed = side.at(line, total)
+    if printed is None or not rates:
+        return False
+    mean = sum((value.amount for value in rates), Fraction(0)) / len(rates)
+    return abs(mean - printed.amount) <= printed.quantity.step
+
+
 def _share_of_total(side: Side, line: Line, plains: Sequence[Line], totals: Sequence[Line]) -> _Made | None:
     """占比: each figure over the total of its own line."""
     best: _Made | None = None
@@ -115,7 +130,7 @@ def _share_of_total(side: Side, line: Line, plains: Sequence[Line], totals: Sequ
             rate, top = side.at(line, cross), side.at(first, cross)
             if rate is None or top is None or cross is totals[0]:
                 continue
-            _sort(made, cross, _rate_fits(rate, top, base), rate)
+            _sort(made, cross, rate_fits(rate, top, base), rate)
         if _borne_out(made, told=False) and (best is None or len(made.holds) > len(best.holds)):
             best = made
     return best
@@ -130,7 +145,7 @@ def _best(
         made = _Made(first, second, [], [], [])
         for cross in side.crosses:
             result, one, other = side.at(line, cross), side.at(first, cross), side.at(second, cross)
-            if result is None or one is None or other is None or one.percent or other.percent:
+            if result is None or one is None or other is None or one.percent is not other.percent:
                 continue
             _sort(made, cross, fits(result, one, other), result)
         named = told or (line.share and _names(line, first))
@@ -167,10 +182,11 @@ def _sort(made: _Made, cross: Line, fits: bool | None, result: Value) -> None:
 def _borne_out(made: _Made, *, told: bool) -> bool:
     """Two figures bear out a relation, one where the words name it; and most figures must."""
     votes = len(made.holds)
-    return votes >= (1 if told else 2) and len(made.fails) <= max(1, votes // 2)
+    return votes >= (1 if told else 2) and len(made.fails) <= max(1, votes if told else votes // 2)
 
 
-def _rate_fits(rate: Value, top: Value, base: Value) -> bool | None:
+def rate_fits(rate: Value, top: Value, base: Value) -> bool | None:
+    """Whether the rate is that of two figures, rounded or cut off; None where the base is nought."""
     if base.amount <= 0 or top.amount < 0:
         return None
     quantity = rate.quantity
@@ -196,6 +212,17 @@ def _window(rate: Fraction, step: Fraction, top: Value, base: Value, *, less: Fr
     low = (top.amount - top.slack) / (base.amount + base.slack) - less
     high = (top.amount + top.slack) / (base.amount - base.slack) - less
     return low - step / 2 <= rate <= high + step
+
+
+def _points_fit(points: Value, current: Value, previous: Value) -> bool | None:
+    if not points.points or previous.amount == 0:
+        return None
+    slack = (
+        current.quantity.step + previous.quantity.step
+    ) * 50  # the rates were rounded, and perhaps not their change
+    return abs((current.amount - previous.amount) * 100 - points.amount) <= (
+        slack if points.quantity.step < slack else 0
+    )
 
 
 def _difference_fits(difference: Value, current: Value, previous: Value) -> bool | None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from checker.exact import Fraction
 from checker.facts.model import Breakdown, Completeness
 from checker.facts.tables.grid import Line, Side, Value
+from checker.facts.tables.ratios import rate_fits
 
 __all__ = ["find_sums"]
 
@@ -155,12 +156,14 @@ def _fits(whole: Value, values: Sequence[Value]) -> bool:
 def _chosen(side: Side, total: Line, readings: Sequence[_Reading]) -> _Reading | None:
     """The reading that the figures bear out best; of those that none bears out, the first that the words name."""
     best: _Reading | None = None
+    rank: tuple[int, int, Fraction] = (0, 0, Fraction(0))
     for reading in readings:
         if not reading.told and (reading.votes < 2 or len(reading.fails) * _SHARE > reading.votes):
             continue
-        if best is None or (reading.votes, -len(reading.fails)) > (best.votes, -len(best.fails)):
-            best = reading
-    if best is None or len(best.fails) > max(1, best.votes):
+        order = (reading.votes, -len(reading.fails), -_missed_by(side, total, reading))
+        if best is None or order > rank:
+            best, rank = reading, order
+    if best is None or (not best.told and len(best.fails) > best.votes):
         return None
     for other in readings:
         # A column that another reading makes right was meant so; one figure alone may do so by chance.
@@ -169,11 +172,40 @@ def _chosen(side: Side, total: Line, readings: Sequence[_Reading]) -> _Reading |
     return best
 
 
-def _breakdowns(side: Side, total: Line, reading: _Reading, *, told: bool = True) -> Iterator[Breakdown]:
+def _missed_by(side: Side, total: Line, reading: _Reading) -> Fraction:
+    """How far, as shares of the totals, a reading is from what is printed: among readings that all fail the nearest."""
+    missed = Fraction(0)
+    for cross in reading.fails:
+        whole = side.at(total, cross)
+        assert whole is not None
+        added = sum(
+            (value.amount for part in reading.parts if (value := side.at(part, cross)) is not None), Fraction(0)
+        )
+        missed += abs(added - whole.amount) / max(whole.amount, Fraction(1))
+    return missed
+
+
+def _vouched(side: Side, total: Line, parts: Sequence[Line], cross: Line) -> bool:
+    """Whether shares beside the figures are right, each of the total: then parts that do not add up overlap."""
+    whole = side.at(total, cross)
+    if whole is None:
+        return False
+    for shares in side.crosses:
+        if not shares.share:
+            continue
+        pairs = [(side.at(part, shares), side.at(part, cross)) for part in parts]
+        if all(rate is not None and top is not None and rate_fits(rate, top, whole) for rate, top in pairs):
+            return True
+    return False
+
+
+def _breakdowns(side: Side, total: Line, reading: _Reading) -> Iterator[Breakdown]:
     for cross in (*reading.holds, *reading.trivial, *reading.fails):
         whole = side.at(total, cross)
         pairs = [(part, value) for part in reading.parts if (value := side.at(part, cross)) is not None]
         if whole is None or len(pairs) < 2:
+            continue
+        if cross in reading.fails and _vouched(side, total, [part for part, _ in pairs], cross):
             continue
         amounts = [value.amount for _, value in pairs]
         average = len(pairs) > 2 and min(amounts) < whole.amount < max(amounts)
@@ -187,8 +219,8 @@ def _breakdowns(side: Side, total: Line, reading: _Reading, *, told: bool = True
             "合计",
             whole.quantity.span,
             whole.quantity.passage,
-            tight=True,
-            sure=sure,
+            tight=len(reading.fails) <= max(1, reading.votes),
+            sure=sure and len(reading.fails) <= max(1, reading.votes),
             cells=True,
         )
 
@@ -210,7 +242,7 @@ def _untold(side: Side, lines: Sequence[Line], made_of: dict[int, tuple[Line, ..
             if enough and (best is None or reading.votes > best.votes):
                 best = reading
         if best is not None:
-            yield from _breakdowns(side, total, best, told=False)
+            yield from _breakdowns(side, total, best)
 
 
 def _partial(side: Side, lines: Sequence[Line]) -> Iterator[Breakdown]:
@@ -241,6 +273,7 @@ def _pairs(side: Side, whole: Line, line: Line) -> Iterator[tuple[Value, Value]]
         return
     for cross in side.crosses:
         one, other = side.at(whole, cross), side.at(line, cross)
-        if one is not None and other is not None and not (one.percent or other.percent):
-            if min(one.amount, other.amount) >= 0:
-                yield one, other
+        if one is None or other is None or one.percent or other.percent:
+            continue
+        if min(one.amount, other.amount) >= 0:
+            yield one, other
