@@ -14,7 +14,7 @@ from msgspec import Struct
 from checker.document.model import Document
 from checker.facts.balances import find_balances
 from checker.facts.binding import Binder, Meaning, Token
-from checker.facts.breakdowns import Bound, find_breakdowns, find_likely_sums
+from checker.facts.breakdowns import Bound, SumForms, find_breakdowns, find_formed_sums, find_likely_sums
 from checker.facts.catalogue import Catalogue
 from checker.facts.changes import find_changes, find_times
 from checker.facts.claim_words import ClaimWords
@@ -81,15 +81,20 @@ class FactReader(Struct, frozen=True, dict=True):
     numerals: Numerals
     catalogue: Catalogue
     words: ClaimWords
+    forms: SumForms
     meanings: dict[str, list[Meaning]] = {}
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, Mapping[str, Any]]) -> FactReader:
-        """From the parsed tables ``numerals``, ``indicators`` and ``claims``. Raises pydantic's ValidationError."""
+        """From the parsed tables ``numerals``, ``indicators``, ``claims`` and ``forms``.
+
+        Raises pydantic's ValidationError.
+        """
         return cls(
             Numerals.model_validate(tables["numerals"]["default"]),
             Catalogue.from_tables(tables.get("indicators", {})),
             ClaimWords.model_validate(tables["claims"]["default"]),
+            SumForms.model_validate(tables["forms"]["sums"]),
         )
 
     @cached_property
@@ -188,6 +193,12 @@ class FactReader(Struct, frozen=True, dict=True):
                 for sum_ in find_likely_sums(sentence, self.words, set_of)
                 if not any({sum_.total, *sum_.parts} <= {*flow.came, *flow.went} for flow in flows)
             )
+        flowing = [frozenset((*flow.came, *flow.went)) for flow in balances if flow.sure]
+        likely.extend(
+            sum_
+            for sum_ in find_formed_sums(sentences, self.forms)
+            if not any(flow.issuperset((sum_.total, *sum_.parts)) for flow in flowing)
+        )
         repeats = [
             repeat
             for _, paragraph in groupby(sentences, key=lambda sentence: sentence.passage)

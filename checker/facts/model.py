@@ -177,6 +177,8 @@ class LikelySum(Struct, frozen=True):
 
     ``weight`` adds up the signs of language that speak for it: 1 is next to nothing, 4 and more speak clearly.
     ``beside`` are further wholes: 行政处罚案卷96卷，另抽取许可案卷48卷 are divided together.
+    ``form`` is what the learned model says of the form of the passage (log-odds in sixteenths of a bit), None where
+    signs were weighed by hand.
     """
 
     total: int
@@ -186,6 +188,7 @@ class LikelySum(Struct, frozen=True):
     span: Span
     group: int
     beside: tuple[int, ...] = ()
+    form: int | None = None
 
 
 class RateKind(StrEnum):
@@ -273,17 +276,26 @@ class Change(Struct, frozen=True):
 class Listing(Struct, frozen=True):
     """Names in a row and the number the text gives for them.
 
-    ``least``/``most`` bound how many names can be counted (和, 及 inside a name are ambiguous); ``open`` is set by 等.
+    ``lengths``: how many names there are by some reading of the row, rising (和, 及 inside a name are ambiguous);
+    ``open`` is set by 等. ``weight``: how much it looks like a row of names with its number, 3 (names set apart by
+    marks or by one ending) to 1 (it may be one).
     """
 
     quantity: int
     names: tuple[str, ...]
-    least: int
-    most: int
+    lengths: tuple[int, ...]
     open: bool
-    quoted: bool
+    weight: int
     span: Span
     group: int
+
+    @property
+    def least(self) -> int:
+        return self.lengths[0]
+
+    @property
+    def most(self) -> int:
+        return self.lengths[-1]
 
 
 class Balance(Struct, frozen=True):
