@@ -18,11 +18,7 @@ _LEAST = -9 * SCALE  # below these odds nothing makes up for the form
 def find_formed_sums(sentences: Sequence[Sentence], forms: SumForms) -> Iterator[LikelySum]:
     """The sums that miss by one slip, and those that hold for the same figures: they excuse the others."""
     for _, together in groupby(sentences, key=lambda sentence: sentence.passage):
-        paragraph = list(together)
-        found: list[Candidate] = []
-        for sentence, following in zip(paragraph, (*paragraph[1:], None), strict=True):
-            if len(sentence.figures) > 1:
-                found.extend(find_candidates(sentence, following))
+        found = list(find_candidates(list(together)))
         failing = [candidate for candidate in found if candidate.fails]
         if not failing:
             continue
