@@ -35,10 +35,12 @@ _CLEAR = 5  # the weight from which a sum is meant
 
 # Sums known by their form: by how much, in sixteenths of a bit, the odds of the form and the unlikeliness of the slip
 # must together outweigh how rarely a clerk slips.
-_WARNED = 3 * SCALE
-_REMARKED = -1 * SCALE
+_WARNED = 2 * SCALE
+_REMARKED = -2 * SCALE
 _FORM_AT_LEAST = -7 * SCALE
 _MEASURED_LESS = 2 * SCALE  # money and the like mostly add up in ways not told
+_SMALL = 12
+_SMALL_LESS = 1 * SCALE  # so small numbers meet too easily
 _LARGE = 2**12  # from here on the whole part of a number is precise enough
 _HELD = 0  # a reading that holds excuses others from these odds on
 
@@ -86,6 +88,8 @@ def _inspect(reading: Reading) -> Examination:
         evidence = _evidence(likely, chance)
         if not is_counted(reading.facts.quantities[likely.total]):
             evidence -= _MEASURED_LESS
+        elif _size(reading, likely) < _SMALL:
+            evidence -= _SMALL_LESS
         if evidence < _REMARKED or (likely.form or 0) < _FORM_AT_LEAST or told.shares(likely):
             continue
         told.add(_figures(likely))

@@ -194,6 +194,8 @@ def _read(
             near.extend((row[back], Place.BEFORE, sentence, begin - 1 - back) for back in backs)
         if begin <= _BACK:
             near.extend((figure, place, home, back + begin) for figure, place, home, back in wholes)
+        # Of 平台405个，其中国家级17个、省级118个 nothing in the next sentence is the whole.
+        opened = bool(begin and later) and "其中" in sentence.between(row[begin - 1].end, row[begin].start)
         for end, added in ends:
             around = near
             if end < size or later:
@@ -201,7 +203,7 @@ def _read(
                     *near,
                     *((row[at], Place.BEHIND, sentence, at - end) for at in range(end, min(end + 2, size))),
                 ]
-                if end >= size - 1:
+                if end >= size - 1 and not opened:
                     around.extend((figure, place, home, at + size - end) for figure, place, home, at in later)
             slack = (end - begin + 2) // 2 if measured else 0
             for whole, place, home, skipped in around:
