@@ -66,7 +66,9 @@ def _inspect(reading: Reading) -> Examination:
     for likely in reading.facts.likely_sums:
         if likely.form is not None:
             if not _holds(reading, likely):
-                formed.extend((likely, found[1]) for found in (_slips(reading, likely),) if found and found[0])
+                found = _slips(reading, likely)
+                if found and found[0] and not (_difference(reading, likely) and likely.form < _HELD):
+                    formed.append((likely, found[1]))
             elif likely.form + _bits(_size(reading, likely)) >= _HELD:
                 told.add(_figures(likely))
             continue
@@ -101,6 +103,14 @@ def _inspect(reading: Reading) -> Examination:
         faults.append(_fault(reading, likely, chance, evidence >= _WARNED))
     faults.sort(key=lambda fault: fault.span.start if fault.span else 0)
     return Examination.of(examined, faults, used)
+
+
+def _difference(reading: Reading, likely: LikelySum) -> bool:
+    """Whether the three figures are two counts and their difference: 与40件相比，今年52件，多出12件."""
+    if len(likely.parts) != 2:
+        return False
+    values = [reading.facts.quantities[index].printed for index in (likely.total, *likely.parts)]
+    return 2 * max(values) == sum(values)
 
 
 def _bounded(reading: Reading, likely: LikelySum) -> bool:
