@@ -120,6 +120,7 @@ def find_candidates(paragraph: Sequence[Sentence], *, every: bool = False) -> It
                     yield from _read(sentence, chosen, values, wholes, later, every)
 
 
+_SUMMED_UP = (Place.BEHIND, Place.LATER)  # 12个镇街、19个部门，共31家单位
 _Whole = tuple[Figure, Place, Sentence, int]  # with the figures of its kind behind it in its sentence
 
 
@@ -210,6 +211,8 @@ def _read(
                 value = known[whole.index]
                 if value is None or value < _LEAST_WHOLE:
                     continue
+                if whole.quantity.group != row[begin].quantity.group and place not in _SUMMED_UP:
+                    continue  # 检查企业96家，发现问题51个
                 missing = added - value
                 if every or _promising(missing, value, values, begin, end, slack):
                     parts = tuple(row[begin:end])
