@@ -21,6 +21,7 @@ __all__ = [
     "ARITHMETIC_KINDS",
     "Balance",
     "Breakdown",
+    "CellName",
     "Change",
     "Completeness",
     "Completion",
@@ -379,6 +380,18 @@ class Completion(Struct, frozen=True):
     done: int | None = None  # the figure of the step itself, where it stands between the two
 
 
+class CellName(Struct, frozen=True):
+    """Where in its table a figure stands, as one would say it: 第3行“区公安分局”, “办结”列."""
+
+    row: str
+    column: str
+
+    @property
+    def words(self) -> str:
+        """第3行“区公安分局”、“办结”列."""
+        return f"{self.row}、{self.column}" if self.column.startswith("“") else self.row + self.column
+
+
 class Facts(Struct, frozen=True, dict=True):
     """All that was read. ``quantities`` are in text order, masked ones included: they make up the ledger."""
 
@@ -395,7 +408,7 @@ class Facts(Struct, frozen=True, dict=True):
     products: tuple[Product, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     likely_sums: tuple[LikelySum, ...] = ()
-    cells: Mapping[int, str] = {}  # where in its table a figure stands: 第3行“区公安分局”、“办结”列
+    cells: Mapping[int, CellName] = {}  # figures of tables
 
     @cached_property
     def bound(self) -> frozenset[int]:
