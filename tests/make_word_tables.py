@@ -20,7 +20,7 @@ import jieba
 import yaml
 
 from checker.document.passage import fold
-from checker.engine.spelling import LookAlikes, SoundAlikes, TradeWords
+from checker.engine.wording.spelling import LookAlikes, SoundAlikes, TradeWords
 
 VOCABULARY = Path(__file__).parents[1] / "rules" / "vocabulary"
 _HAN = re.compile("[\u4e00-\u9fff]+")

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from checker.engine.checklist.rule import Rule, family_of
 from checker.engine.model import Finding, Movement, Outcome, Score, Severity, Status
-from checker.engine.rule import Rule, family_of
 from checker.exact import Fraction
 
 __all__ = ["INFO_CEILING", "SHARES", "START", "loss", "score"]

@@ -23,7 +23,6 @@ from checker.facts.number_plain import PlainForm, plain_form
 from checker.facts.number_reading import Reading
 from checker.facts.number_shapes import shaped
 from checker.facts.number_values import ASCII_DIGITS, ONE, Figure, Scan, digits_value, read_figure
-from checker.facts.numerals import Numerals
 from checker.outline.model import Outline
 
 __all__ = ["read_quantities"]
@@ -33,12 +32,11 @@ _ENCLOSED = re.compile(r"[①-⒛㈠-㈩]+")
 _TEN = Fraction(10)
 
 
-def read_quantities(document: Document, outline: Outline, numerals: Numerals) -> tuple[Quantity, ...]:
+def read_quantities(document: Document, outline: Outline, lexicon: NumberLexicon) -> tuple[Quantity, ...]:
     """Every number of the prose in the order of the text, those that are no quantities included.
 
     ``Quantity.start`` and ``end`` are indices into ``document.passages[passage].text``, ``text`` is that (folded) text.
     """
-    lexicon = numerals.lexicon
     form = plain_form(lexicon)
     labels = _label_spans(outline)
     quantities: list[Quantity] = []

@@ -14,8 +14,9 @@ from functools import cached_property
 from itertools import accumulate
 
 from checker.document.model import Document, Span
-from checker.engine.model import Checked, Coverage, Status
+from checker.engine.model import Coverage, Status
 from checker.engine.reading import Reading
+from checker.engine.result import Checked
 from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Completeness, NumberKind, Quantity

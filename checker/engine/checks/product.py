@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import number_words
+from checker.engine.judging.operands import operand, operands, quoted, total
 from checker.engine.model import Severity
-from checker.engine.operands import operand, operands, quoted, total
 from checker.engine.reading import Reading
-from checker.engine.slips import slip_away
-from checker.engine.wording_numbers import number_words
+from checker.engine.relations.slips import slip_away
 from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Product

@@ -13,10 +13,10 @@ from itertools import product
 from msgspec import Struct
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.operands import cover, operand, place_of, quoted, total
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import interval_words, number_words
+from checker.engine.judging.operands import cover, operand, place_of, quoted, total
 from checker.engine.reading import Reading
-from checker.engine.wording_numbers import interval_words, number_words
 from checker.facts.catalogue import Catalogue
 from checker.facts.model import Measure
 from checker.knowledge.record import Field, field_validator
