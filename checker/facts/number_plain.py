@@ -1,4 +1,4 @@
-"""The commonest number of all: digits and a counter (受理37件), and nothing beside them that could change what they say.
+"""The commonest number of all: digits and a counter (受理37件), and nothing beside them that could change them.
 
 Most numbers are of this form, and go the short way: what ``number_shapes`` and ``number_context`` would ask is told
 here by the characters next to the digits and next to the counter. Wherever such a character may mean anything, the
