@@ -105,7 +105,8 @@ class Quantity(Struct, frozen=True):
     @property
     def exact(self) -> bool:
         """Whether the words claim exactly one value."""
-        return self.interval.is_point
+        low, high = self.interval.low, self.interval.high
+        return low is not None and (low is high or low == high)
 
     @property
     def counts(self) -> bool:
