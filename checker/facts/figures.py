@@ -144,7 +144,11 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
             stop = min(marks[following] if following < len(marks) else len(text), end + _LONGEST_CLAUSE)
             if position + 1 < len(members):
                 stop = min(stop, members[position + 1][1].start)
-            before, after, clause = text[item_start:start], text[end:stop] if stop > end else "", text[clause_start:start]
+            before, after, clause = (
+                text[item_start:start],
+                text[end:stop] if stop > end else "",
+                text[clause_start:start],
+            )
             is_count = kind is NumberKind.COUNT or kind is NumberKind.BARE
             figures_by_sentence.setdefault(bisect_right(ends, start), []).append(
                 Figure(

@@ -364,6 +364,11 @@ class Facts(Struct, frozen=True, dict=True):
     likely_sums: tuple[LikelySum, ...] = ()
 
     @cached_property
+    def counting(self) -> tuple[tuple[int, Quantity], ...]:
+        """The quantities that take part in arithmetic, each with its index."""
+        return tuple([(index, quantity) for index, quantity in enumerate(self.quantities) if quantity.counts])
+
+    @cached_property
     def bound(self) -> frozenset[int]:
         """Quantities that some statement is about."""
         found: set[int] = {measure.quantity for measure in self.measures}

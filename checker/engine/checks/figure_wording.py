@@ -43,13 +43,13 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         for noun, wrong, right in parameters.units
     ]
 
-    any_noun = re.compile("|".join(f"(?:{noun})" for noun, _, _ in parameters.units) or r"\Z")
+    any_noun = re.compile("|".join(noun for noun, _, _ in parameters.units) or r"\Z")
 
     def inspect(reading: Reading) -> Examination:
         faults: list[Fault] = []
         examined = 0
-        for index, quantity in enumerate(reading.facts.quantities):
-            if not quantity.counts or not quantity.unit:
+        for index, quantity in reading.facts.counting:
+            if not quantity.unit:
                 continue
             # The noun must stand right before the figure: 换证人员195个.
             before = reading.document.passages[quantity.passage].text[max(0, quantity.start - 12) : quantity.start]
@@ -85,8 +85,8 @@ def _inspect_redundant(reading: Reading) -> Examination:
     faults: list[Fault] = []
     examined = 0
     document = reading.document
-    for index, quantity in enumerate(reading.facts.quantities):
-        if not quantity.approximators or not quantity.counts:
+    for index, quantity in reading.facts.counting:
+        if not quantity.approximators:
             continue
         examined += 1
         words = quantity.approximators
