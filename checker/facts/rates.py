@@ -14,12 +14,13 @@ from itertools import product
 from msgspec.structs import replace
 
 from checker.facts.binding import Token
+from checker.facts.breakdowns.rows import outside_brackets
 from checker.facts.catalogue import Rate, Topic
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, Measure, NumberKind, Pair, RateClaim, RateKind
 from checker.facts.rate_names import NameReader, RateName
-from checker.facts.rate_pairs import Found, Scene, explain_by_name
+from checker.facts.rate_pairs import Found, Scene, explain_by_name, rate_behind
 from checker.facts.rounding import COUNTED
 
 __all__ = ["RateReader"]
@@ -84,13 +85,8 @@ def _clause_of_share(figure: Figure) -> str:
 
 def _has_share(figure: Figure, figures: Mapping[int, Figure]) -> bool:
     """Whether a share of its own is told of a count: 区政府收到168件，占27.1%. Such a count is a part among others."""
-    behind = figures.get(figure.index + 1)
-    return (
-        behind is not None
-        and behind.is_rate
-        and 0 <= behind.clause_start - figure.end <= 1
-        and _OWN_SHARE.match(behind.clause) is not None
-    )
+    behind = rate_behind(figure, figures)
+    return behind is not None and _OWN_SHARE.match(behind.clause) is not None
 
 
 def _carries(label: str, key: str) -> bool:
@@ -530,11 +526,17 @@ class RateReader:
             outside = [f for f in near if f.depth < figure.depth]
             inside = [f for f in near if f.depth == figure.depth and f.start > (outside[-1].end if outside else -1)]
             near = outside + inside
+        else:
+            near = [f for f in near if not f.depth]  # 687人（专职402、兼职285），占执法人员5.5%: of all of them
         if not near:
             return None
         numerator = meant[-1] if meant else near[-1]
-        between = [f for f in sentence.figures if numerator.start < f.start < figure.start and not meant]
-        gap = "" if meant else sentence.between(numerator.end, figure.start)
+        between = [
+            f
+            for f in sentence.figures
+            if numerator.start < f.start < figure.start and f.depth <= figure.depth and not meant
+        ]
+        gap = "" if meant else outside_brackets(sentence.between(numerator.end, figure.start))
         if any(not f.is_rate for f in between) or len(gap) - len(base_words) > 14:
             return None
         if "分别" in figure.clause[-6:] or (between and "、" in gap):

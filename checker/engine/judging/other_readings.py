@@ -24,6 +24,8 @@ _EACH = ("各", "每")
 def reads_otherwise(reading: Reading, breakdown: Breakdown) -> bool:
     """Whether another reading of the figures holds, or is one slip from it while this one is not."""
     row, whole = breakdown.parts, breakdown.total
+    if breakdown.opener in _GUESSED and _part_of_more(reading, breakdown):
+        return True
     if _multiplied(reading, breakdown):
         return True
     longer = list(_longer(reading, breakdown))
@@ -34,6 +36,24 @@ def reads_otherwise(reading: Reading, breakdown: Breakdown) -> bool:
     if not longer or breakdown.opener not in _GUESSED or _one_slip(reading, whole, row):
         return False
     return any(_one_slip(reading, whole, parts) for parts in longer)
+
+
+def _part_of_more(reading: Reading, breakdown: Breakdown) -> bool:
+    """Whether the parts are far too many for a whole that no word names, and not for one that stands before it.
+
+    收到128件，已办结127件，在办的有1件，群众表示满意的有118件，不满意的有3件: not of the one.
+    """
+    quantities = reading.facts.quantities
+    added = sum(quantities[part].printed for part in breakdown.parts)
+    if added <= 2 * quantities[breakdown.total].printed or _one_slip(reading, breakdown.total, breakdown.parts):
+        return False
+    unit = quantities[breakdown.total].unit
+    for index in range(breakdown.total - 1, max(-1, breakdown.total - _FURTHER), -1):
+        if quantities[index].passage != quantities[breakdown.total].passage:
+            return False
+        if quantities[index].unit == unit and quantities[index].printed >= added:
+            return True
+    return False
 
 
 def _longer(reading: Reading, breakdown: Breakdown) -> Iterator[Sequence[int]]:

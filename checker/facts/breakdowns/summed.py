@@ -33,6 +33,8 @@ _TOGETHER = re.compile(
     r"(?:[两二三四五六七八九十](?:者|类|项|种|部分|级))?(?:总共|共计|合计|总计|一共|合共|共|计)(?:有|为|达)?$"
 )
 
+_SETTLED = re.compile(r"(?:化解|办结|审结|结案|整改|解决|销号|完成|办理完毕|调处|处置|消除|答复|清零)")
+
 _PREVIOUS_YEAR = re.compile(r"(?:上年|去年|上一年)(?:度|同期)?[^，；。]{0,6}$")
 
 
@@ -62,6 +64,8 @@ def summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
             parts, cut = _parts_before(sentence, counts, total, words)
         if len(parts) < 2 or not _may_add_up(total, parts, match["verb"], set_of):
             continue
+        if _SETTLED.search(match["verb"]) and not any(_SETTLED.search(part.clause) for part in parts):
+            continue  # 积案28件，新排查15件，共化解36件: of what came in, some was settled
         sure = match["word"] in _SURE_TOTALS or not match["verb"]
         yield make(sentence, total, parts, "共", words, set_of, False, total_first=False, sure=sure, cut=cut)
 
