@@ -107,7 +107,8 @@ class Quantity(Struct, frozen=True):
     @property
     def exact(self) -> bool:
         """Whether the words claim exactly one value."""
-        return self.interval.is_point
+        low, high = self.interval.low, self.interval.high
+        return low is not None and (low is high or low == high)
 
     @property
     def counts(self) -> bool:
@@ -354,7 +355,8 @@ class Repeat(Struct, frozen=True):
     """制定规范性文件12件 … 制定的12件规范性文件: the figure ``second`` is said to be that of one of ``first``.
 
     ``sure``: the words leave only one figure that can be meant. ``row``: figures which it may add up (对这347件案件).
-    ``excused`` are others that it may stand for if it equals one of them. ``loose``: the wording is a free one;
+    ``excused`` are others that it may stand for if it equals one of them, ``possible`` those of them which a slip may
+    have been made of. ``loose``: the wording is a free one;
     ``partial``: it may also be said of some of them.
     """
 
@@ -365,6 +367,7 @@ class Repeat(Struct, frozen=True):
     span: Span
     group: int
     excused: tuple[int, ...] = ()
+    possible: tuple[int, ...] = ()
     row: tuple[int, ...] = ()
     loose: bool = False
     partial: bool = False
@@ -409,6 +412,11 @@ class Facts(Struct, frozen=True, dict=True):
     repeats: tuple[Repeat, ...] = ()
     likely_sums: tuple[LikelySum, ...] = ()
     cells: Mapping[int, CellName] = {}  # figures of tables
+
+    @cached_property
+    def counting(self) -> tuple[tuple[int, Quantity], ...]:
+        """The quantities that take part in arithmetic, each with its index."""
+        return tuple([(index, quantity) for index, quantity in enumerate(self.quantities) if quantity.counts])
 
     @cached_property
     def bound(self) -> frozenset[int]:
