@@ -205,6 +205,8 @@ def _names(figure: Figure, gap: str, noun: str) -> bool:
     """Whether 每X speaks of what the figure counts: 16个乡镇每个乡镇, 5个督察组，每组, 司法所19个…每所."""
     counted = f"{figure.unit}{gap.split('每')[0]}"
     before = figure.before[-8:]
+    if noun.startswith("人") and figure.quantity.group == "persons":
+        return True
     return any(noun[:length] in counted or before.endswith(noun[:length]) for length in range(min(3, len(noun)), 0, -1))
 
 

@@ -46,7 +46,7 @@ _NEVER = re.compile(
 _SUM = re.compile(r"(?:共|合计|总计|总[数量]|应办|应当?办理|在手|两项)[^，；。]{0,8}$")
 _AFTER = re.compile(r"[，；。、（]")
 _OUT = (
-    "退|撤|销|废|失效|删|除(?!外|险)|清退|清出|解聘|解除|离|出(?!台|具|现|生|资|席|庭)|减|办[结完毕复理]|审完|结(?![转余存合构果对业])|化解|处置|处理|"
+    "退|撤|销|废|失效|删|除(?!外|险)|清退|清出|解聘|解除|离|(?<![查排理选评找列提])出(?!台|具|现|生|资|席|庭)|减|办[结完毕复理]|审完|结(?![转余存合构果对业])|化解|处置|处理|"
     "完[毕成]|收回|剔|淘汰|屏蔽|卸|[到届期刑]满|到期|死亡|合并|归并|未续[聘签任]?|停|吊|交回|移[交送]|转[为至]|下放|支付|兑付|支出|使用|消化|答复|劝|"
     "作废|精简|缩|降|取消|收监|划转|划出|关闭|缺|整改|办理|核准|调解|调处|调成|解决|领用|放归|迁走"
 )
@@ -63,6 +63,13 @@ _LACKS = re.compile(
 )
 _DUE = re.compile("编制|核定|定编|定员|职数|岗位|应到|应考|应参|应当|报名|报考|计划|需[要配]|席位|名额|应配|应出")
 _NET = re.compile("净(?:增长|增加|减少|增|减)(?:了)?$")
+# A figure of the year before that says of nothing that it came or went: 上年度实有队员174人, 上年移下来的5件.
+_PRIOR = re.compile(
+    r"(?<![比较])(?:上年度?|去年|上一年度?|上期|前一年)(?!同期|[^，；。]{0,3}(?:比|相比))(?P<rest>[^，；。]*)$"
+)
+_OPEN_YET = re.compile(
+    r"[未没](?:有|能|经|曾)?(?:化解|办|结|审|完成|销|整改|处理|解决|答复|执行)|待(?:办|结|审|处理|化解)"
+)
 _COMPARED = re.compile("[比较][^，；。]{0,8}$")
 _MOST_READINGS = 48
 _FEWEST = 3
@@ -341,10 +348,13 @@ def _role(figure: Figure, year: int | None, *, came: bool = True) -> int:
         return _Role.OPEN if int(dated["year"]) < year else _Role.CLOSE
     if _OPEN.search(named):
         return _Role.OPEN
+    prior = _PRIOR.search(own)
+    if prior is not None and (_OPEN_YET.search(prior["rest"]) or _sign(prior["rest"]) == _Role.UNKNOWN):
+        return _Role.OPEN
     summed = _SUM.search(own)
     if summed is not None and not _CLOSE.search(own) and not _LEFT.search(own):
         return _Role.SUM if came or _sign(own[summed.start() :]) != _Role.CAME else _Role.CAME
-    if _LEFT.search(named):
+    if _LEFT.search(named) or _OPEN_YET.search(own):
         return _Role.CLOSE
     timed = _CLOSE.search(named)
     if timed is not None and _sign(named[timed.end() :]) != _Role.WENT:  # 到12月底办毕319宗 went
