@@ -39,7 +39,7 @@ from checker.facts.rounding import (
     printed_percent,
 )
 
-__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check", "explaining_pair"]
 
 KIND = "rate"
 PLACEHOLDERS = frozenset(
@@ -140,6 +140,15 @@ def _pairs(claim: RateClaim) -> Iterator[Pair]:
         for base, base_name in zip(claim.bases, claim.base_names, strict=True):
             if not set(numerator) & set(base) or len(base) > 1:
                 yield Pair(numerator, base, numerator_name, base_name, complement)
+
+
+def explaining_pair(reading: Reading, number: int) -> Pair | None:
+    """The first pair that gives the rate of a claim, rounded or cut off; None where none does."""
+    claim = reading.facts.rates[number]
+    if _best_fit(reading, number)[0] is Fit.NONE and _best_fit(reading, number)[1] is None:
+        return None
+    pairs = chain(_pairs(claim), claim.others)
+    return next((pair for pair in pairs if _fit(reading, claim, pair) is not Fit.NONE), None)
 
 
 def _best_fit(reading: Reading, number: int) -> tuple[Fit, Pair | None]:
