@@ -16,7 +16,7 @@ from checker.cli.terminal import harmless, standard_input, terminal_width, wants
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
-    from checker.engine.model import Result
+    from checker.engine.result import Result
     from checker.report.checklist import Checklist
     from checker.report.console import View
     from checker.review.annotating import Annotator, Copy
@@ -115,7 +115,8 @@ def _outcomes(
 
 def exit_code(results: Sequence[Result], fail_on: str = "error", exit_zero: bool = False) -> int:
     """The largest of 0, 1 and 3 that holds; ``docs/exit-codes.md`` has the table."""
-    from checker.engine.model import Checked, Failed, Severity
+    from checker.engine.model import Severity
+    from checker.engine.result import Checked, Failed
 
     code = 0
     least = Severity(fail_on).rank

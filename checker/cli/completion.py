@@ -9,7 +9,7 @@ __all__ = ["profile_values", "rule_ids"]
 
 def rule_ids(incomplete: str) -> list[tuple[str, str]]:
     """Rule ids that begin so, with their titles, and the families as globs; after a comma, the next one."""
-    from checker.engine.rulebook import load_rulebook
+    from checker.engine.rulebook.rulebook import load_rulebook
     from checker.errors import CheckerError
     from checker.report.words import family_word
 
@@ -27,7 +27,7 @@ def profile_values(key: str) -> Callable[[str], list[tuple[str, str]]]:
     """What may be said of a report under ``key`` (body, level, form, era), each with its Chinese name."""
 
     def offer(incomplete: str) -> list[tuple[str, str]]:
-        from checker.engine.rulebook import load_rulebook
+        from checker.engine.rulebook.rulebook import load_rulebook
         from checker.errors import CheckerError
         from checker.report.words import BODIES, FORMS, LEVELS
 

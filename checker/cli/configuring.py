@@ -13,7 +13,7 @@ from checker.cli.options import Target, choice_of, comma_list, date_of, folders_
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
-    from checker.engine.profiles import ProfileRequest
+    from checker.engine.checklist.profiles import ProfileRequest
     from checker.engine.run import Severities
     from checker.review.configuration import Configured
     from checker.review.effective import Options
@@ -108,7 +108,7 @@ def options_of(said: Said) -> Options:
 
 def _request(said: Said) -> ProfileRequest:
     """The more particular option counts: ``--body`` above ``--profile body=…``."""
-    from checker.engine.profiles import PROFILE_KEYS, request_of, request_of_value
+    from checker.engine.checklist.profiles import PROFILE_KEYS, request_of, request_of_value
 
     request = request_of(",".join(said.profile or []), "--profile")
     for key in PROFILE_KEYS:

@@ -45,7 +45,7 @@ def explain(
         Said(profile=profile, body=body, level=level, form=form, era=era, year=year, rules=rules, today=today)
     )
 
-    from checker.engine.model import Failed
+    from checker.engine.result import Failed
     from checker.report.checklist import checklist_of
     from checker.report.explanation import explain_reading
     from checker.review.effective import effective

@@ -21,7 +21,7 @@ from checker.errors import UsageError
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from checker.engine.rulebook import Rulebook
+    from checker.engine.rulebook.rulebook import Rulebook
 
 __all__ = ["rules"]
 
@@ -154,7 +154,7 @@ def check_rules(
     ] = None,
 ) -> int:
     """校验规则文件写得对不对：有错的指出文件、行、列，退出码为2。"""
-    from checker.engine.rulebook import load_rulebook
+    from checker.engine.rulebook.rulebook import load_rulebook
 
     book = load_rulebook(folders_of(paths or [], "文件夹"), cache=False)
     print(f"✓ {len(book.rules)}条规则，没有错误")
@@ -204,7 +204,7 @@ def write_schema(
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写进文件，不写到屏幕")] = None,
 ) -> int:
     """输出规则文件的 JSON Schema，供编辑器补全和检查。"""
-    from checker.engine.schema import rule_schema_text
+    from checker.engine.rulebook.schema import rule_schema_text
 
     text = rule_schema_text()
     if output is not None and output != "-":

@@ -14,7 +14,7 @@ from checker.cli.options import Target
 from checker.errors import UsageError, reason_of
 
 if TYPE_CHECKING:
-    from checker.engine.model import Result
+    from checker.engine.result import Result
     from checker.report.checklist import Checklist
     from checker.report.console import View
 

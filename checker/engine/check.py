@@ -26,7 +26,7 @@ from checker.engine.model import Evidence, Severity, Status
 from checker.knowledge.record import Record
 
 if TYPE_CHECKING:
-    from checker.engine.knowledge import Knowledge
+    from checker.engine.checklist.knowledge import Knowledge
     from checker.engine.reading import Reading
 
 __all__ = ["CheckModule", "CheckParameters", "Examination", "Fault", "Inspect"]

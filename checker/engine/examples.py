@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checker.engine.model import Checked, Outcome, Status
-from checker.engine.profiles import ProfileRequest
-from checker.engine.rule import Example, Rule
-from checker.engine.rulebook import Rulebook
+from checker.engine.checklist.profiles import ProfileRequest
+from checker.engine.checklist.rule import Example, Rule
+from checker.engine.model import Outcome, Status
+from checker.engine.result import Checked
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.engine.run import check_document
 
 __all__ = ["ExampleRun", "example_cases", "run_example", "run_examples"]

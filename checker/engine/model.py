@@ -1,29 +1,22 @@
-"""What a run says: outcomes, findings, evidence. Plain frozen values; every output is made from these alone."""
+"""What a run says: outcomes, findings, evidence, the score. Plain frozen values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
-from checker.document.model import Document, Span
-
-if TYPE_CHECKING:
-    from checker.engine.reading import Reading
+from checker.document.model import Span
 
 __all__ = [
-    "Checked",
     "Coverage",
     "Evidence",
-    "Failed",
     "Finding",
     "Movement",
     "Outcome",
     "Profile",
-    "Result",
     "Score",
     "Severity",
     "Status",
@@ -137,42 +130,3 @@ class Profile(Struct, frozen=True):
     era: str
     reasons: dict[str, str] = msgspec.field(default_factory=dict)
     given: dict[str, str] = msgspec.field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Checked:
-    """The result for a report that was read and checked.
-
-    ``document`` is what was read: all spans refer to its text. ``reading`` is kept where an output needs the
-    outline and
-    the facts too (the page, the ledger). Both are left out of comparison.
-    """
-
-    path: str
-    format: str
-    title: str
-    body: str  # who reports, e.g. 青石区
-    year: int | None
-    profile: Profile
-    score: Score
-    coverage: Coverage
-    outcomes: tuple[Outcome, ...]
-    findings: tuple[Finding, ...]
-    notes: tuple[str, ...] = ()
-    document: Document | None = field(default=None, compare=False, repr=False)
-    reading: Reading | None = field(default=None, compare=False, repr=False)
-
-    def count(self, severity: Severity) -> int:
-        """Findings of this severity that are not waived."""
-        return sum(f.severity is severity and f.waived is None for f in self.findings)
-
-
-@dataclass(frozen=True)
-class Failed:
-    """The result for a report that could not be read: ``error`` is one Chinese sentence with the remedy."""
-
-    path: str
-    error: str
-
-
-Result = Checked | Failed

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from checker.document.model import Document, Span
-from checker.engine.constraints import Web
 from checker.engine.model import Evidence, Profile
+from checker.engine.relations.constraints import Web
 from checker.facts.model import Facts
 from checker.outline.model import Outline
 

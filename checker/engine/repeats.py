@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 from msgspec.structs import replace
 
 from checker.document.model import Span
+from checker.engine.checklist.rule import Rule
 from checker.engine.model import Finding, Outcome, Status
-from checker.engine.rule import Rule
 
 __all__ = ["without_repeats"]
 

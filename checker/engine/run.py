@@ -10,8 +10,7 @@ from fnmatch import fnmatchcase
 
 from checker.document.model import Document, Span
 from checker.engine.check import Examination, Fault
-from checker.engine.model import Checked, Coverage, Finding, Outcome, Severity, Status
-from checker.engine.profiles import (
+from checker.engine.checklist.profiles import (
     ProfileRequest,
     ProfileTable,
     assumed_year,
@@ -21,12 +20,14 @@ from checker.engine.profiles import (
     profile_of,
     recognise,
 )
+from checker.engine.checklist.rule import Rule
+from checker.engine.model import Coverage, Finding, Outcome, Severity, Status
 from checker.engine.reading import Reading
 from checker.engine.repeats import without_repeats
-from checker.engine.rule import Rule
-from checker.engine.rulebook import Rulebook
+from checker.engine.result import Checked
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.engine.score import score
-from checker.engine.section_text import heading_words
+from checker.engine.text.section_text import heading_words
 from checker.facts.model import Facts
 from checker.outline.model import Outline, Section
 

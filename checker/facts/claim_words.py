@@ -83,8 +83,10 @@ class ClaimWords(Record):
 
     @cached_property
     def previous(self) -> re.Pattern[str]:
-        """A word that places a figure in the year before."""
-        return re.compile(alternation(self.previous_words))
+        """A word that places a figure in the year before, or a year it is compared with: 比2023年的2415件."""
+        return re.compile(
+            f"{alternation(self.previous_words)}|(?:比|较|由|从)20\\d\\d年(?:度)?(?:同期)?[^，；。]{{0,8}}$"
+        )
 
     @cached_property
     def rise(self) -> re.Pattern[str]:

@@ -19,6 +19,7 @@ from checker.facts.catalogue import Catalogue
 from checker.facts.changes import find_changes, find_times
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence, build_sentences
+from checker.facts.lexicon import NumberLexicon, compile_lexicon
 from checker.facts.listings import find_listings
 from checker.facts.model import (
     Balance,
@@ -92,6 +93,10 @@ class FactReader(Struct, frozen=True, dict=True):
         )
 
     @cached_property
+    def lexicon(self) -> NumberLexicon:
+        return compile_lexicon(self.numerals)
+
+    @cached_property
     def binder(self) -> Binder:
         return Binder(self.catalogue, self.words, self.meanings)
 
@@ -101,7 +106,7 @@ class FactReader(Struct, frozen=True, dict=True):
 
     def read(self, document: Document, outline: Outline) -> Facts:
         """All facts of one report."""
-        quantities = read_quantities(document, outline, self.numerals)
+        quantities = read_quantities(document, outline, self.lexicon)
         sentences = build_sentences(document, quantities)
         figures = {figure.index: figure for sentence in sentences for figure in sentence.figures}
         measures: list[Measure] = []

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from checker.facts.model import NumberKind
-
-if TYPE_CHECKING:
-    from checker.facts.numerals import Numerals, Sense
+from checker.facts.numerals import Numerals, Sense
 
 __all__ = ["Follow", "NumberLexicon", "Phrase", "compile_lexicon"]
 

@@ -8,12 +8,12 @@ wrong about them is decided on the floor above.
 from __future__ import annotations
 
 from enum import StrEnum
-from fractions import Fraction
 from functools import cached_property
 
 from msgspec import Struct
 
 from checker.document.model import Span
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 
 __all__ = [

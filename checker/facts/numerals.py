@@ -6,10 +6,8 @@ Everything that a supervisor may want to extend is here as data; ``checker.facts
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import Literal
 
-from checker.facts.lexicon import NumberLexicon, compile_lexicon
 from checker.knowledge.record import Field, Record, field_validator
 
 __all__ = ["Approximators", "Hotlines", "MaskPattern", "Numerals", "PlacedApproximators", "Sense", "WordList"]
@@ -123,8 +121,3 @@ class Numerals(Record):
     hotlines: Hotlines
     words: tuple[WordList, ...] = ()
     patterns: tuple[MaskPattern, ...] = ()
-
-    @cached_property
-    def lexicon(self) -> NumberLexicon:
-        """The same, in the form that reading wants; built once."""
-        return compile_lexicon(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from checker.facts.breakdowns.rows import outside_brackets
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Product
 
@@ -123,17 +124,18 @@ def _graded(sentence: Sentence, counts: Sequence[Figure]) -> Iterator[Product]:
 def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared: re.Match[str]) -> Iterator[Product]:
     """N个X每X P名，共T名; also with the total first."""
     each = counts[position]
-    if not position or not each.quantity.exact:
+    before = [f for f in counts[:position] if f.depth <= each.depth]  # 79所学校（小学60所、初中19所），每校2名
+    if not before or not each.quantity.exact:
         return
-    last = counts[position - 1]
-    gap = sentence.between(last.end, each.start)
+    last = before[-1]
+    gap = outside_brackets(sentence.between(last.end, each.start))
     if len(gap) > _FAR or _OTHER.search(gap) or _AT_LEAST.search(gap) or gap.count("，") > 1:
         return
     noun = shared["noun"]
     if noun and not _names(last, gap, noun):
         return
     factors = [last]
-    for other in reversed(counts[: position - 1]):  # 18个村、3个社区各1名
+    for other in reversed(before[:-1]):  # 18个村、3个社区各1名
         between = sentence.between(other.end, factors[0].start)
         if other.unit != last.unit or len(between) > 10 or re.search("[，；：（）]", between):
             break

@@ -9,10 +9,10 @@ reason, for the ledger of the report.
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from checker.document.model import Document, Span
 from checker.document.passage import Passage
+from checker.exact import Fraction
 from checker.facts.approximation import approximate
 from checker.facts.chinese_numerals import NUMERAL_CHARACTERS, read_chinese
 from checker.facts.lexicon import NumberLexicon
@@ -22,7 +22,6 @@ from checker.facts.number_context import classify, doubling, half
 from checker.facts.number_reading import Reading
 from checker.facts.number_shapes import shaped
 from checker.facts.number_values import ASCII_DIGITS, ONE, Figure, Scan, read_figure
-from checker.facts.numerals import Numerals
 from checker.outline.model import Outline
 
 __all__ = ["read_quantities"]
@@ -32,12 +31,11 @@ _ENCLOSED = re.compile(r"[①-⒛㈠-㈩]+")
 _TEN = Fraction(10)
 
 
-def read_quantities(document: Document, outline: Outline, numerals: Numerals) -> tuple[Quantity, ...]:
+def read_quantities(document: Document, outline: Outline, lexicon: NumberLexicon) -> tuple[Quantity, ...]:
     """Every number of the prose in the order of the text, those that are no quantities included.
 
     ``Quantity.start`` and ``end`` are indices into ``document.passages[passage].text``, ``text`` is that (folded) text.
     """
-    lexicon = numerals.lexicon
     labels = _label_spans(outline)
     quantities: list[Quantity] = []
     at = 0

@@ -14,6 +14,7 @@ from itertools import product
 from msgspec.structs import replace
 
 from checker.facts.binding import Token
+from checker.facts.breakdowns.rows import outside_brackets
 from checker.facts.catalogue import Rate, Topic
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
@@ -530,11 +531,17 @@ class RateReader:
             outside = [f for f in near if f.depth < figure.depth]
             inside = [f for f in near if f.depth == figure.depth and f.start > (outside[-1].end if outside else -1)]
             near = outside + inside
+        else:
+            near = [f for f in near if not f.depth]  # 687人（专职402、兼职285），占执法人员5.5%: of all of them
         if not near:
             return None
         numerator = meant[-1] if meant else near[-1]
-        between = [f for f in sentence.figures if numerator.start < f.start < figure.start and not meant]
-        gap = "" if meant else sentence.between(numerator.end, figure.start)
+        between = [
+            f
+            for f in sentence.figures
+            if numerator.start < f.start < figure.start and f.depth <= figure.depth and not meant
+        ]
+        gap = "" if meant else outside_brackets(sentence.between(numerator.end, figure.start))
         if any(not f.is_rate for f in between) or len(gap) - len(base_words) > 14:
             return None
         if "分别" in figure.clause[-6:] or (between and "、" in gap):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.engine.accuracy import Accuracy
+from checker.engine.checklist.accuracy import Accuracy
 
 __all__ = ["accuracy_lines"]
 

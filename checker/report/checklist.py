@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from checker import __version__
-from checker.engine.accuracy import Accuracy
+from checker.engine.checklist.accuracy import Accuracy
 from checker.engine.model import Severity
-from checker.engine.rulebook import Rulebook
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.facts.catalogue import Catalogue
 from checker.report.words import FAMILIES, family_of
 

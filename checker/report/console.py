@@ -16,7 +16,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from checker.engine.model import Checked, Failed, Finding, Outcome, Result, Severity, Status
+from checker.engine.model import Finding, Outcome, Severity, Status
+from checker.engine.result import Checked, Failed, Result
 from checker.report.checklist import Checklist, family_order
 from checker.report.excerpt import cut_excerpt, place_words
 from checker.report.layout import clean, fit, pad, wrap

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from checker.document.model import Document, Span
-from checker.engine.place_words import place_words
+from checker.engine.text.place_words import place_words
 from checker.report.layout import clean
 
 __all__ = ["Excerpt", "ExcerptLine", "Mark", "cut_excerpt", "place_words"]

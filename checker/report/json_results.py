@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.document.model import Document, Span
-from checker.engine.model import Checked, Evidence, Failed, Finding, Result, Score, Severity
+from checker.engine.model import Evidence, Finding, Score, Severity
+from checker.engine.result import Checked, Failed, Result
 from checker.report.checklist import Checklist
 
 __all__ = ["SCHEMA", "render_json", "report_value"]

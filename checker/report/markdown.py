@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from checker.engine.model import Checked, Failed, Finding, Result, Severity, Status
+from checker.engine.model import Finding, Severity, Status
+from checker.engine.result import Checked, Failed, Result
 from checker.report.checklist import Checklist, family_order
 from checker.report.excerpt import cut_excerpt, place_words
 from checker.report.layout import clean

@@ -8,10 +8,10 @@ from itertools import groupby
 from rich.cells import cell_len
 from rich.text import Text
 
-from checker.engine.accuracy import Accuracy
+from checker.engine.checklist.accuracy import Accuracy
+from checker.engine.checklist.rule import Rule
 from checker.engine.examples import ExampleRun
 from checker.engine.model import Severity, Status
-from checker.engine.rule import Rule
 from checker.report.accuracy import accuracy_lines
 from checker.report.console import MARKS, View
 from checker.report.layout import clean, fit, pad, wrap

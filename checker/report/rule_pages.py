@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from checker.engine.accuracy import Accuracy
+from checker.engine.checklist.accuracy import Accuracy
+from checker.engine.checklist.rule import Applies, Basis, Rule
 from checker.engine.examples import ExampleRun
 from checker.engine.model import Severity, Status
-from checker.engine.rule import Applies, Basis, Rule
-from checker.engine.rulebook import Rulebook
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.report.accuracy import accuracy_lines
 from checker.report.words import BODIES, FORMS, LEVELS, SEVERITIES, family_word
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from checker.document.limits import DEFAULT_LIMITS
-from checker.engine.model import Checked, Failed, Result
+from checker.engine.result import Checked, Failed, Result
 from checker.errors import ReadError, UsageError
 from checker.report.annotation.annotate import annotate
 from checker.review.gathering import Source

@@ -16,11 +16,11 @@ from glob import has_magic
 from pathlib import Path
 from typing import Annotated
 
-from checker.engine.loading import CONFIGURATION
+from checker.engine.checklist.profiles import PROFILE_KEYS, ProfileRequest
+from checker.engine.checklist.rule import OneOrMore
 from checker.engine.model import Severity
-from checker.engine.profiles import PROFILE_KEYS, ProfileRequest
-from checker.engine.rule import OneOrMore
-from checker.engine.rulebook import Rulebook
+from checker.engine.rulebook.loading import CONFIGURATION
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.engine.run import Severities
 from checker.errors import UsageError, reason_of
 from checker.knowledge.record import Field, Record, model_validator
@@ -196,7 +196,7 @@ def read_configuration(file: Path) -> Configured:
         raise UsageError(f"{name}:{line}：不是 UTF-8 编码，请另存为 UTF-8") from error
     from pydantic import ValidationError
 
-    from checker.engine.validation import complaints, told_once
+    from checker.engine.checklist.validation import complaints, told_once
 
     source = parse_source(text, name)
     data = {} if source.data is None else source.data

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from checker.engine.schema import schema_of
+from checker.engine.rulebook.schema import schema_of
 from checker.review.configuration import Configuration
 
 __all__ = ["configuration_schema", "configuration_schema_text"]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from checker.engine.profiles import ProfileRequest, era_year
+from checker.engine.checklist.profiles import ProfileRequest, era_year
 from checker.engine.run import Severities
 from checker.review.configuration import Configured
 from checker.review.file_settings import FileSettings

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checker.engine.profiles import ProfileRequest
+from checker.engine.checklist.profiles import ProfileRequest
 from checker.engine.run import Severities
 
 __all__ = ["FileSetting", "FileSettings"]

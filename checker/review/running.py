@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, TypeVar
 from checker.document.limits import DEFAULT_LIMITS
 from checker.document.model import Document
 from checker.document.reading import SUFFIXES, read_bytes, read_file
-from checker.engine.model import Checked, Failed, Result
-from checker.engine.profiles import ProfileRequest
+from checker.engine.checklist.profiles import ProfileRequest
 from checker.engine.reading import Reading
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.result import Checked, Failed, Result
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 from checker.engine.run import Severities, check_document
 from checker.errors import ReadError, UsageError
 from checker.review.file_settings import FileSettings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from checker.engine.profiles import PROFILE_KEYS
+from checker.engine.checklist.profiles import PROFILE_KEYS
 from checker.engine.reading import Reading
 from checker.engine.run import Severities
 from checker.report.setting_console import SettingRow

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker.engine.model import Severity
-from checker.engine.rulebook import load_rulebook
+from checker.engine.rulebook.rulebook import load_rulebook
 from tests.accuracy.measuring import PLANTED, Measurement, measure
 from tests.accuracy.whole_reports import CHECKLIST
 

@@ -15,9 +15,10 @@ from functools import partial
 
 from checker.document.model import Span
 from checker.document.readers.plain import from_text
-from checker.engine.model import Checked, Finding, Severity
-from checker.engine.profiles import ProfileRequest
-from checker.engine.rulebook import Rulebook
+from checker.engine.checklist.profiles import ProfileRequest
+from checker.engine.model import Finding, Severity
+from checker.engine.result import Checked
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.engine.run import check_document
 from checker.outline.model import BodyKind, Form, Level
 from tests.accuracy.carried import carried_faults, carried_sound

@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from checker.engine.model import Severity
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 from tests.accuracy.measuring import Measurement, measure
 from tests.accuracy.passages import Passage, passages
 from tests.accuracy.planting import planted_faults

@@ -24,7 +24,7 @@ from statistics import median
 
 from checker.cli.main import COLLECT
 from checker.document.reading import read_bytes
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document, read_report
 
 ROOT = Path(__file__).parents[2]

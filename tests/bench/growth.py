@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from checker.document.readers.plain import from_text
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document
 from tests.engine.test_long_lines import HEAD, TAIL, UNITS
 

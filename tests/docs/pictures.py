@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 from checker.document.reading import read_file
-from checker.engine.rulebook import load_rulebook
+from checker.engine.rulebook.rulebook import load_rulebook
 from checker.engine.run import check_document
 from checker.report.checklist import checklist_of
 from checker.report.console import View, render_report

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from checker.engine.profiles import Adjustment, ProfileTable
-from checker.engine.rule import Applies
-from checker.engine.rulebook import load_rulebook
+from checker.engine.checklist.profiles import Adjustment, ProfileTable
+from checker.engine.checklist.rule import Applies
+from checker.engine.rulebook.rulebook import load_rulebook
 from checker.outline.model import BodyKind, Form, Level
 from checker.report.words import BODIES, FORMS, LEVELS, SEVERITIES
 from tests.docs.walkthrough import refreshed, stable

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from checker.engine.schema import rule_schema
+from checker.engine.rulebook.schema import rule_schema
 from checker.review.configuration_schema import configuration_schema
 from tests.docs.walkthrough import blocks_of, refreshed, stable
 

@@ -17,7 +17,7 @@ import pytest
 from lxml import html
 
 from checker.cli.main import main
-from checker.engine.model import Checked, Failed
+from checker.engine.result import Checked, Failed
 from checker.review import running
 from checker.review.gathering import Source, gather
 from tests.document.pdf_writer import by_hand, one_page, stream

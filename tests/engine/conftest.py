@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.engine.loading import shipped_folder
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.rulebook.loading import shipped_folder
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 
 RULE = """\
 rules:

@@ -12,7 +12,7 @@ from types import FrameType
 import pytest
 
 from checker.document.readers.plain import from_text
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document
 
 HEAD = "青石区2023年度法治政府建设情况报告\n一、主要举措和成效\n"

@@ -7,10 +7,11 @@ import pytest
 
 from checker.document.readers.plain import from_text
 from checker.engine.check import Examination, Fault
-from checker.engine.model import Checked, Severity, Status
-from checker.engine.profiles import ProfileRequest, request_of, request_of_value
+from checker.engine.checklist.profiles import ProfileRequest, request_of, request_of_value
+from checker.engine.model import Severity, Status
 from checker.engine.reading import Reading
-from checker.engine.rulebook import Rulebook
+from checker.engine.result import Checked
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.engine.run import check_document
 from checker.errors import UsageError
 from checker.outline.model import BodyKind

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.engine.checklist.rule import Basis, Rule
 from checker.engine.model import Finding, Outcome, Severity, Status
-from checker.engine.rule import Basis, Rule
 from checker.engine.score import INFO_CEILING, SHARES, loss, score
 
 NAMES = [f"{family}/{name}" for family in ("structure", "numbers") for name in ("a", "b", "c", "d")]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from checker.document.readers.plain import from_text
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 from checker.facts.model import Facts
 from checker.outline.build import build_outline
 

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from checker.document.model import Block, BlockKind, Document, Span
+from checker.facts.lexicon import NumberLexicon, compile_lexicon
 from checker.facts.model import Quantity
 from checker.facts.numerals import Numerals
 from checker.facts.quantities import read_quantities
@@ -27,6 +28,11 @@ def table() -> dict[str, Any]:
 @cache
 def numerals() -> Numerals:
     return Numerals.model_validate(table())
+
+
+@cache
+def lexicon() -> NumberLexicon:
+    return compile_lexicon(numerals())
 
 
 def document(text: str) -> Document:
@@ -65,4 +71,4 @@ def outline(text: str, sections: tuple[Section, ...] = ()) -> Outline:
 
 
 def read(text: str, sections: tuple[Section, ...] = ()) -> tuple[Quantity, ...]:
-    return read_quantities(document(text), outline(text, sections), numerals())
+    return read_quantities(document(text), outline(text, sections), lexicon())

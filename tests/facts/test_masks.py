@@ -5,11 +5,11 @@ import pytest
 from checker.document.model import Span
 from checker.facts.masks import find_masks, find_quotes
 from checker.outline.model import Heading, Section
-from tests.facts.numbering import numerals, read
+from tests.facts.numbering import lexicon, read
 
 
 def _masked(text: str) -> list[str]:
-    return [text[mask.start : mask.end] for mask in find_masks(text, numerals().lexicon, [])]
+    return [text[mask.start : mask.end] for mask in find_masks(text, lexicon(), [])]
 
 
 @pytest.mark.parametrize(

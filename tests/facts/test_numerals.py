@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from checker.facts.chinese_numerals import NUMERAL_CHARACTERS, read_chinese
+from checker.facts.lexicon import compile_lexicon
 from checker.facts.numerals import Numerals
 from checker.facts.quantities import read_quantities
 from tests.facts.numbering import document, numerals, outline, table
@@ -39,7 +40,7 @@ def test_a_pattern_masks() -> None:
     extra = {"kind": "name", "reason": "项目编号", "pattern": "青石[0-9]+项目"}
     vocabulary = Numerals.model_validate(_changed(patterns=[extra]))
     text = "推进青石72项目建设，投入3万元"
-    found = read_quantities(document(text), outline(text), vocabulary)
+    found = read_quantities(document(text), outline(text), compile_lexicon(vocabulary))
     assert [(q.text, q.kind.value) for q in found] == [("72", "name"), ("3万元", "count")]
 
 

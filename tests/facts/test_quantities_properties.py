@@ -14,7 +14,7 @@ from checker.document.model import Span
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.quantities import read_quantities
-from tests.facts.numbering import SHARED, document, numerals, outline, read
+from tests.facts.numbering import SHARED, document, lexicon, outline, read
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 UNITS = ["件", "人次", "家", "名", "份", "起", "项", "场次", "户"]
@@ -123,7 +123,7 @@ _NUMERIC = re.compile(r"[0-9①-⒛]")
 def assert_nothing_lost(text: str) -> tuple[Quantity, ...]:
     """Quantities are in order, do not overlap, lie within their passage, and cover every digit."""
     report = document(text)
-    quantities = read_quantities(report, outline(text), numerals())
+    quantities = read_quantities(report, outline(text), lexicon())
     covered: dict[int, set[int]] = {}
     last = (-1, 0)
     for quantity in quantities:

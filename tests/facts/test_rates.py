@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.engine.rulebook import Rulebook
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.facts.model import Completeness, Facts, RateKind
 
 Read = Callable[[str], Facts]

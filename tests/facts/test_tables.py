@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from checker.document.reading import read_bytes
-from checker.engine.model import Checked
-from checker.engine.rulebook import Rulebook
+from checker.engine.result import Checked
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.engine.run import check_document
 
 REPORT = """# 青石区人民政府关于2023年度法治政府建设情况的报告

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker.document.reading import read_file
-from checker.engine.rulebook import load_rulebook
+from checker.engine.rulebook.rulebook import load_rulebook
 from tests.identity.comparing import Difference, compare
 from tests.identity.renderings import CONVERTED, OFFICE, OWN, TEXT, converted, for_office, rendered
 from tests.seeds_writer.source import SOURCES, Part, Piece, read_source

@@ -11,7 +11,7 @@ from datetime import date
 from checker.document.passage import fold
 from checker.document.reading import read_bytes
 from checker.engine.model import Finding
-from checker.engine.rulebook import Rulebook
+from checker.engine.rulebook.rulebook import Rulebook
 from checker.engine.run import check_document
 from checker.errors import ReadError
 from tests.identity.renderings import TEXT, file_name

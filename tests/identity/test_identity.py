@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.engine.rulebook import load_rulebook
+from checker.engine.rulebook.rulebook import load_rulebook
 from tests.identity.__main__ import DOCS
 from tests.identity.comparing import ABOUT_FORMAT, Difference, compare
 from tests.identity.renderings import CONVERTED, OFFICE, OWN, TEXT, converted, for_office, rendered

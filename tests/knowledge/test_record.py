@@ -94,7 +94,6 @@ def test_it_does_not_change() -> None:
 
 
 def test_records_alone_load_no_pydantic() -> None:
-    code = (
-        "import sys; from checker.engine.rule import Basis; Basis(source='某法'); sys.exit('pydantic' in sys.modules)"
-    )
+    rule = "from checker.engine.checklist.rule import Basis; Basis(source='某法')"
+    code = f"import sys; {rule}; sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from checker.document.model import Block, BlockKind, Document, Span
-from checker.engine.model import (
-    Checked,
-    Coverage,
-    Evidence,
-    Failed,
-    Finding,
-    Movement,
-    Outcome,
-    Profile,
-    Score,
-    Severity,
-    Status,
-)
+from checker.engine.model import Coverage, Evidence, Finding, Movement, Outcome, Profile, Score, Severity, Status
+from checker.engine.result import Checked, Failed
 from checker.report.checklist import Checklist, RuleCard
 
 TEXT = """\

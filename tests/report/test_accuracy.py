@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.engine.accuracy import Accuracy
-from checker.engine.rulebook import load_rulebook
+from checker.engine.checklist.accuracy import Accuracy
+from checker.engine.rulebook.rulebook import load_rulebook
 from checker.errors import RuleError
 from checker.report.accuracy import accuracy_lines
 from checker.report.checklist import checklist_of

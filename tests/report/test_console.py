@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from checker.engine.model import Checked, Finding, Result, Severity
+from checker.engine.model import Finding, Severity
+from checker.engine.result import Checked, Result
 from checker.report.console import View, coloured, plain, render_report, render_summary
 from tests.report import sample
 

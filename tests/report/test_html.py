@@ -11,8 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from checker.document.model import Block, BlockKind, Cell, Document, Span
 from checker.document.readers.plain import from_text
-from checker.engine.model import Checked, Finding, Result, Severity
-from checker.engine.rulebook import load_rulebook
+from checker.engine.model import Finding, Severity
+from checker.engine.result import Checked, Result
+from checker.engine.rulebook.rulebook import load_rulebook
 from checker.engine.run import check_document
 from checker.report.checklist import Checklist, checklist_of
 from checker.report.html.index import render_index

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from checker.engine.model import Result
+from checker.engine.result import Result
 from checker.report.json_results import render_json
 from tests.report import sample
 

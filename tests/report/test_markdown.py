@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from checker.engine.model import Result
+from checker.engine.result import Result
 from checker.report.markdown import escape, render_markdown
 from tests.report import sample
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from checker.engine.checklist.rule import Basis, Rule
 from checker.engine.examples import run_examples
 from checker.engine.model import Severity
-from checker.engine.rule import Basis, Rule
-from checker.engine.rulebook import load_rulebook
+from checker.engine.rulebook.rulebook import load_rulebook
 from checker.report.rule_pages import INDEX, _basis, rule_pages
 
 DOCS = Path(__file__).parents[2] / "docs" / "rules"

@@ -10,7 +10,7 @@ from checker.document.model import Document, Span
 from checker.document.readers import docx
 from checker.document.reading import read_bytes
 from checker.engine.model import Severity
-from checker.engine.rulebook import load_rulebook
+from checker.engine.rulebook.rulebook import load_rulebook
 from checker.engine.run import read_report
 from checker.report.annotation.docx import annotate_docx
 from checker.report.annotation.remarks import Remark

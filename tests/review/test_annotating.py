@@ -12,7 +12,7 @@ import pytest
 
 from checker.document.readers.docx import read
 from checker.document.readers.plain import from_text
-from checker.engine.model import Checked, Failed
+from checker.engine.result import Checked, Failed
 from checker.errors import ReadError, UsageError
 from checker.report.annotation.annotate import annotate
 from checker.report.annotation.textual import docx_of

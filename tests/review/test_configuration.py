@@ -8,9 +8,9 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from checker.engine.checklist.profiles import ProfileRequest, request_of
 from checker.engine.model import Severity
-from checker.engine.profiles import ProfileRequest, request_of
-from checker.engine.rulebook import load_rulebook
+from checker.engine.rulebook.rulebook import load_rulebook
 from checker.errors import UsageError
 from checker.outline.model import BodyKind, Level
 from checker.review.configuration import Configured, find_configuration, read_configuration

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from checker.engine.checklist.rule import Example, Rule
 from checker.engine.examples import example_cases, run_example
 from checker.engine.model import Status
-from checker.engine.rule import Example, Rule
-from checker.engine.rulebook import load_rulebook
+from checker.engine.rulebook.rulebook import load_rulebook
 
 BOOK = load_rulebook(cache=False)
 CASES = list(example_cases(BOOK))

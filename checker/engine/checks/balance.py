@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from itertools import product
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.operands import operands, quoted, total
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import number_words
+from checker.engine.judging.operands import operands, quoted, total
 from checker.engine.reading import Reading
-from checker.engine.slips import slip_away
-from checker.engine.wording_numbers import number_words
+from checker.engine.relations.slips import slip_away
+from checker.exact import Fraction
 from checker.facts.model import Balance
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

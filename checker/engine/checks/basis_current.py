@@ -6,16 +6,16 @@ import re
 from datetime import date
 from typing import Literal
 
-from checker.engine.calendar import BasisCalendar, Formula, chinese_date, folded_name
-from checker.engine.calendar import Document as BasisDocument
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.law_citations import one_dash
+from checker.engine.checklist.calendar import BasisCalendar, Formula, chinese_date, folded_name
+from checker.engine.checklist.calendar import Document as BasisDocument
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
-from checker.engine.places_named import together
 from checker.engine.reading import Reading
-from checker.engine.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year
-from checker.engine.year_mentions import role_at
+from checker.engine.text.law_citations import one_dash
+from checker.engine.text.places_named import together
+from checker.engine.text.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year
+from checker.engine.text.year_mentions import role_at
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import interval_words, number_words
+from checker.engine.judging.operands import operand, operands, place_of, quoted, repair_words, total
+from checker.engine.judging.other_readings import reads_otherwise
+from checker.engine.judging.sums import added_up, exceeded, severity_of_sum, surely_part
 from checker.engine.model import Severity
-from checker.engine.operands import operand, operands, place_of, quoted, repair_words, total
-from checker.engine.other_readings import reads_otherwise
 from checker.engine.reading import Reading
-from checker.engine.sums import added_up, exceeded, severity_of_sum, surely_part
-from checker.engine.wording_numbers import interval_words, number_words
 from checker.facts.model import Breakdown
 from checker.facts.rounding import as_printed, is_counted
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import number_words, share_words
+from checker.engine.judging.operands import operand, quoted
 from checker.engine.model import Severity
-from checker.engine.operands import operand, quoted
 from checker.engine.reading import Reading
-from checker.engine.slips import replace_printed, slip_away
-from checker.engine.wording_numbers import number_words, share_words
+from checker.engine.relations.slips import replace_printed, slip_away
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Change, NumberKind, Quantity
 from checker.facts.rounding import as_printed, is_counted, readings_of_rate

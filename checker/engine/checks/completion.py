@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.operands import operand, place_of, quoted
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.operands import operand, place_of, quoted
 from checker.engine.reading import Reading
 from checker.facts.model import Completion, NumberKind
 

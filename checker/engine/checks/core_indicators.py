@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
 from checker.facts.catalogue import Indicator, Topic
 from checker.knowledge.record import Field

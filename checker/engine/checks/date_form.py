@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from checker.document.model import Span
 from checker.document.running import RunningText
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 

@@ -7,13 +7,13 @@ from datetime import date
 
 from checker.document.model import BlockKind, Span
 from checker.document.passage import fold
-from checker.engine.calendar import chinese_date
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.calendar import chinese_date
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.checklist.rule import Years
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.report_year import OTHER_KIND, is_rule_of_law_report, settled_year
-from checker.engine.rule import Years
+from checker.engine.text.report_year import OTHER_KIND, is_rule_of_law_report, settled_year
 from checker.knowledge.record import Field, Record
 from checker.outline.model import BodyKind, Form, Level
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from checker.engine.anchored import AnchoredPattern
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
-from checker.engine.places_named import together
 from checker.engine.reading import Reading
-from checker.engine.report_year import OTHER_KIND, is_closed, is_rule_of_law_report, settled_year, sure_signature
-from checker.engine.year_mentions import role_at
+from checker.engine.searching.anchored import AnchoredPattern
+from checker.engine.text.places_named import together
+from checker.engine.text.report_year import OTHER_KIND, is_closed, is_rule_of_law_report, settled_year, sure_signature
+from checker.engine.text.year_mentions import role_at
 from checker.knowledge.record import Record
 from checker.knowledge.regex import RegexText
 from checker.outline.model import Role

@@ -6,7 +6,7 @@ import re
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
 from checker.knowledge.record import Field
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from checker.document.model import Span
 from checker.document.passage import Passage
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
 from checker.knowledge.record import Field
 from checker.outline.model import Outline

@@ -8,8 +8,8 @@ from typing import Literal
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.operands import quoted
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.operands import quoted
 from checker.engine.reading import Reading
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -6,10 +6,10 @@ import re
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Evidence
 from checker.engine.reading import Reading
-from checker.engine.section_text import heading_words
+from checker.engine.text.section_text import heading_words
 from checker.outline.model import Section
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

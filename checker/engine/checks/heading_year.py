@@ -6,11 +6,11 @@ import re
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.report_year import OTHER_KIND, is_rule_of_law_report, settled_year
-from checker.engine.year_mentions import YearMention, year_mentions
+from checker.engine.text.report_year import OTHER_KIND, is_rule_of_law_report, settled_year
+from checker.engine.text.year_mentions import YearMention, year_mentions
 from checker.outline.model import Role, Section
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -3,12 +3,11 @@ fewer visits than batches, single rates far out of line with their neighbours.""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.operands import operand, operands, place_of, quoted
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.operands import operand, operands, place_of, quoted
 from checker.engine.reading import Reading
+from checker.exact import Fraction
 from checker.facts.model import NumberKind, RateKind
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Literal
 
 from checker.document.model import Span
-from checker.engine.calendar import Law, LawCalendar, chinese_date
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.law_citations import Citation, Citations
+from checker.engine.checklist.calendar import Law, LawCalendar, chinese_date
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.report_year import horizon, settled_year
-from checker.engine.year_mentions import role_at
+from checker.engine.text.law_citations import Citation, Citations
+from checker.engine.text.report_year import horizon, settled_year
+from checker.engine.text.year_mentions import role_at
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

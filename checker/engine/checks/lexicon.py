@@ -6,12 +6,20 @@ from bisect import bisect_left
 from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.profiles import assumed_year
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.checklist.profiles import assumed_year
 from checker.engine.reading import Reading
-from checker.engine.spelling import LookAlikes, Neighbours, SoundAlikes, Spelling, TradeWords, WordContexts, WordCosts
-from checker.engine.wording import Expression, Lexicon, Wording, outermost
-from checker.engine.wording_faults import faults_of
+from checker.engine.wording.expressions import Expression, Lexicon, Wording, outermost
+from checker.engine.wording.faults import faults_of
+from checker.engine.wording.spelling import (
+    LookAlikes,
+    Neighbours,
+    SoundAlikes,
+    Spelling,
+    TradeWords,
+    WordContexts,
+    WordCosts,
+)
 from checker.knowledge.record import Field
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -7,17 +7,17 @@ speak for a sum, the less likely chance must make a slip of this size.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import interval_words, number_words
+from checker.engine.judging.operands import operands, quoted, total
+from checker.engine.judging.other_readings import reads_otherwise
+from checker.engine.judging.sums import added_up, exceeded, severity_of_sum
 from checker.engine.model import Severity
-from checker.engine.operands import operands, quoted, total
-from checker.engine.other_readings import reads_otherwise
 from checker.engine.reading import Reading
-from checker.engine.slips import Slip, slip_in_sum
-from checker.engine.sums import added_up, exceeded, severity_of_sum
-from checker.engine.wording_numbers import interval_words, number_words
+from checker.engine.relations.slips import Slip, slip_in_sum
+from checker.exact import Fraction
 from checker.facts.model import Breakdown, Completeness, LikelySum
 from checker.facts.rounding import as_printed, is_counted
 

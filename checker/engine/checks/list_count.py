@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.operands import operand, quoted
 from checker.engine.model import Severity
-from checker.engine.operands import operand, quoted
 from checker.engine.reading import Reading
 from checker.facts.model import Listing
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Literal
 
 from checker.document.model import Span
-from checker.engine.calendar import Congress, MeetingCalendar, chinese_date, chinese_number
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.meeting_citations import MeetingCitation, meeting_citations
+from checker.engine.checklist.calendar import Congress, MeetingCalendar, chinese_date, chinese_number
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.engine.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year
+from checker.engine.text.meeting_citations import MeetingCitation, meeting_citations
+from checker.engine.text.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 

@@ -10,12 +10,12 @@ import re
 from itertools import combinations
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.operands import operand, place_of, quoted
-from checker.engine.place_words import place_words
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import interval_words
+from checker.engine.judging.operands import operand, place_of, quoted
 from checker.engine.reading import Reading
-from checker.engine.slips import is_slip, meanings_of
-from checker.engine.wording_numbers import interval_words
+from checker.engine.relations.slips import is_slip, meanings_of
+from checker.engine.text.place_words import place_words
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.rounding import COUNTED
 

@@ -6,9 +6,9 @@ import re
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.organ_code import organ_code
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
+from checker.engine.text.organ_code import organ_code
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 

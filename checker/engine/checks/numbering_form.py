@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Evidence, Severity
 from checker.engine.reading import Reading
 from checker.knowledge.record import Field

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Evidence, Severity
-from checker.engine.prose_numbers import prose_breaks
 from checker.engine.reading import Reading
-from checker.engine.section_text import body_of, folded_text
+from checker.engine.text.prose_numbers import prose_breaks
+from checker.engine.text.section_text import body_of, folded_text
 from checker.outline.model import Heading, Section
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.gazetteer import Gazetteer
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.gazetteer import Gazetteer
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
-from checker.engine.places_named import together
 from checker.engine.reading import Reading
+from checker.engine.text.places_named import together
 from checker.outline.model import BodyKind, Level
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.places_named import together
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
+from checker.engine.text.places_named import together
 from checker.knowledge.record import Record
 from checker.outline.model import BodyKind, Level
 

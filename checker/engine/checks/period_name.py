@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from checker.document.model import Span
-from checker.engine.calendar import Period, PeriodCalendar
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.calendar import Period, PeriodCalendar
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.report_year import settled_year
-from checker.engine.year_mentions import role_at
+from checker.engine.text.report_year import settled_year
+from checker.engine.text.year_mentions import role_at
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

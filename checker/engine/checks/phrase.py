@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from checker.document.model import Span
-from checker.engine.anchored import AnchoredPattern
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
+from checker.engine.searching.anchored import AnchoredPattern
 from checker.knowledge.record import Field
 from checker.knowledge.regex import RegexText
 

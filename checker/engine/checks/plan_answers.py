@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.engine.section_text import body_of, folded_text, items_of
+from checker.engine.text.section_text import body_of, folded_text, items_of
 from checker.knowledge.record import Field, Record
 from checker.knowledge.regex import RegexText
 from checker.outline.model import Role

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.engine.section_text import body_of, folded_text, heading_words
+from checker.engine.text.section_text import body_of, folded_text, heading_words
 from checker.knowledge.record import Field
 from checker.outline.model import Role
 

@@ -10,11 +10,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from checker.document.model import Span
 from checker.document.running import RunningText
-from checker.engine.anchored import AnchoredPattern, beginnings
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
+from checker.engine.searching.anchored import AnchoredPattern, beginnings
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check", "is_bank_card", "is_identity_number"]
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
+
+from msgspec.structs import replace
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import number_words
+from checker.engine.judging.operands import operand, operands, quoted, total
 from checker.engine.model import Severity
-from checker.engine.operands import operand, operands, quoted, total
 from checker.engine.reading import Reading
-from checker.engine.slips import slip_away
-from checker.engine.wording_numbers import number_words
+from checker.engine.relations.slips import slip_away
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Product
 from checker.facts.rounding import as_printed, divide
@@ -20,6 +22,8 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "product"
 PLACEHOLDERS = frozenset({"times", "each", "total", "computed"})
+
+_BESIDE = 4  # figures to either side of which an average may be instead
 
 
 class Parameters(CheckParameters):
@@ -36,7 +40,7 @@ def _inspect(reading: Reading) -> Examination:
     used: set[int] = set()
     for product in reading.facts.products:
         used.update(product.operands)
-        if _holds(reading, product):
+        if _holds(reading, product) or (product.average and _holds_of_others(reading, product)):
             continue
         if not product.sure and not _one_slip(reading, product):
             continue
@@ -67,6 +71,23 @@ def _holds(reading: Reading, product: Product) -> bool:
     rest = [as_printed(quantities[part]).scaled(quantities[number].printed) for number, part in product.more]
     rest.extend(as_printed(quantities[index]) for index in product.added)
     return Interval.total([made, *rest]).intersects(as_printed(whole))
+
+
+def _holds_of_others(reading: Reading, product: Product) -> bool:
+    """Whether other figures in the same units beside it give the average: 12期（线下5期），3480人次（线下860人次）."""
+    quantities = reading.facts.quantities
+    members = (*product.factors, product.each, product.total)
+    near = range(max(0, min(members) - _BESIDE), min(len(quantities), max(members) + _BESIDE))
+    beside = [i for i in near if quantities[i].passage == quantities[product.each].passage and i != product.each]
+    of_one = {quantities[i].unit for i in product.factors}
+    numbers = [i for i in beside if quantities[i].unit in of_one or not quantities[i].unit]
+    totals = [i for i in beside if quantities[i].unit == quantities[product.total].unit or not quantities[i].unit]
+    return any(
+        _holds(reading, replace(product, factors=(number,), total=whole))
+        for number in numbers
+        for whole in totals
+        if number != whole and quantities[number].printed and (number,) != product.factors
+    )
 
 
 def _one_slip(reading: Reading, product: Product) -> bool:

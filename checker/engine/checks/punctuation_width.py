@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from checker.document.model import BlockKind, Document, Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.knowledge.record import Field

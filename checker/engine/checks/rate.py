@@ -11,19 +11,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import chain
 from typing import Literal
 
 from msgspec.structs import replace
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import number_words, share_words
+from checker.engine.judging.operands import operand, operands, place_of, quoted, repair_words, total
 from checker.engine.model import Evidence, Severity
-from checker.engine.operands import operand, operands, place_of, quoted, repair_words, total
 from checker.engine.reading import Reading
-from checker.engine.slips import slips_of
-from checker.engine.wording_numbers import number_words, share_words
+from checker.engine.relations.slips import slips_of
+from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Pair, Quantity, RateClaim, RateKind
 from checker.facts.rounding import (
@@ -308,8 +308,10 @@ def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity
     """
     rate = reading.facts.quantities[claim.quantity]
     if claim.kind is RateKind.FRACTION:
-        return Severity.WARNING
+        return None if _upside_down(reading, pairs) or _fits_beside(reading, claim) else Severity.WARNING
     slipped = any(_slip(reading, claim, pair) for pair in pairs)
+    if claim.kind is RateKind.SHARE and not slipped and _upside_down(reading, pairs):
+        return None  # a share of something that the text does not count
     if claim.loose:
         return Severity.INFO if slipped or any(_close(reading, claim, pair) for pair in pairs) else None
     if claim.kind is RateKind.RATE and not slipped and _upside_down(reading, pairs):
@@ -350,6 +352,23 @@ def _made_to_fit(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> bool:
             if added == 1 and first <= at <= position and position > first:
                 return True
     return False
+
+
+def _fits_beside(reading: Reading, claim: RateClaim) -> bool:
+    """Whether a count of the paragraph that stands before the fraction, in the numerator's unit, makes it right."""
+    quantities = reading.facts.quantities
+    units = {quantities[index].unit for numerator in claim.numerators for index in numerator}
+    wholes = [
+        index
+        for index, quantity in _of_the_paragraph(quantities, claim.quantity)
+        if index < claim.quantity and quantity.kind is NumberKind.COUNT and quantity.unit in units
+    ]
+    return any(
+        _fit(reading, claim, Pair(numerator, (whole,), "", "", complement=False)) is not Fit.NONE
+        for numerator in claim.numerators
+        for whole in wholes
+        if whole not in numerator
+    )
 
 
 def _within_reason(reading: Reading, pairs: list[Pair]) -> bool:

@@ -13,10 +13,10 @@ from itertools import product
 from msgspec import Struct
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.operands import cover, operand, place_of, quoted, total
+from checker.engine.checklist.knowledge import Knowledge
+from checker.engine.judging.number_words import interval_words, number_words
+from checker.engine.judging.operands import cover, operand, place_of, quoted, total
 from checker.engine.reading import Reading
-from checker.engine.wording_numbers import interval_words, number_words
 from checker.facts.catalogue import Catalogue
 from checker.facts.model import Measure
 from checker.knowledge.record import Field, field_validator
@@ -29,7 +29,7 @@ PLACEHOLDERS = frozenset({"left", "right", "left_name", "right_name", "differenc
 
 _SHAPE = re.compile(r"^(?P<left>[^<>=]+?)\s*(?P<sign><=|=)\s*(?P<right>[^<>=]+)$")
 _NEAR = 6  # figures to either side among which what was carried over may stand
-_CARRIED = re.compile(r"(?:结转(?!下)|上年(?:度)?(?:转入|未结|遗留|接转|末)|年初|期初|转入(?!下)|遗留)")
+_CARRIED = re.compile(r"(?:结转(?!下)|(?:上一?|去)年(?:度)?(?:转入|未|没|遗留|接转|末)|年初|期初|转入(?!下)|遗留)")
 _TAKEN_TOGETHER = re.compile(r"(?:累计|合计|总计|共计|总)")
 _ALL_YEAR = re.compile(r"(?:累计|合计|总计|共计?|全年)$")
 # 审结1902件（含上年结转案件）: they are told, though not how many.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.engine.section_text import heading_words
+from checker.engine.text.section_text import heading_words
 from checker.outline.model import Role, Section
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.engine.section_text import folded_text, items_of
+from checker.engine.text.section_text import folded_text, items_of
 from checker.knowledge.record import Field
 from checker.outline.model import Role
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.report_year import OTHER_KIND, is_rule_of_law_report, settled_year
+from checker.engine.text.report_year import OTHER_KIND, is_rule_of_law_report, settled_year
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 

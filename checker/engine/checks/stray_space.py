@@ -6,10 +6,10 @@ import re
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
-from checker.engine.paragraphs import Paragraph, paragraphs
 from checker.engine.reading import Reading
+from checker.engine.text.paragraphs import Paragraph, paragraphs
 from checker.knowledge.record import Field
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -8,10 +8,10 @@ from bisect import bisect_left, insort
 from checker.document.model import BlockKind, Span
 from checker.document.passage import Passage
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
-from checker.engine.literals import LiteralSearch
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
+from checker.engine.searching.literals import LiteralSearch
 from checker.knowledge.record import Record
 from checker.knowledge.regex import RegexText
 

@@ -7,9 +7,9 @@ import re
 from checker.document.model import Span
 from checker.document.running import RunningText
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.engine.wording import Expression, Hit, Wording
+from checker.engine.wording.expressions import Expression, Hit, Wording
 from checker.facts.words import WordDictionary
 from checker.knowledge.record import Field, field_validator
 from checker.outline.model import Role

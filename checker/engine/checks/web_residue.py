@@ -7,7 +7,7 @@ import re
 from checker.document.furniture import is_furniture, is_page_number
 from checker.document.model import BlockKind
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Evidence
 from checker.engine.reading import Reading
 from checker.knowledge.record import Field

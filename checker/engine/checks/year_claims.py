@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
-from checker.engine.report_year import OTHER_KIND, SettledYear, is_rule_of_law_report, settled_year
-from checker.engine.year_mentions import year_mentions
+from checker.engine.text.report_year import OTHER_KIND, SettledYear, is_rule_of_law_report, settled_year
+from checker.engine.text.year_mentions import year_mentions
 from checker.outline.model import YearClaim
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -12,11 +12,11 @@ from datetime import date
 from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
-from checker.engine.knowledge import Knowledge
+from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year, sure_signature
-from checker.engine.year_mentions import YearMention, year_mentions
+from checker.engine.text.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year, sure_signature
+from checker.engine.text.year_mentions import YearMention, year_mentions
 from checker.knowledge.record import Record
 from checker.outline.model import Role
 

@@ -27,6 +27,14 @@ _EARLIER = re.compile(r"(?:同比|较上年|比上年|上年|去年|其中)")
 
 _ABOVE = re.compile(r"(?:以上|上述)(?![前后])[^，；。]{0,6}(?:共|合计|总计)")
 
+# What a total says it takes together: 废止、失效两类合计, 在编与聘用人员共.
+_TOGETHER = re.compile(
+    r"(?:^|[，；：])(?P<names>[\u4e00-\u9fff“”]{2,12}(?:[、和与及][\u4e00-\u9fff“”]{2,12})+?)"
+    r"(?:[两二三四五六七八九十](?:者|类|项|种|部分|级))?(?:总共|共计|合计|总计|一共|合共|共|计)(?:有|为|达)?$"
+)
+
+_SETTLED = re.compile(r"(?:化解|办结|审结|结案|整改|解决|销号|完成|办理完毕|调处|处置|消除|答复|清零)")
+
 _PREVIOUS_YEAR = re.compile(r"(?:上年|去年|上一年)(?:度|同期)?[^，；。]{0,6}$")
 
 
@@ -51,11 +59,29 @@ def summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
         match = _TOTAL_AFTER.search(sentence.between(counts[-1].end, total.start))
         if match is None or _EARLIER.search(match["noun"]) or match["verb"].endswith(("由", "从", "较")):
             continue
-        parts, cut = _parts_before(sentence, counts, total, words)
+        parts, cut = _parts_named(sentence, counts, total), False
+        if not parts:
+            parts, cut = _parts_before(sentence, counts, total, words)
         if len(parts) < 2 or not _may_add_up(total, parts, match["verb"], set_of):
             continue
+        if _SETTLED.search(match["verb"]) and not any(_SETTLED.search(part.clause) for part in parts):
+            continue  # 积案28件，新排查15件，共化解36件: of what came in, some was settled
         sure = match["word"] in _SURE_TOTALS or not match["verb"]
         yield make(sentence, total, parts, "共", words, set_of, False, total_first=False, sure=sure, cut=cut)
+
+
+def _parts_named(sentence: Sentence, counts: Sequence[Figure], total: Figure) -> list[Figure]:
+    """The figures that a total names as what it takes together, one for each name; none where a name is of none."""
+    found = _TOGETHER.search(sentence.between(counts[-1].end, total.start))
+    if found is None:
+        return []
+    parts: list[Figure] = []
+    for name in re.split("[、和与及]", found["names"]):
+        of_name = [f for f in counts if f.same_kind_of_thing(total) and f not in parts and name[:2] in f.label]
+        if len(of_name) != 1:
+            return []
+        parts.append(of_name[0])
+    return sorted(parts, key=lambda part: part.start)
 
 
 def _is_kinds(figure: Figure, total: Figure) -> bool:

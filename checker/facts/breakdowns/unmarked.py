@@ -22,7 +22,7 @@ _TAKEN_IN = re.compile(
 
 _REST = re.compile(r"^(?:其余|剩余|余下|剩下|其他|其它|另外)")
 
-_CARRIED = re.compile(r"(?:结转(?!下|至下|到下)|年初|期初|旧存|存案|上年未)")
+_CARRIED = re.compile(r"(?:结转(?!下|至下|到下)|年初|期初|旧存|存案|(?:上一?|去)年(?:度)?(?:未|没|尚未))")
 
 _PENDING = re.compile(
     r"(?:结转下年|转入下年|结转至下年|未结|尚在|正在|尚未|未办结|未审结|未整改|未完成|在办|待审|待办)"
@@ -105,6 +105,10 @@ def opposites(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
             continue  # 来信3件、来电15件、来访10件，经查属实4件、不属实24件: an item of a row is not their whole
         if not (total.unit == one.unit == other.unit and total.depth <= one.depth == other.depth):
             continue
+        if position and common_suffix(counts[position - 1].label, total.label) >= 2 <= common_suffix(
+            total.label, one.label
+        ):
+            continue  # 省级机关63件，市级机关214件，县级机关986件，乡镇和街道479件: an item of a row of levels
         ending = common_suffix(one.label, other.label)
         stem = negated_stem(one.label, other.label) or negated_stem(one.label[:-ending], other.label[:-ending])
         if not stem and not words.complementary(one.label, other.label):

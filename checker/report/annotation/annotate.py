@@ -8,7 +8,7 @@ from datetime import date
 from checker.document.limits import DEFAULT_LIMITS, Limits
 from checker.document.model import BlockKind, Document, Span
 from checker.document.reading import sniff
-from checker.engine.model import Checked
+from checker.engine.result import Checked
 from checker.errors import ReadError
 from checker.report.annotation.docx import Annotated, annotate_docx
 from checker.report.annotation.relocate import Relocation

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.document.model import Span
-from checker.engine.model import Checked, Finding, Severity
+from checker.engine.model import Finding, Severity
+from checker.engine.result import Checked
 from checker.report.layout import clean
 from checker.report.words import SEVERITIES
 

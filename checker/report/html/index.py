@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.engine.model import Checked, Failed, Result, Severity, Status
+from checker.engine.model import Severity, Status
+from checker.engine.result import Checked, Failed, Result
 from checker.report.checklist import Checklist
 from checker.report.html.page import asset, content_policy, environment
 from checker.report.words import SEVERITIES, plain_number

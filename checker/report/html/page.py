@@ -15,7 +15,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from checker.engine.model import Checked, Failed, Finding, Outcome, Result, Severity, Status
+from checker.engine.model import Finding, Outcome, Severity, Status
+from checker.engine.result import Checked, Failed, Result
 from checker.report.checklist import Checklist, family_order
 from checker.report.excerpt import place_words
 from checker.report.explanation import KINDS, Explanation, LedgerRow, explain_reading

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from checker.document.readers.plain import from_text
+from checker.engine.checklist.gazetteer import Gazetteer
 from checker.engine.checks.private_data import is_bank_card, is_identity_number
-from checker.engine.gazetteer import Gazetteer
-from checker.engine.model import Checked, Severity
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.model import Severity
+from checker.engine.result import Checked
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document
 from tests.engine.checks.sound_reports import SOUND
 from tests.engine.checks.sound_years import DISTRICT_2021

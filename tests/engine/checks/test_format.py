@@ -6,7 +6,7 @@ import pytest
 
 from checker.document.readers.plain import from_text
 from checker.engine.model import Finding
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document
 from tests.engine.checks.sound_reports import SOUND
 

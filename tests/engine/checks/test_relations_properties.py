@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from checker.document.readers.plain import from_text
+from checker.engine.checklist.profiles import ProfileRequest
 from checker.engine.model import Finding
-from checker.engine.profiles import ProfileRequest
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document
 from checker.outline.model import BodyKind, Form, Level
 

@@ -8,8 +8,9 @@ import pytest
 
 from checker.document.readers.plain import from_text
 from checker.engine.checks.organ_mismatch import names_clash
-from checker.engine.model import Checked, Severity
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.model import Severity
+from checker.engine.result import Checked
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document
 from tests.engine.checks.sound_reports import PARTY_GOVERNMENT, SOUND, WEB
 

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from checker.document.readers.plain import from_text
-from checker.engine.model import Checked, Severity, Status
-from checker.engine.profiles import ProfileRequest
-from checker.engine.report_year import settled_year
-from checker.engine.rulebook import Rulebook, load_rulebook
+from checker.engine.checklist.profiles import ProfileRequest
+from checker.engine.model import Severity, Status
+from checker.engine.result import Checked
+from checker.engine.rulebook.rulebook import Rulebook, load_rulebook
 from checker.engine.run import check_document, read_report
+from checker.engine.text.report_year import settled_year
 from tests.engine.checks.sound_reports import SOUND
 from tests.engine.checks.sound_years import DISTRICT_2021
 

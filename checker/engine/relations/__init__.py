@@ -1,0 +1,1 @@
+"""What ties figures together, and the slips that break it."""

@@ -1,0 +1,1 @@
+"""What a check asks of a report's text: sections, paragraphs, the years, laws, meetings and places it names."""

@@ -1,0 +1,1 @@
+"""Which words are wrong: listed expressions, and misspelt words that no list holds."""

@@ -1,0 +1,14 @@
+"""Exact rational numbers. To a type checker they are the standard library's ``Fraction``; what runs is quicktions' copy
+of it, compiled: the same values, hashes and words, ten times as fast, and thousands are needed for each report.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+else:
+    from quicktions import Fraction
+
+__all__ = ["Fraction"]
