@@ -3,16 +3,18 @@
 The words of rates are without number (覆盖面, 预警面, 处理面, 上线比例…); the shape of the sentences that tell them is
 not. Every pair of counts near a percentage is an explanation of it; signs of form (what stands between the three, who
 comes first, what is named again, how they are counted) say how well each fits. What they weigh was learnt from
-published prose, where the arithmetic itself tells which pair was meant (``_WEIGHTS``).
+published prose, where the arithmetic itself tells which pair was meant (``explanation_weights``).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from fractions import Fraction
+from functools import lru_cache
 from math import exp
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -20,7 +22,17 @@ from checker.facts.explanation_weights import WEIGHTS
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.rounding import COUNTED
 
-__all__ = ["Explanation", "Form", "Item", "Weighed", "explanations", "is_earlier", "items_of", "signs_of_none", "weigh"]
+__all__ = [
+    "Explanation",
+    "Form",
+    "Item",
+    "Weighed",
+    "explanations",
+    "items_of",
+    "levels_of",
+    "signs_of_none",
+    "weigh",
+]
 
 
 class Form(StrEnum):
@@ -53,6 +65,9 @@ class Item(Struct, frozen=True):
     count: bool
 
 
+_Signs = tuple[tuple[str, ...], ...]
+
+
 class Explanation(Struct, frozen=True):
     """Counts that may give a percentage: the sum of ``top`` over the sum of ``base``, as ``form`` says.
 
@@ -62,7 +77,7 @@ class Explanation(Struct, frozen=True):
     form: Form
     top: tuple[Item, ...]
     base: tuple[Item, ...]
-    signs: tuple[str, ...]
+    signs: _Signs
 
 
 _MARK = re.compile(r"[，；：、。！？（）]")
@@ -71,28 +86,40 @@ _BEHIND = 6
 _SENTENCES = 2
 _RISING = r"增长|增加|上升|提高|提升|增多|增|升|涨|多|攀升|扩大|高出?"
 _FALLING = r"下降|减少|降低|压减|压缩|缩短|精简|精减|缩减|回落|核减|调减|减|降|缩|少|跌|瘦身|压降|低于?"
-_CHANGED = re.compile(rf"(?:(?P<rise>{_RISING})|(?P<fall>{_FALLING}))(?:[产收支幅长]?)(?:了|约|近|达到?|为|超过?|的?幅度|率|比例|\s)*$")
+_CHANGED = re.compile(
+    rf"(?:(?P<rise>{_RISING})|(?P<fall>{_FALLING}))(?:[产收支幅长]?)(?:了|约|近|达到?|为|超过?|的?幅度|率|比例|\s)*$"
+)
 _COMPARING = re.compile(
     rf"{_RISING}|{_FALLING}|[比较同与](?:上一?年|去年|前一?年|20\d\d年)?(?:度|同期|末|底)?|同比|环比|分别|[的了约近达为再均又进一步\s大幅明显幅度率件数总量]"
 )
 _LEVEL = re.compile(rf"(?:{_RISING}|{_FALLING})(?:了|控)?(?:至|到|为|成)(?:约|近|了)?(?:20\d\d年的?|今年的?|目前的?)?$")
 _WIDTH = re.compile(r"幅度?(?:约|近|达到?|为|是)*$")
 _SHARE = re.compile(r"占|比重|比例")
-_NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{1,12}?)(?:分别|仅|约|近|已|也|均|高|提升|提高|上升|升|降|保持|稳定|控制|达|到|至|为|是|在|的|：|，)*$")
+_NAMED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff“”]{1,12}?)(?:分别|仅|约|近|已|也|均|高|提升|提高|上升|升|降|保持|稳定|控制|达|到|至|为|是|在|的|：|，)*$"
+)
 _AMONG = re.compile(r"^[^，。；：、（）]{0,12}(?:中|里|内|当中)")
+_AMONG_THEM = re.compile(r"[^，。；、]{0,6}(?:中|里|内)")
 _PREVIOUS = re.compile(r"(?:上年|去年|上一年|前一年|同期|20\d\d年)")
 _EARLIER = re.compile(
     r"(?:由|从|自)(?:上年|去年|上一年|前一年|20\d\d年|原来|年初|改革前)?(?:度|同期|末|底)?的?$"
     r"|(?:[比较同与和]|高于|低于|高出|超过)(?:上年|去年|上一年|前一年|20\d\d年|同期)(?:度|同期|末|底)?的?$"
     r"|(?:上年|去年|上一年|前一年)(?:度|同期|末|底)?[^，。；]{0,6}$"
 )
+_SURVEYED = re.compile(r"(?:失业|出生|死亡|增长|城镇化|城市化|森林覆盖|利|汇)率[^，。；]{0,4}$")
+_BEFOREHAND = re.compile(r"(?:上年|去年|上一年|前一年|20\d\d年|同期)(?:度|末|底|全年)?[^；。]{0,30}$")
+_RATE_NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}率)(?:分别|仅|约|近|已|也|均|达到?|为|是|在|至|到)*$")
 _OF_WHICH = re.compile(r"其中|^有|^已|中")
 _NEGATED = re.compile(r"[不未无缺]")
 _OWN_RATE = re.compile(r"^[，（、]?[^，；。、（）]{0,14}$")
 _GENERAL = frozenset("的为达率占了年全市区县共计已有和与及其中件个人次户家名起项份条约在到到是")
 _LIMIT = 40
+_LEAST = 2.5  # weaker candidates than this against the best are not worth their time
+_BRACKET = 12
 _TOGETHER = re.compile(r"总|合计|累计|综合|最终|共|两[级类项者]|整体|全部|合并|及")
+_OVERALL = re.compile(r"总体|综合|合计|累计|最终|两[级步轮次类项]|整体|合并")
 _FROM = re.compile(r"(?:由|从|自|将|把)[^，。；]*$")
+_COMES_FROM = re.compile(r"(?:由|从|自)[^，。]*$")
 _TO = re.compile(r"(?:至|到|为|成)(?:目前的?|现在的?|20\d\d年的?|今年的?)?[^，。；\d]{0,4}$")
 _ADDED = re.compile(r"[增减多少降升压缩净跌]|取消|精简|下放|提高|扩大|核[减增]")
 _OF = re.compile(r"占(?:到|了)?(?:当年|同期|全部|所有|整个|本年)?(?P<base>[\u4e00-\u9fff]{2})")
@@ -120,6 +147,9 @@ def items_of(text: str, members: Sequence[tuple[int, Quantity]]) -> list[Item]:
             sentence += mark in "。！？"
             depth = max(0, depth + (mark == "（") - (mark == "）"))
         lead = quantity.number_start - quantity.start
+        name_start = item_start
+        if item_start == quantity.start and text[item_start - 1 : item_start] == "）":  # （A类）231件
+            name_start = max(text.rfind("（", 0, item_start), item_start - _BRACKET, 0)
         stop = kept[place + 1][1].start if place + 1 < len(kept) else len(text)
         if at < len(marks):
             stop = min(stop, max(marks[at][0], quantity.end))
@@ -129,7 +159,7 @@ def items_of(text: str, members: Sequence[tuple[int, Quantity]]) -> list[Item]:
                 quantity,
                 quantity.start,
                 quantity.end,
-                text[item_start : quantity.start] + (quantity.text[:lead] if lead else ""),
+                text[name_start : quantity.start] + (quantity.text[:lead] if lead else ""),
                 text[quantity.end : stop],
                 clause,
                 part,
@@ -160,15 +190,63 @@ def _comparable(one: Quantity, other: Quantity) -> str:
 def _again(before: str, between: str) -> bool:
     """审结846件…审结案件中，调解519件: whether the words of a count are taken up before its part."""
     key = before[-2:]
-    return len(key) == 2 and f"{key}的" in between or re.search(rf"{re.escape(key)}[^，。；、]{{0,6}}(?:中|里|内)", between) is not None
+    found = between.find(key) if len(key) == 2 else -1
+    if found < 0:
+        return False
+    rest = between[found + 2 : found + 9]
+    return rest.startswith("的") or _AMONG_THEM.match(rest) is not None
+
+
+@lru_cache(maxsize=4096)
+def _grams(words: str) -> frozenset[str]:
+    """The words of two characters that say something."""
+    return frozenset(
+        words[at : at + 2]
+        for at in range(len(words) - 1)
+        if words[at] not in _GENERAL and words[at + 1] not in _GENERAL
+    )
 
 
 def _shared(one: str, other: str) -> bool:
     """Whether two wordings share a word of two characters that says something."""
-    return any(
-        one[at : at + 2] in other
-        for at in range(len(one) - 1)
-        if not (one[at] in _GENERAL or one[at + 1] in _GENERAL)
+    return not _grams(one).isdisjoint(_grams(other))
+
+
+class _Told(NamedTuple):
+    """What the words before a count say of it."""
+
+    previous: bool
+    of_which: bool
+    comes_from: bool
+    old: bool
+    new: bool
+    to: bool
+    total: bool
+    period: str
+
+
+@lru_cache(maxsize=4096)
+def _told_of(before: str) -> _Told:
+    old, new = _FROM.search(before) is not None, _TO.search(before) is not None
+    previous = _PREVIOUS.search(before) is not None
+    period = "now"
+    if new:
+        period = "to"
+    elif old:
+        period = "from"
+    elif _ADDED.search(before):
+        period = "change"
+    elif previous:
+        period = "previous"
+    return _Told(
+        previous,
+        _OF_WHICH.search(before) is not None,
+        _COMES_FROM.search(before) is not None,
+        old,
+        new,
+        before.endswith(("为", "到", "至")),
+        "共" in before or "总" in before,
+        period,
     )
 
 
@@ -205,7 +283,13 @@ def _role(text: str, rate: Item) -> _Rate:
     else:
         role = "other"
     named = _NAMED.search(re.sub(r"[，；：、。（）]", "", lead) if role != "bracket" else "")
-    return _Rate(rate, role, (named["name"] if named else "").rstrip("率比例占"), rate.before, text[max(0, rate.start - 24) : rate.start])
+    return _Rate(
+        rate,
+        role,
+        (named["name"] if named else "").rstrip("率比例占"),
+        rate.before,
+        text[max(0, rate.start - 24) : rate.start],
+    )
 
 
 def signs_of_none(text: str, items: Sequence[Item], rate: Item) -> tuple[str, ...]:
@@ -225,17 +309,23 @@ def signs_of_none(text: str, items: Sequence[Item], rate: Item) -> tuple[str, ..
     return tuple(signs)
 
 
-def is_earlier(text: str, rate: Item) -> bool:
-    """Whether a percentage is that of an earlier time, of which the counts are not told: 由上年的95.6%提高到98.0%."""
-    return _EARLIER.search(text[max(0, rate.start - 24) : rate.start]) is not None
+def of_other_counts(text: str, rate: Item) -> bool:
+    """Whether a percentage is of counts that are not told: 由上年的95.6%提高到98.0%, 失业率."""
+    before = text[max(0, rate.start - 24) : rate.start]
+    return _EARLIER.search(before) is not None or _SURVEYED.search(before) is not None
 
 
 def explanations(
-    text: str, items: Sequence[Item], rate: Item, told_of: Mapping[int, tuple[frozenset[int], frozenset[int]]]
+    text: str,
+    items: Sequence[Item],
+    rate: Item,
+    told_of: Mapping[int, tuple[frozenset[int], frozenset[int]]],
+    least: float = _LEAST,
 ) -> Iterator[Explanation]:
     """Every pair of counts near a percentage, with its signs.
 
-    ``told_of``: the parts and bases of the other percentages that are explained already.
+    ``told_of``: the parts and bases of the other percentages that are explained already. Counts whose signs weigh by
+    ``least`` less than those of the best are left out.
     """
     at = next(i for i, item in enumerate(items) if item is rate)
     told = _role(text, rate)
@@ -254,54 +344,132 @@ def explanations(
         if other != rate.index:
             parts_taken |= parts
             bases_taken |= bases
+    row = _Row(items, first, last)
+    bases_of = {}
+    for whole in places:
+        signs = _signs_of_base(text, items, at, whole, told)
+        if items[whole].index in bases_taken:
+            signs.append(f"base taken {told.role in ('share', 'bracket')}")
+        if items[whole].index in parts_taken:
+            signs.append("base is part")
+        bases_of[whole] = tuple(signs)
+    parts_of = {}
     for part in places:
-        shared = _signs_of_part(text, items, at, part, told)
+        signs = _signs_of_part(items, row, at, part, told)
         if items[part].index in parts_taken:
-            shared = (*shared, "part taken")
+            signs.append("part taken")
         if items[part].index in bases_taken:
-            shared = (*shared, "part is base")
-        for whole in places:
-            if part == whole:
-                continue
-            alike = _comparable(items[part].quantity, items[whole].quantity)
-            if not alike:
-                continue
-            beside = (*shared, f"alike {alike}", *_signs_of_base(text, items, at, part, whole, told))
-            if items[whole].index in bases_taken:
-                beside = (*beside, f"base taken {told.role in ('share', 'bracket')}")
-            if items[whole].index in parts_taken:
-                beside = (*beside, "base is part")
-            yield from _forms(items, told, part, whole, beside, places)
+            signs.append("part is base")
+        parts_of[part] = tuple(signs)
+    for part, of_part in _likely(parts_of, least):
+        for whole, of_base in _likely(bases_of, least):
+            alike = _comparable(items[part].quantity, items[whole].quantity) if part != whole else ""
+            if alike:
+                pair = _signs_of_pair(text, items, row, at, part, whole, told, alike)
+                yield from _forms(items, told, part, whole, (of_part, of_base, pair))
     yield from _joint(items, told, places, at)
 
 
-def _forms(
-    items: Sequence[Item], told: _Rate, part: int, whole: int, signs: tuple[str, ...], places: Sequence[int]
-) -> Iterator[Explanation]:
+def _likely(signs: Mapping[int, tuple[str, ...]], least: float) -> list[tuple[int, tuple[str, ...]]]:
+    """Those whose signs weigh not much less than those of the best."""
+    best = max(map(_weight, signs.values()), default=0.0)
+    return [(place, one) for place, one in signs.items() if _weight(one) >= best - least]
+
+
+class _Row:
+    """How many counts and rates stand before each figure, and how many counts in each unit."""
+
+    def __init__(self, items: Sequence[Item], first: int, last: int) -> None:
+        self.first = first
+        self.counts = [0]
+        self.rates = [0]
+        self.units: dict[str, list[int]] = {}
+        for place in range(first, last):
+            item = items[place]
+            self.counts.append(self.counts[-1] + item.count)
+            self.rates.append(self.rates[-1] + item.rate)
+            if item.count:
+                self.units.setdefault(item.quantity.unit, []).append(place)
+
+    def counts_between(self, one: int, other: int) -> int:
+        """Counts between two places, themselves not included."""
+        return self.counts[other - self.first] - self.counts[one + 1 - self.first]
+
+    def rates_between(self, one: int, other: int) -> int:
+        """Rates between two places, themselves not included."""
+        return self.rates[other - self.first] - self.rates[one + 1 - self.first]
+
+    def same_between(self, unit: str, one: int, other: int) -> int:
+        """Counts in this unit between two places, themselves not included."""
+        places = self.units.get(unit, [])
+        return bisect_left(places, other) - bisect_right(places, one)
+
+
+def levels_of(text: str, items: Sequence[Item], points: Item) -> tuple[Item, Item] | None:
+    """The two percentages that a change in points compares, this time's and the earlier one; None where not told.
+
+    覆盖率87.5%，高出去年6.2个百分点，去年为81.3% · 2024年调解率45.8%；2023年调解率36.6%。两年相比，提高9.2个百分点.
+    """
+    at = next(i for i, item in enumerate(items) if item is points)
+    near = [i for i in range(max(0, at - _LIMIT), at) if items[i].rate and points.sentence - items[i].sentence <= 1]
+    if not near or any(items[i].quantity.kind is NumberKind.POINTS for i in range(near[-1], at)):
+        return None
+    last = near[-1]
+    if at + 1 < len(items) and items[at + 1].rate and items[at + 1].sentence == points.sentence:
+        behind = items[at + 1]
+        if _BEFOREHAND.search(behind.before) and behind.clause - points.clause <= 1 and last + 1 == at:
+            return items[last], behind
+    if len(near) < 2 or last + 1 != at:
+        return None
+    other = items[near[-2]]
+    old = [bool(_BEFOREHAND.search(_clause_to(text, i))) for i in (items[last], other)]
+    names = [_rate_name(text, i) for i in (items[last], other)]
+    if old == [True, False] and (names[0] == names[1] or not names[0]):
+        return other, items[last]
+    if old == [False, True] and (names[0] == names[1] or not names[1] or not names[0]):
+        return items[last], other
+    return None
+
+
+def _clause_to(text: str, item: Item) -> str:
+    """The words of its clause up to a figure, and of the clause before where that says when."""
+    return re.split(r"[；。]", text[max(0, item.start - 40) : item.start])[-1]
+
+
+def _rate_name(text: str, item: Item) -> str:
+    found = _RATE_NAME.search(text[max(0, item.start - 24) : item.start])
+    return found["name"] if found else ""
+
+
+def _forms(items: Sequence[Item], told: _Rate, part: int, whole: int, signs: _Signs) -> Iterator[Explanation]:
     top, base = items[part], items[whole]
     role = told.role
     if role in ("rise", "fall", "width"):
-        added, level = _period(top), _period(base)
-        signs = (*signs, f"base {level}")
+        added, level = _told_of(top.before).period, _told_of(base.before).period
         if role != "fall":
-            yield Explanation(Form.RISE, (top,), (base,), (f"rise {role}", f"risen {added} {level}", *signs))
+            own = (f"rise {role}", f"risen {added} {level}", f"base {level}")
+            yield Explanation(Form.RISE, (top,), (base,), (own, *signs))
         if role != "rise":
-            yield Explanation(Form.REST, (top,), (base,), (f"fall {role}", f"risen {added} {level}", *signs))
-        yield Explanation(Form.PART, (top,), (base,), (f"part {role}", f"part {added} {level}", *signs))
+            own = (f"fall {role}", f"risen {added} {level}", f"base {level}")
+            yield Explanation(Form.REST, (top,), (base,), (own, *signs))
+        own = (f"part {role}", f"part {added} {level}", f"base {level}")
+        yield Explanation(Form.PART, (top,), (base,), (own, *signs))
         if added == "change" and role != "fall":
-            yield Explanation(Form.GROWN, (top,), (base,), (f"grown {role}", f"grown {level}", *signs))
+            own = (f"grown {role}", f"grown {level}", f"base {level}")
+            yield Explanation(Form.GROWN, (top,), (base,), (own, *signs))
         if added == "change" and role != "rise":
-            yield Explanation(Form.PART, (top,), (base, top), (f"fallen {role}", f"grown {level}", *signs))
+            own = (f"fallen {role}", f"grown {level}", f"base {level}")
+            yield Explanation(Form.PART, (top,), (base, top), (own, *signs))
         return
-    yield Explanation(Form.PART, (top,), (base,), (f"part {role}", *signs))
+    yield Explanation(Form.PART, (top,), (base,), ((f"part {role}",), *signs))
     contrary = bool(_NEGATED.search(top.before + top.after)) and not _NEGATED.search(told.own)
-    yield Explanation(Form.REST, (top,), (base,), (f"rest {role}", f"rest contrary {contrary}", *signs))
+    yield Explanation(Form.REST, (top,), (base,), ((f"rest {role}", f"rest contrary {contrary}"), *signs))
     if part > whole + 1 or part < whole:
         return
     contrary = _contrary(base, top)
-    yield Explanation(Form.PART, (base,), (base, top), (f"both {role}", f"both contrary {contrary}", *signs))
+    yield Explanation(Form.PART, (base,), (base, top), ((f"both {role}", f"both contrary {contrary}"), *signs))
     contrary = _contrary(top, base)
-    yield Explanation(Form.PART, (top,), (top, base), (f"both top {role}", f"both contrary {contrary}", *signs))
+    yield Explanation(Form.PART, (top,), (top, base), ((f"both top {role}", f"both contrary {contrary}"), *signs))
 
 
 def _contrary(one: Item, other: Item) -> bool:
@@ -313,61 +481,48 @@ def _contrary(one: Item, other: Item) -> bool:
 
 def _joint(items: Sequence[Item], told: _Rate, places: Sequence[int], at: int) -> Iterator[Explanation]:
     """立行立改28个，限期整改的已完成15个，总体整改率: two parts of one whole together."""
-    if told.role not in ("rate", "share", "other"):
+    if told.role not in ("rate", "share", "other") or not _TOGETHER.search(told.wide):
         return
-    word = bool(_TOGETHER.search(told.wide))
     before = [i for i in places if i < at]
     for b in before[-6:]:
         for a in before:
             if a >= b:
                 break
             for w in before:
-                if w == a or w == b or not word:
+                if w in (a, b):
                     continue
                 one, two, whole = items[a].quantity, items[b].quantity, items[w].quantity
                 if one.unit == two.unit and _comparable(one, whole):
                     last = b == before[-1]
-                    signs = [
+                    overall = bool(_OVERALL.search(told.item.before))
+                    signs = (
                         "joint",
                         f"joint last {last}",
+                        f"joint overall {overall}",
                         f"joint first {w < a}",
                         f"joint near {_near(b - a, 3)}",
                         f"joint whole {_near(a - w, 3)}",
                         f"joint named {_joined(items[a], told) + _joined(items[b], told)}",
-                    ]
-                    yield Explanation(Form.PART, (items[a], items[b]), (items[w],), tuple(signs))
+                    )
+                    yield Explanation(Form.PART, (items[a], items[b]), (items[w],), (signs,))
 
 
 def _joined(item: Item, told: _Rate) -> bool:
     return _shared(item.before, told.wide)
 
 
-def _period(item: Item) -> str:
-    """What a count is in a comparison, by the words before it."""
-    if _TO.search(item.before):
-        return "to"
-    if _FROM.search(item.before):
-        return "from"
-    if _ADDED.search(item.before):
-        return "change"
-    if _PREVIOUS.search(item.before):
-        return "previous"
-    return "now"
-
-
 def _near(number: int, most: int) -> str:
     return str(max(-1, min(number, most)))
 
 
-def _signs_of_part(text: str, items: Sequence[Item], at: int, part: int, told: _Rate) -> tuple[str, ...]:
+def _signs_of_part(items: Sequence[Item], row: _Row, at: int, part: int, told: _Rate) -> list[str]:
     rate, top = items[at], items[part]
+    same = 0
     if part > at:
         signs = ["part behind", f"part behind {_near(top.clause - rate.clause, 2)}"]
     else:
-        between = items[part + 1 : at]
-        counts = sum(item.count for item in between)
-        same = sum(item.count and item.quantity.unit == top.quantity.unit for item in between)
-        rates = sum(item.rate for item in between)
+        counts, rates = row.counts_between(part, at), row.rates_between(part, at)
+        same = row.same_between(top.quantity.unit, part, at)
         signs = [
             f"part clauses {_near(rate.clause - top.clause, 4)}",
             f"part counts {_near(counts, 3)}",
@@ -383,86 +538,92 @@ def _signs_of_part(text: str, items: Sequence[Item], at: int, part: int, told: _
             signs.append("part in bracket")
         if rate.depth > top.depth and not counts:
             signs.append("rate in bracket")
-    words = top.before + top.after
     signs.append("counted" if top.quantity.group in COUNTED or not top.quantity.group else "measured")
-    if told.name and _shared(told.name, words):
+    if told.name and _shared(told.name, top.before + top.after):
         signs.append("part named")
         if part < at:
             signs.append(f"part named {_near(same, 2)}")
     elif told.role == "rate":
         signs.append("part not named")
-    if _OF_WHICH.search(top.before):
-        signs.append("part of which")
     if top.after == "的" and part + 1 != at:
         signs.append("part inside")  # 是2022年40件的2.4倍
-    if _PREVIOUS.search(top.before):
+    said = _told_of(top.before)
+    if said.of_which:
+        signs.append("part of which")
+    if said.previous:
         signs.append("part previous")
-    if re.search(r"(?:为|到|至)$", top.before):
+    if said.to:
         signs.append("part to")
-    return tuple(signs)
+    return signs
 
 
-def _signs_of_base(
-    text: str, items: Sequence[Item], at: int, part: int, whole: int, told: _Rate
-) -> Iterator[str]:
+def _signs_of_base(text: str, items: Sequence[Item], at: int, whole: int, told: _Rate) -> list[str]:
+    base = items[whole]
+    signs = []
+    words = base.before + base.after
+    if not whole or items[whole - 1].sentence < base.sentence:
+        signs.append("base first")
+    if _shared(words, told.own):
+        signs.append("base named")
+    of = _OF.search(told.own)
+    if of is not None and of["base"] in words:
+        signs.append("base said")
+    said = _told_of(base.before)
+    if said.previous:
+        signs.append(f"base previous {told.role in ('rise', 'fall', 'width')}")
+    if said.comes_from:
+        signs.append("base from")
+    if said.of_which:
+        signs.append("base of which")
+    if said.total:
+        signs.append("base total")
+    if whole + 1 < len(items) and whole + 1 != at and items[whole + 1].rate:
+        signs.append("base has rate")
+    return signs
+
+
+def _signs_of_pair(
+    text: str, items: Sequence[Item], row: _Row, at: int, part: int, whole: int, told: _Rate, alike: str
+) -> tuple[str, ...]:
     rate, top, base = items[at], items[part], items[whole]
+    signs = [f"alike {alike}"]
     if told.role in ("rise", "fall", "width") and abs(whole - part) == 1:
         old, new = (top, base) if top.start < base.start else (base, top)
-        if _FROM.search(old.before) and _TO.search(new.before):
-            yield f"frame {base is old}"
-            yield f"frame near {_near(abs(at - max(part, whole)), 3)}"
+        if _told_of(old.before).old and _told_of(new.before).new:
+            signs.append(f"frame {base is old}")
+            signs.append(f"frame near {_near(abs(at - max(part, whole)), 3)}")
         for one, other in ((top, base), (base, top)):
-            if _PREVIOUS.search(one.before) and not _PREVIOUS.search(other.before):
-                yield f"years {one is base} {at > max(part, whole)}"
+            if _told_of(one.before).previous and not _told_of(other.before).previous:
+                signs.append(f"years {one is base} {at > max(part, whole)}")
     if whole > part:
-        yield "base between" if whole < at else "base behind"
+        signs.append("base between" if whole < at else "base behind")
         if whole > at and _ALL.search(base.before):
-            yield "base behind all"
+            signs.append("base behind all")
         if whole == at - 1 and text[base.end : rate.start].strip("件（）") in ("的", ""):
-            yield "base inside"  # 占审结案件162件的8.6%
-            yield f"base inside {told.role}"
+            signs.append("base inside")  # 占审结案件162件的8.6%
+            signs.append(f"base inside {told.role}")
     else:
-        between = sum(item.count for item in items[whole + 1 : part])
-        yield f"base counts {_near(between, 4)}"
-        same = sum(item.count and item.quantity.unit == base.quantity.unit for item in items[whole + 1 : part])
-        yield f"base same {_near(same, 4)}"
-        if not between and not any(item.rate for item in items[whole + 1 : part]):
-            yield f"pair {_near(rate.clause - top.clause, 2)} {_near(top.clause - base.clause, 2)}"
-        yield f"base clauses {_near(top.clause - base.clause, 4)}"
+        between = row.counts_between(whole, part)
+        signs.append(f"base counts {_near(between, 4)}")
+        signs.append(f"base same {_near(row.same_between(base.quantity.unit, whole, part), 4)}")
+        if not between and not row.rates_between(whole, part):
+            signs.append(f"pair {_near(rate.clause - top.clause, 2)} {_near(top.clause - base.clause, 2)}")
+        signs.append(f"base clauses {_near(top.clause - base.clause, 4)}")
         if _AMONG.match(text[base.end : base.end + 16]):
-            yield "base among"
+            signs.append("base among")
         if top.sentence > base.sentence:
-            yield "base other sentence"
+            signs.append("base other sentence")
         elif top.part > base.part:
-            yield "base other half"
+            signs.append("base other half")
         if base.depth > top.depth:
-            yield "base in bracket"
+            signs.append("base in bracket")
         elif base.depth < top.depth:
-            yield "base out of bracket"
-    if not whole or items[whole - 1].sentence < base.sentence:
-        yield "base first"
-    if base.rate:
-        yield "base rate"
-    if _shared(base.before + base.after, told.own):
-        yield "base named"
-    words = base.before + base.after
-    said = _OF.search(told.own)
-    if said is not None and said["base"] in words:
-        yield "base said"
-    if part > whole and base.before and _again(base.before, text[base.end + len(base.after) : top.start]):
-        yield "base again"
-    if _shared(words, top.before + top.after):
-        yield f"base alike {told.role}"
-    if _PREVIOUS.search(base.before):
-        yield f"base previous {told.role in ('rise', 'fall', 'width')}"
-    if re.search(r"(?:由|从|自)[^，。]*$", base.before):
-        yield "base from"
-    if _OF_WHICH.search(base.before):
-        yield "base of which"
-    if "共" in base.before or "总" in base.before:
-        yield "base total"
-    if any(item.rate for item in items[whole + 1 : whole + 2]) and whole + 1 != at:
-        yield "base has rate"
+            signs.append("base out of bracket")
+        if base.before and _again(base.before, text[base.end + len(base.after) : top.start]):
+            signs.append("base again")
+    if _shared(base.before + base.after, top.before + top.after):
+        signs.append(f"base alike {told.role}")
+    return tuple(signs)
 
 
 class Weighed(Struct, frozen=True):
@@ -478,7 +639,12 @@ def weigh(
 ) -> Weighed:
     """The explanations of a percentage; all likelihoods together are 1."""
     found = tuple(explanations(text, items, rate, told_of))
-    scores = [exp(sum(WEIGHTS.get(sign, 0.0) for sign in explanation.signs)) for explanation in found]
-    none = exp(sum(WEIGHTS.get(sign, 0.0) for sign in signs_of_none(text, items, rate)))
+    scores = [exp(sum(map(_weight, explanation.signs))) for explanation in found]
+    none = exp(_weight(signs_of_none(text, items, rate)))
     whole = sum(scores) + none
-    return Weighed(found, tuple(score / whole for score in scores), none / whole)
+    return Weighed(found, tuple([score / whole for score in scores]), none / whole)
+
+
+@lru_cache(maxsize=8192)
+def _weight(signs: tuple[str, ...]) -> float:
+    return sum([WEIGHTS.get(sign, 0.0) for sign in signs])
