@@ -103,15 +103,10 @@ def write_schema(
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写进文件，不写到屏幕")] = None,
 ) -> int:
     """输出配置文件的 JSON Schema，供编辑器补全和检查。"""
+    from checker.cli.writing import write_text
     from checker.review.configuration_schema import configuration_schema_text
 
-    text = configuration_schema_text()
-    if output is not None and output != "-":
-        from checker.cli.writing import write_file
-
-        write_file(Path(output), text)
-    else:
-        sys.stdout.write(text)
+    write_text(configuration_schema_text(), output)
     return 0
 
 

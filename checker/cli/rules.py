@@ -204,15 +204,10 @@ def write_schema(
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="文件", help="写进文件，不写到屏幕")] = None,
 ) -> int:
     """输出规则文件的 JSON Schema，供编辑器补全和检查。"""
+    from checker.cli.writing import write_text
     from checker.engine.rulebook.schema import rule_schema_text
 
-    text = rule_schema_text()
-    if output is not None and output != "-":
-        from checker.cli.writing import write_file
-
-        write_file(Path(output), text)
-    else:
-        sys.stdout.write(text)
+    write_text(rule_schema_text(), output)
     return 0
 
 

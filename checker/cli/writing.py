@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from checker.report.checklist import Checklist
     from checker.report.console import View
 
-__all__ = ["write_file", "write_target"]
+__all__ = ["write_file", "write_target", "write_text"]
 
 
 def write_target(
@@ -76,6 +76,14 @@ def _write_pages(target: Target, results: Sequence[Result], checklist: Checklist
     for result, name in zip(results, names, strict=True):
         write_file(folder / name, render_page(result, checklist, index="index.html"))
     write_file(folder / "index.html", render_index(results, names, checklist))
+
+
+def write_text(text: str, output: str | None) -> None:
+    """Write to the file that ``--output`` names, or to standard output: where it names none, and for ``-``."""
+    if output is None or output == "-":
+        sys.stdout.write(text)
+    else:
+        write_file(Path(output), text)
 
 
 def write_file(file: Path, text: str) -> None:

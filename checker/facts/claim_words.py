@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from checker.knowledge.record import Field, Record
+from checker.knowledge.regex import alternation
 
-__all__ = ["ClaimWords", "alternation"]
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A regular expression that matches any of the words, longest first."""
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+__all__ = ["ClaimWords"]
 
 
 class ClaimWords(Record):
@@ -31,7 +27,6 @@ class ClaimWords(Record):
     fall_words: tuple[str, ...]
     previous_words: tuple[str, ...]
     cumulative_words: tuple[str, ...]
-    all_words: tuple[str, ...]
     scopes: dict[str, tuple[str, ...]]
     share_words: tuple[str, ...]
     rate_links: tuple[str, ...]
@@ -63,11 +58,6 @@ class ClaimWords(Record):
     def process(self) -> re.Pattern[str]:
         """A verb of the next step."""
         return re.compile(alternation(self.process_verbs))
-
-    @cached_property
-    def open_mark(self) -> re.Pattern[str]:
-        """A sign that a list is not complete."""
-        return re.compile(alternation(self.open_words))
 
     @cached_property
     def change_before(self) -> re.Pattern[str]:

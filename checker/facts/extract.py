@@ -14,7 +14,7 @@ from msgspec import Struct
 from checker.document.model import Document
 from checker.facts.balances import find_balances
 from checker.facts.binding import Binder, Meaning, Token
-from checker.facts.breakdowns import Bound, find_breakdowns, find_likely_sums
+from checker.facts.breakdowns import Bound, SumForms, find_breakdowns, find_formed_sums, find_likely_sums
 from checker.facts.catalogue import Catalogue
 from checker.facts.changes import find_changes, find_times
 from checker.facts.claim_words import ClaimWords
@@ -37,11 +37,13 @@ from checker.facts.model import (
     Shares,
 )
 from checker.facts.numerals import Numerals
+from checker.facts.one_for_one import find_one_for_one
 from checker.facts.products import find_products
 from checker.facts.quantities import read_quantities
 from checker.facts.rates import RateReader
 from checker.facts.repeats import find_echoes, find_repeats, find_wholes
 from checker.facts.shares import find_shares
+from checker.facts.stocks import find_stocks
 from checker.facts.tables import read_tables
 from checker.outline.model import Outline
 
@@ -69,7 +71,12 @@ def _around(items: Sequence[_Item], index: int, index_of: Callable[[_Item], int]
 def _is_flow(breakdown: Breakdown, flow: Balance) -> bool:
     """Whether what looks like a sum is what came and went: 调整前1840项，取消62项、新增35项，调整后共1813项."""
     stocks = (flow.came[0], flow.went[-1])
-    return flow.sure and breakdown.total in stocks and set(breakdown.parts) <= {*flow.came, *flow.went}
+    return (flow.sure or flow.loose) and breakdown.total in stocks and set(breakdown.parts) <= {*flow.came, *flow.went}
+
+
+def _overlap(one: Balance, other: Balance) -> bool:
+    """Whether two balances are readings of the same figures."""
+    return len({*one.operands} & {*other.operands}) > 1
 
 
 class FactReader(Struct, frozen=True, dict=True):
@@ -81,15 +88,20 @@ class FactReader(Struct, frozen=True, dict=True):
     numerals: Numerals
     catalogue: Catalogue
     words: ClaimWords
+    forms: SumForms
     meanings: dict[str, list[Meaning]] = {}
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, Mapping[str, Any]]) -> FactReader:
-        """From the parsed tables ``numerals``, ``indicators`` and ``claims``. Raises pydantic's ValidationError."""
+        """From the parsed tables ``numerals``, ``indicators``, ``claims`` and ``forms``.
+
+        Raises pydantic's ValidationError.
+        """
         return cls(
             Numerals.model_validate(tables["numerals"]["default"]),
             Catalogue.from_tables(tables.get("indicators", {})),
             ClaimWords.model_validate(tables["claims"]["default"]),
+            SumForms.model_validate(tables["forms"]["sums"]),
         )
 
     @cached_property
@@ -139,10 +151,13 @@ class FactReader(Struct, frozen=True, dict=True):
                     measure = self.binder.measure(sentence, figure, tokens, other, True) if other else None
                 if measure is not None:
                     measures.append(measure)
-        table_sums, table_measures = read_tables(document, quantities, self.binder, outline.year)
-        named = {measure.quantity for measure in measures}
-        measures.extend(measure for measure in table_measures if measure.quantity not in named)
-        breakdowns.extend(table_sums)
+        tabled = read_tables(document, quantities, self.binder, self.lexicon, outline.year)
+        if tabled is not None:
+            measures = [measure for measure in measures if measure.quantity not in tabled.names]
+            measures.extend(tabled.measures)
+            breakdowns.extend(tabled.breakdowns)
+            changes.extend(tabled.changes)
+            balances.extend(tabled.balances)
         by_quantity = {measure.quantity: measure for measure in measures}
 
         bounds: dict[int, Bound | None] = {}
@@ -172,19 +187,42 @@ class FactReader(Struct, frozen=True, dict=True):
         after = {s.previous.number: s for s in sentences if s.previous is not None and s.previous.end == s.start}
         for sentence in sentences:
             flows = list(find_balances(sentence, self.words, after.get(sentence.number)))
+            changed_here = list(find_changes(sentence, self.words, after.get(sentence.number), outline.year))
+            if not any(flow.sure for flow in flows):
+                told = [{change.amount, change.current, change.previous} for change in changed_here]
+                freely = [
+                    balance
+                    for balance in find_stocks(sentence, after.get(sentence.number), outline.year)
+                    if not any({*balance.operands} <= figures for figures in told)
+                ]
+                flows = [flow for flow in flows if not any(_overlap(flow, other) for other in freely)] + freely
+                # 较原先的147项增列26项、核减12项: with what came and what went, neither is the change
+                changed_here = [
+                    change
+                    for change in changed_here
+                    if not any({change.amount, change.current, change.previous} < {*flow.operands} for flow in freely)
+                ]
+            changes.extend(changed_here)
             balances.extend(flows)
             breakdowns.extend(
                 b for b in find_breakdowns(sentence, self.words, set_of) if not any(_is_flow(b, flow) for flow in flows)
             )
-            changes.extend(find_changes(sentence, self.words, after.get(sentence.number), outline.year))
             completions.extend(self._completions(sentence))
-            products.extend(find_products(sentence))
+            stated = tuple(find_products(sentence))
+            products.extend(stated)
+            products.extend(find_one_for_one(sentence, frozenset(product.total for product in stated)))
             shares.extend(find_shares(sentence, self.words))
             likely.extend(
                 sum_
                 for sum_ in find_likely_sums(sentence, self.words, set_of)
-                if not any({sum_.total, *sum_.parts} <= {*flow.came, *flow.went} for flow in flows)
+                if not any({sum_.total, *sum_.parts} <= {*flow.operands} and not flow.loose for flow in flows)
             )
+        flowing = [frozenset((*flow.came, *flow.went)) for flow in balances if flow.sure]
+        likely.extend(
+            sum_
+            for sum_ in find_formed_sums(sentences, self.forms)
+            if not any(flow.issuperset((sum_.total, *sum_.parts)) for flow in flowing)
+        )
         repeats = [
             repeat
             for _, paragraph in groupby(sentences, key=lambda sentence: sentence.passage)
@@ -223,12 +261,17 @@ class FactReader(Struct, frozen=True, dict=True):
                 if len(known) > _REACH:
                     known = {f.index: f for f in _around(beside[sentence.passage], figure.index, lambda f: f.index)}
                 claims.extend(self.rates.read(sentence, figure, tokens, subject, near, known, wholes_of, following))
+        over_the_report = self.rates.over_the_report(claims, figures)
+        if tabled is not None:
+            quantities = tuple(tabled.quantities.get(i, quantity) for i, quantity in enumerate(quantities))
+            over_the_report = [claim for claim in over_the_report if claim.quantity not in tabled.names]
+            over_the_report.extend(tabled.rates)
         return Facts(
             quantities,
             tuple(figures[i].label if i in figures else "" for i in range(len(quantities))),
             tuple(measures),
             tuple(breakdowns),
-            tuple(self.rates.over_the_report(claims, figures)),
+            tuple(over_the_report),
             tuple(changes),
             tuple(self._listings(document, in_passages)),
             tuple(completions),
@@ -237,6 +280,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(products),
             tuple(repeats),
             tuple(likely),
+            tabled.names if tabled is not None else {},
         )
 
     def _heading(self, sentence: Sentence, outline: Outline) -> str | None:

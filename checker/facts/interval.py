@@ -80,10 +80,6 @@ class Interval(Struct, frozen=True):
         low = self.low
         return low is not None and (low is self.high or low == self.high)
 
-    @property
-    def is_bounded(self) -> bool:
-        return self.low is not None and self.high is not None
-
     def __str__(self) -> str:
         left = "(-∞" if self.low is None else f"{'(' if self.low_open else '['}{self.low}"
         right = "∞)" if self.high is None else f"{self.high}{')' if self.high_open else ']'}"

@@ -7,6 +7,7 @@ wrong about them is decided on the floor above.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 
@@ -168,6 +169,7 @@ class Breakdown(Struct, frozen=True):
     one_set: bool = False
     tight: bool = False
     sure: bool = True
+    cells: bool = False  # figures of a table; then ``sure`` says that other figures of it bear the sum out
 
 
 class LikelySum(Struct, frozen=True):
@@ -175,6 +177,8 @@ class LikelySum(Struct, frozen=True):
 
     ``weight`` adds up the signs of language that speak for it: 1 is next to nothing, 4 and more speak clearly.
     ``beside`` are further wholes: 行政处罚案卷96卷，另抽取许可案卷48卷 are divided together.
+    ``form`` is what the learned model says of the form of the passage (log-odds in sixteenths of a bit), None where
+    signs were weighed by hand.
     """
 
     total: int
@@ -184,6 +188,7 @@ class LikelySum(Struct, frozen=True):
     span: Span
     group: int
     beside: tuple[int, ...] = ()
+    form: int | None = None
 
 
 class RateKind(StrEnum):
@@ -236,6 +241,7 @@ class RateClaim(Struct, frozen=True):
     scope: str = ""
     others: tuple[Pair, ...] = ()
     loose: bool = False
+    cells: bool = False  # figures of a table
 
 
 class Shares(Struct, frozen=True):
@@ -264,29 +270,40 @@ class Change(Struct, frozen=True):
     span: Span
     group: int
     sure: bool = True
+    cells: bool = False  # figures of a table
 
 
 class Listing(Struct, frozen=True):
     """Names in a row and the number the text gives for them.
 
-    ``least``/``most`` bound how many names can be counted (和, 及 inside a name are ambiguous); ``open`` is set by 等.
+    ``lengths``: how many names there are by some reading of the row, rising (和, 及 inside a name are ambiguous);
+    ``open`` is set by 等. ``weight``: how much it looks like a row of names with its number, 3 (names set apart by
+    marks or by one ending) to 1 (it may be one).
     """
 
     quantity: int
     names: tuple[str, ...]
-    least: int
-    most: int
+    lengths: tuple[int, ...]
     open: bool
-    quoted: bool
+    weight: int
     span: Span
     group: int
+
+    @property
+    def least(self) -> int:
+        return self.lengths[0]
+
+    @property
+    def most(self) -> int:
+        return self.lengths[-1]
 
 
 class Balance(Struct, frozen=True):
     """上年结转21件，新收155件，审结158件，未结18件: what there was and came in equals what went out and what is left.
 
     ``came`` and ``went`` index ``Facts.quantities``: the two sides. ``sure`` is False where several figures in one role
-    may be steps of one procedure.
+    may be steps of one procedure. ``others`` are further readings that the words allow, each as the two sides.
+    ``loose``: told by what the words are made of, not by words known for it; chance has to be weighed.
     """
 
     came: tuple[int, ...]
@@ -294,6 +311,14 @@ class Balance(Struct, frozen=True):
     span: Span
     group: int
     sure: bool = True
+    others: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    loose: bool = False
+    cells: bool = False  # figures of a table
+
+    @property
+    def operands(self) -> tuple[int, ...]:
+        """All figures of its first reading."""
+        return (*self.came, *self.went)
 
 
 class Product(Struct, frozen=True):
@@ -301,10 +326,11 @@ class Product(Struct, frozen=True):
 
     ``average`` says that ``each`` is an average, printed rounded. ``more`` are further (number, each) whose products
     belong to the total (简易案件每件50元、一般案件每件150元), ``added`` counts that are added to it as they stand.
+    ``each`` is None where there is one for each and no figure says so (一企一档); ``others`` may also be the number.
     """
 
     factors: tuple[int, ...]
-    each: int
+    each: int | None
     total: int
     average: bool
     periods: int
@@ -313,18 +339,22 @@ class Product(Struct, frozen=True):
     sure: bool = True
     more: tuple[tuple[int, int], ...] = ()
     added: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
 
     @property
     def operands(self) -> tuple[int, ...]:
         """All its figures."""
         further = tuple(index for pair in self.more for index in pair)
-        return (*self.factors, self.each, *further, *self.added, self.total)
+        each = () if self.each is None else (self.each,)
+        return (*self.factors, *each, *further, *self.added, self.total)
 
 
 class Repeat(Struct, frozen=True):
     """制定规范性文件12件 … 制定的12件规范性文件: the figure ``second`` is said to be that of one of ``first``.
 
-    ``sure``: the words leave only one figure that can be meant.
+    ``sure``: the words leave only one figure that can be meant. ``row``: figures which it may add up (对这347件案件).
+    ``excused`` are others that it may stand for if it equals one of them. ``loose``: the wording is a free one;
+    ``partial``: it may also be said of some of them.
     """
 
     first: tuple[int, ...]
@@ -333,6 +363,10 @@ class Repeat(Struct, frozen=True):
     sure: bool
     span: Span
     group: int
+    excused: tuple[int, ...] = ()
+    row: tuple[int, ...] = ()
+    loose: bool = False
+    partial: bool = False
 
 
 class Completion(Struct, frozen=True):
@@ -361,6 +395,7 @@ class Facts(Struct, frozen=True, dict=True):
     products: tuple[Product, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     likely_sums: tuple[LikelySum, ...] = ()
+    cells: Mapping[int, str] = {}  # where in its table a figure stands: 第3行“区公安分局”、“办结”列
 
     @cached_property
     def bound(self) -> frozenset[int]:

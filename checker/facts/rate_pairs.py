@@ -19,7 +19,7 @@ from checker.facts.model import Breakdown, Pair
 from checker.facts.rate_names import RateName
 from checker.facts.rounding import COUNTED, is_counted
 
-__all__ = ["Found", "Scene", "explain_by_name", "words_beside"]
+__all__ = ["Found", "Scene", "explain_by_name", "rate_behind", "words_beside"]
 
 _DUE = re.compile(
     r"(?<![适反响对供])(?:应|应当|应该|需要|需|须|要求|通知|计划|拟|到期)(?!的)[\u4e00-\u9fff]{1,8}$|(?:任务|计划|目标)(?:数|量)?(?:共计|共|总数)?(?:为|是|有)?$"
@@ -355,10 +355,15 @@ def _bases(
 
 def _has_rate(scene: Scene, figure: Figure) -> bool:
     """Whether a rate of its own follows a count: 直接纠错164件，直接纠错率13.5%."""
-    behind = scene.figures.get(figure.index + 1)
-    return (
-        behind is not None and behind.is_rate and 0 <= behind.clause_start - figure.end <= 1 and "率" in behind.clause
-    )
+    behind = rate_behind(figure, scene.figures)
+    return behind is not None and "率" in behind.clause
+
+
+def rate_behind(figure: Figure, figures: Mapping[int, Figure]) -> Figure | None:
+    """The rate that opens the clause right behind a count, where one does."""
+    behind = figures.get(figure.index + 1)
+    follows = behind is not None and behind.is_rate and 0 <= behind.clause_start - figure.end <= 1
+    return behind if follows else None
 
 
 def _is_counted(figure: Figure) -> bool:

@@ -20,7 +20,7 @@ from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, Measure, NumberKind, Pair, RateClaim, RateKind
 from checker.facts.rate_names import NameReader, RateName
-from checker.facts.rate_pairs import Found, Scene, explain_by_name
+from checker.facts.rate_pairs import Found, Scene, explain_by_name, rate_behind
 from checker.facts.rounding import COUNTED
 
 __all__ = ["RateReader"]
@@ -85,13 +85,8 @@ def _clause_of_share(figure: Figure) -> str:
 
 def _has_share(figure: Figure, figures: Mapping[int, Figure]) -> bool:
     """Whether a share of its own is told of a count: 区政府收到168件，占27.1%. Such a count is a part among others."""
-    behind = figures.get(figure.index + 1)
-    return (
-        behind is not None
-        and behind.is_rate
-        and 0 <= behind.clause_start - figure.end <= 1
-        and _OWN_SHARE.match(behind.clause) is not None
-    )
+    behind = rate_behind(figure, figures)
+    return behind is not None and _OWN_SHARE.match(behind.clause) is not None
 
 
 def _carries(label: str, key: str) -> bool:

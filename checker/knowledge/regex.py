@@ -1,15 +1,27 @@
-"""Regular expressions in data files: a field type that refuses what does not compile."""
+"""Regular expressions of data files: a field type that refuses what does not compile; one expression of many words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["RegexText"]
+__all__ = ["RegexText", "alternation", "any_word"]
+
+
+def alternation(words: Iterable[str]) -> str:
+    """The source of an expression that matches any of the words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+def any_word(words: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds any of the words; None where there are none."""
+    listed = tuple(words)
+    return re.compile(alternation(listed)) if listed else None
 
 
 def _compiles(pattern: str) -> str:

@@ -122,6 +122,11 @@ class Heading(Struct, frozen=True):
     run_in: bool = False
     malformed: str | None = None  # what is wrong with the label, in Chinese: “缺左括号”, or None
 
+    @property
+    def label_span(self) -> Span:
+        """The number with its mark; where there is none, the first character."""
+        return Span(self.span.start, max(self.text_span.start, self.span.start + 1))
+
 
 class Section(Struct, frozen=True):
     """A heading with everything under it. ``level`` counts from 1; ``span`` runs to the next heading of its level.

@@ -149,7 +149,7 @@ def _is_bureau(name: str) -> bool:
 
 def _park_name(name: str) -> str:
     bare = re.sub("(?:党工委|工作委员会|工委|管理委员会|管委会|党委)$", "", name)
-    # 淄博市委淄博高新区工委: the committee that set it up stands before it.
+    # 临江市委临江高新区工委: the committee that set it up stands before it.
     return re.sub("^.{2,8}?(?:市委|区委|县委|省委)", "", bare)
 
 

@@ -7,20 +7,14 @@ compiled once per vocabulary, on first use.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cached_property
 
 from checker.knowledge.record import Record
-from checker.knowledge.regex import RegexText
+from checker.knowledge.regex import RegexText, alternation
 
-__all__ = ["OutlineVocabulary", "any_of"]
+__all__ = ["OutlineVocabulary"]
 
 Pattern = re.Pattern[str]
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 Words = tuple[str, ...]
@@ -38,23 +32,23 @@ class TitleWords(Record):
 
     @cached_property
     def subject(self) -> Pattern:
-        return re.compile(any_of(self.subjects))
+        return re.compile(alternation(self.subjects))
 
     @cached_property
     def genre_end(self) -> Pattern:
-        return re.compile(f"(?:{any_of(self.genres)})$")
+        return re.compile(f"{alternation(self.genres)}$")
 
     @cached_property
     def plain_genre_end(self) -> Pattern:
-        return re.compile(f"(?:{any_of(self.plain_genres)})$")
+        return re.compile(f"{alternation(self.plain_genres)}$")
 
     @cached_property
     def note(self) -> Pattern:
-        return re.compile(any_of(self.notes))
+        return re.compile(alternation(self.notes))
 
     @cached_property
     def opening(self) -> Pattern:
-        return re.compile(any_of(self.openings))
+        return re.compile(alternation(self.openings))
 
     @cached_property
     def banner(self) -> Pattern:
@@ -83,15 +77,15 @@ class AddresseeWords(Record):
 
     @cached_property
     def ending(self) -> Pattern:
-        return re.compile(f"(?:{any_of(self.endings)})$")
+        return re.compile(f"{alternation(self.endings)}$")
 
     @cached_property
     def salutation(self) -> Pattern:
-        return re.compile(any_of(self.salutations))
+        return re.compile(alternation(self.salutations))
 
     @cached_property
     def exclusion(self) -> Pattern:
-        return re.compile(any_of(self.never))
+        return re.compile(alternation(self.never))
 
     @cached_property
     def superior_names(self) -> frozenset[str]:
@@ -107,7 +101,7 @@ class TailWords(Record):
 
     @cached_property
     def closing(self) -> Pattern:
-        return re.compile(any_of(self.closings))
+        return re.compile(alternation(self.closings))
 
     @cached_property
     def annex(self) -> Pattern:
@@ -119,7 +113,7 @@ class TailWords(Record):
 
     @cached_property
     def seal(self) -> Pattern:
-        return re.compile(f"（(?:{any_of(self.seals)})）")
+        return re.compile(f"（{alternation(self.seals)}）")
 
 
 class SelfWords(Record):
@@ -134,7 +128,7 @@ class SelfWords(Record):
 
     @cached_property
     def any_word(self) -> Pattern:
-        return re.compile(any_of(word for name in type(self).model_fields for word in getattr(self, name)))
+        return re.compile(alternation(word for name in type(self).model_fields for word in getattr(self, name)))
 
 
 class BodyWords(Record):
@@ -150,34 +144,32 @@ class BodyWords(Record):
 
     @cached_property
     def park_word(self) -> Pattern:
-        return re.compile(any_of(self.park))
+        return re.compile(alternation(self.park))
 
     @cached_property
     def not_park_word(self) -> Pattern:
-        return re.compile(any_of(self.not_park))
+        return re.compile(alternation(self.not_park))
 
     @cached_property
     def office_word(self) -> Pattern:
-        return re.compile(any_of(self.rule_of_law_offices))
+        return re.compile(alternation(self.rule_of_law_offices))
 
     @cached_property
     def party_end(self) -> Pattern:
-        return re.compile(f"(?:{any_of(self.party)})$")
+        return re.compile(f"{alternation(self.party)}$")
 
     @cached_property
     def government_end(self) -> Pattern:
-        return re.compile(f"(?:{any_of(self.government)})$")
+        return re.compile(f"{alternation(self.government)}$")
 
     @cached_property
     def department_end(self) -> Pattern:
-        return re.compile(f"(?:{any_of(self.department)})$")
+        return re.compile(f"{alternation(self.department)}$")
 
     @cached_property
     def town_end(self) -> Pattern:
-        kinds = any_of(self.town)
-        return re.compile(
-            f"([一-鿿]{{1,8}}?(?:{kinds}))(?:党工委|党委|工委|工作委员会|委员会|人民政府|政府|办事处|办|$)"
-        )
+        kinds = alternation(self.town)
+        return re.compile(f"([一-鿿]{{1,8}}?{kinds})(?:党工委|党委|工委|工作委员会|委员会|人民政府|政府|办事处|办|$)")
 
 
 class RoleWords(Record):
@@ -188,9 +180,9 @@ class RoleWords(Record):
     @cached_property
     def word(self) -> Pattern | None:
         """Matches a part of a heading that speaks of this role."""
-        choices = [any_of(self.anywhere)] if self.anywhere else []
+        choices = [alternation(self.anywhere)] if self.anywhere else []
         if self.endings:
-            choices.append(f"(?:{any_of(self.endings)})$")
+            choices.append(f"{alternation(self.endings)}$")
         return re.compile("|".join(choices)) if choices else None
 
     @cached_property
@@ -203,7 +195,7 @@ class AchievementWords(RoleWords):
 
     @cached_property
     def general_word(self) -> Pattern:
-        return re.compile(any_of(self.general))
+        return re.compile(alternation(self.general))
 
 
 class ResponsibilityWords(RoleWords):
@@ -212,11 +204,11 @@ class ResponsibilityWords(RoleWords):
 
     @cached_property
     def weak_word(self) -> Pattern:
-        return re.compile(any_of(self.weak))
+        return re.compile(alternation(self.weak))
 
     @cached_property
     def confirmation(self) -> Pattern:
-        return re.compile(any_of(self.confirm))
+        return re.compile(alternation(self.confirm))
 
 
 class Roles(Record):
@@ -234,8 +226,7 @@ class Roles(Record):
     def heading_chain(self) -> Pattern:
         """The earliest stretch that reads like a whole heading: …的主要举措和成效, …存在的不足和原因."""
         every = (self.achievements, self.problems, self.plan)
-        words = any_of(word for role in every for word in (*role.endings, *role.anywhere))
-        one = f"(?:{words})"
+        one = alternation(word for role in every for word in (*role.endings, *role.anywhere))
         return re.compile(f"[^。：；！？，]{{0,30}}?{one}(?:(?:和|及|与|、|以及)[^。：；！？，]{{0,6}}?{one})*")
 
 
@@ -245,7 +236,7 @@ class NumberingWords(Record):
 
     @cached_property
     def paired(self) -> Pattern:
-        return re.compile(any_of(self.after_paired_numbers))
+        return re.compile(alternation(self.after_paired_numbers))
 
 
 class Names(Record):
@@ -272,8 +263,8 @@ class OutlineVocabulary(Record):
 
     @cached_property
     def organ_end(self) -> Pattern:
-        return re.compile(f"(?:{any_of(self.organ_endings)})$")
+        return re.compile(f"{alternation(self.organ_endings)}$")
 
     @cached_property
     def web_word(self) -> Pattern:
-        return re.compile(any_of(self.web_words))
+        return re.compile(alternation(self.web_words))

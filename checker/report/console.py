@@ -30,6 +30,7 @@ from checker.report.words import (
     family_word,
     plain_number,
     profile_words,
+    reading_order,
     reasons_of,
     section_of,
 )
@@ -196,7 +197,7 @@ def _status_count(result: Checked, status: Status) -> int:
 def _findings(result: Checked, checklist: Checklist, view: View) -> Lines:
     live = [finding for finding in result.findings if finding.waived is None]
     waived = [finding for finding in result.findings if finding.waived is not None]
-    live.sort(key=_reading_order)
+    live.sort(key=reading_order)
     # What concerns the whole report comes first: a missing part outweighs a wrong mark.
     collapsed = _collapsed(live, view)
     lines: Lines = []
@@ -219,12 +220,6 @@ def _findings(result: Checked, checklist: Checklist, view: View) -> Lines:
         words = "没有发现问题。" + (f"另有{undecided}项待定，见下。" if undecided else "")
         lines += [Text(f" ✓ {words}", "green"), Text()]
     return lines
-
-
-def _reading_order(finding: Finding) -> tuple[int, int, int, str]:
-    if finding.span is None:
-        return -1, 0, -finding.severity.rank, finding.rule
-    return 0, finding.span.start, -finding.severity.rank, finding.rule
 
 
 def _collapsed(findings: Sequence[Finding], view: View) -> set[str]:
@@ -459,7 +454,7 @@ def render_summary(results: Sequence[Result], view: View) -> Lines:
         lines += _ranking(ranked, view)
     for result in failed:
         lines.append(Text(f"  ✗  {fit(clean(result.path), view.columns - 5)}", "red"))
-        lines += _labelled("", result.error, view, indent=5, label_width=0)
+        lines += _labelled("", result.error, view, indent=5)
     return [*lines, Text()]
 
 
@@ -528,7 +523,6 @@ def _labelled(
     indent: int,
     style: str = "",
     label_style: str = "dim",
-    label_width: int | None = None,
 ) -> Lines:
     """“依据  …” with the following lines below the words, not below the label."""
     head = " " * indent + label + ("  " if label else "")

@@ -11,7 +11,7 @@ from checker.engine.result import Checked, Failed, Result
 from checker.report.checklist import Checklist, family_order
 from checker.report.excerpt import cut_excerpt, place_words
 from checker.report.layout import clean
-from checker.report.words import SEVERITIES, plain_number, profile_words, reasons_of, section_of
+from checker.report.words import SEVERITIES, plain_number, profile_words, reading_order, reasons_of, section_of
 
 __all__ = ["escape", "render_markdown"]
 
@@ -77,7 +77,7 @@ def _report(result: Checked, checklist: Checklist) -> list[str]:
     if reasons:
         parts.append(f"识别：{escape(reasons)}")
     parts += [f"> 注意：{escape(note)}" for note in result.notes]
-    live = sorted((f for f in result.findings if f.waived is None), key=_reading_order)
+    live = sorted((f for f in result.findings if f.waived is None), key=reading_order)
     number = 0
     for section, group in groupby(live, key=section_of):
         parts.append(f"### {escape(section)}")
@@ -103,12 +103,6 @@ def _score(result: Checked) -> str:
     score = result.score
     low, high = plain_number(score.low), plain_number(score.high)
     return plain_number(score.value) + (f"（{low}—{high}）" if low != high else "")
-
-
-def _reading_order(finding: Finding) -> tuple[int, int, int, str]:
-    if finding.span is None:
-        return -1, 0, -finding.severity.rank, finding.rule
-    return 0, finding.span.start, -finding.severity.rank, finding.rule
 
 
 def _finding(number: int, finding: Finding, result: Checked) -> str:

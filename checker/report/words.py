@@ -20,6 +20,7 @@ __all__ = [
     "family_word",
     "plain_number",
     "profile_words",
+    "reading_order",
     "reasons_of",
     "section_of",
 ]
@@ -115,6 +116,13 @@ def section_of(finding: Finding) -> str:
     if finding.section:
         return finding.section
     return WHOLE_REPORT if finding.span is None else "题头与导语"
+
+
+def reading_order(finding: Finding) -> tuple[int, int, int, str]:
+    """What concerns the report as a whole first, then as the text has it; of two at one place the graver first."""
+    if finding.span is None:
+        return -1, 0, -finding.severity.rank, finding.rule
+    return 0, finding.span.start, -finding.severity.rank, finding.rule
 
 
 def plain_number(value: float) -> str:

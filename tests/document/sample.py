@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from checker.document.model import Document
+
 TITLE = "青石区2023年度法治政府建设情况报告"
 
 LINES = (
@@ -25,3 +27,23 @@ LINES = (
 )
 
 TEXT = "\n".join(LINES) + "\n"
+
+MERGED_CELLS = {
+    "类别": (0, 0, 2, 1),
+    "案件": (0, 1, 1, 2),
+    "收案": (1, 1, 1, 1),
+    "结案": (1, 2, 1, 1),
+    "复议": (2, 0, 1, 1),
+    "206": (2, 1, 1, 1),
+    "": (2, 2, 1, 1),
+}
+"""A small table with a head over two columns: row, column, rows and columns of each cell."""
+
+
+def cells_of(document: Document) -> dict[str, tuple[int, int, int, int]]:
+    """What the cells of a document hold, and where they stand in their table."""
+    return {
+        document.quote(block.span): (block.cell.row, block.cell.column, block.cell.rows, block.cell.columns)
+        for block in document.blocks
+        if block.cell
+    }

@@ -10,7 +10,7 @@ from checker.document.package import Package
 from checker.document.readers.docx import W, own_pieces, read, read_with_places
 from checker.errors import ReadError
 from tests.document.fuzz import SAMPLES
-from tests.document.sample import LINES
+from tests.document.sample import LINES, MERGED_CELLS, cells_of
 from tests.document.word_files import docx, level, lists, numbered, package, paragraph, run
 
 
@@ -140,20 +140,7 @@ def test_tables_with_merged_and_empty_cells() -> None:
         "</w:tbl>"
     )
     document = read(docx(paragraph("附表") + inside), "x.docx")
-    cells = {
-        document.quote(b.span): (b.cell.row, b.cell.column, b.cell.rows, b.cell.columns)
-        for b in document.blocks
-        if b.cell
-    }
-    assert cells == {
-        "类别": (0, 0, 2, 1),
-        "案件": (0, 1, 1, 2),
-        "收案": (1, 1, 1, 1),
-        "结案": (1, 2, 1, 1),
-        "复议": (2, 0, 1, 1),
-        "206": (2, 1, 1, 1),
-        "": (2, 2, 1, 1),
-    }
+    assert cells_of(document) == MERGED_CELLS
 
 
 def test_a_table_used_for_layout_is_prose() -> None:

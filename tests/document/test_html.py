@@ -8,7 +8,7 @@ from checker.document.limits import Limits
 from checker.document.model import BlockKind, Document
 from checker.document.readers.html import read
 from checker.errors import ReadError
-from tests.document.sample import LINES, TITLE
+from tests.document.sample import LINES, MERGED_CELLS, TITLE, cells_of
 
 BODY = LINES[1:]
 MENU = "".join(
@@ -141,20 +141,7 @@ def test_tables_of_figures() -> None:
         "</thead><tbody><tr><td>复议</td><td><p>206</p></td><td></td></tr></tbody></table>"
     )
     document = read(page(f"<div id='zoom'>{paragraphs(LINES)}{table}</div>").encode(), "x.html")
-    cells = {
-        document.quote(b.span): (b.cell.row, b.cell.column, b.cell.rows, b.cell.columns)
-        for b in document.blocks
-        if b.cell
-    }
-    assert cells == {
-        "类别": (0, 0, 2, 1),
-        "案件": (0, 1, 1, 2),
-        "收案": (1, 1, 1, 1),
-        "结案": (1, 2, 1, 1),
-        "复议": (2, 0, 1, 1),
-        "206": (2, 1, 1, 1),
-        "": (2, 2, 1, 1),
-    }
+    assert cells_of(document) == MERGED_CELLS
 
 
 def test_headings_and_paths() -> None:

@@ -46,6 +46,31 @@ class Page:
     runs: list[Run] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
 
+    def centred(self, text: str, base: float, size: float = 12.0) -> None:
+        """A line in the middle of the page: a running head, a page number."""
+        self.runs.append(Run((WIDTH - width(text, size)) / 2, base, size, text, steps(text, size)))
+
+
+class Paper:
+    """Pages being filled: ``base`` is where the next line goes."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.pages = [Page()]
+        self.base = style.top
+
+    def turn(self) -> None:
+        """Go on at the top of a new page."""
+        self.pages.append(Page())
+        self.base = self.style.top
+
+    def draw(self, text: str, left: float, size: float, pitch: float) -> None:
+        """A line, on a new page where this one is full."""
+        if self.base > self.style.bottom:
+            self.turn()
+        self.pages[-1].runs.append(Run(left, self.base, size, text, steps(text, size)))
+        self.base += pitch
+
 
 def width(text: str, size: float) -> float:
     return sum(step for step in steps(text, size))
@@ -79,37 +104,26 @@ def wrap(text: str, size: float, room: float, indent: float) -> list[str]:
 
 def typeset(paragraphs: Sequence[str], style: Style = Style()) -> list[Page]:
     """Pages of a report. The first paragraph is the title; the last lines that end no sentence are the signature."""
-    pages = [Page()]
-    base = style.top
-
-    def draw(text: str, left: float, size: float, pitch: float) -> None:
-        nonlocal base
-        if base > style.bottom:
-            pages.append(Page())
-            base = style.top
-        pages[-1].runs.append(Run(left, base, size, text, steps(text, size)))
-        base += pitch
-
+    paper = Paper(style)
     for index, paragraph in enumerate(paragraphs):
         size, room = style.size, style.right - style.left
         if index == 0:
             size = 22.0
             for line in wrap(paragraph, size, room, 0.0):
-                draw(line, (style.left + style.right - width(line, size)) / 2, size, 36.0)
-            base += 12.0
+                paper.draw(line, (style.left + style.right - width(line, size)) / 2, size, 36.0)
+            paper.base += 12.0
         elif index >= len(paragraphs) - 3 and paragraph[-1] not in "。：；":
-            draw(paragraph, style.right - 2 * size - width(paragraph, size), size, style.pitch)
+            paper.draw(paragraph, style.right - 2 * size - width(paragraph, size), size, style.pitch)
         else:
             indent = 0.0 if paragraph.endswith("：") and len(paragraph) < 15 else style.indent * size
             for number, line in enumerate(wrap(paragraph, size, room, indent)):
-                draw(line, style.left + (indent if number == 0 else 0.0), size, style.pitch)
-            base += style.after
-    for number, page in enumerate(pages, 1):
+                paper.draw(line, style.left + (indent if number == 0 else 0.0), size, style.pitch)
+            paper.base += style.after
+    for number, page in enumerate(paper.pages, 1):
         for text, place in ((style.header, 50.0), (style.number.format(number), 800.0)):
             if text:
-                left = (WIDTH - width(text, 12.0)) / 2
-                page.runs.append(Run(left, place, 12.0, text, steps(text, 12.0)))
-    return pages
+                page.centred(text, place)
+    return paper.pages
 
 
 def sheets(pages: Sequence[Page]) -> list[Sheet]:

@@ -16,7 +16,8 @@ from pathlib import Path
 from checker.document.reading import read_file
 from checker.engine.rulebook.rulebook import load_rulebook
 from tests.identity.comparing import Difference, compare
-from tests.identity.renderings import CONVERTED, OFFICE, OWN, TEXT, converted, for_office, rendered
+from tests.identity.renderings import CONVERTED, OWN, TEXT, converted, for_office, rendered
+from tests.office import OFFICE
 from tests.seeds_writer.source import SOURCES, Part, Piece, read_source
 
 DOCS = Path(__file__).parents[2] / "docs" / "formats.md"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,11 +10,11 @@ from html import escape
 from pathlib import Path
 
 from tests.document import ofd_writer
-from tests.document.typeset import HEIGHT, WIDTH, Page, Run, Style, steps, table, width, wrap
+from tests.document.typeset import HEIGHT, Page, Paper, Style, table, width, wrap
+from tests.office import convert
 from tests.seeds_writer.source import Part, Piece, plain_lines
 from tests.seeds_writer.word import PDF_FONT, write_official, write_typed
 
-OFFICE = shutil.which("soffice")
 # The formats by name, in the order of the table. The first is what all others are compared with.
 TEXT = "txt"
 OWN = (TEXT, "txt-gb18030", "txt-utf16", "txt-wrapped", "md", "docx", "docx-typed", "html", "ofd")
@@ -67,7 +65,6 @@ def file_name(format: str) -> str:
 
 def converted(sources: Mapping[str, bytes], formats: Sequence[str], profile: Path) -> dict[str, dict[str, bytes]]:
     """Each Word file, by name, in each of ``formats`` as LibreOffice writes it; ``profile`` holds its settings."""
-    assert OFFICE is not None
     found: dict[str, dict[str, bytes]] = {name: {} for name in sources}
     with tempfile.TemporaryDirectory() as folder:
         files = {name: Path(folder) / f"{number}.docx" for number, name in enumerate(sources)}
@@ -75,22 +72,7 @@ def converted(sources: Mapping[str, bytes], formats: Sequence[str], profile: Pat
             file.write_bytes(sources[name])
         for format in formats:
             target = Path(folder) / format
-            subprocess.run(
-                [
-                    OFFICE,
-                    f"-env:UserInstallation={profile.as_uri()}",
-                    "--headless",
-                    "--norestore",
-                    "--convert-to",
-                    CONVERTED[format],
-                    "--outdir",
-                    str(target),
-                    *map(str, files.values()),
-                ],
-                check=True,
-                capture_output=True,
-                timeout=300,
-            )
+            convert(list(files.values()), CONVERTED[format], target, profile)
             for name, file in files.items():
                 found[name][format] = (target / file.with_suffix(Path(file_name(format)).suffix).name).read_bytes()
     return found
@@ -153,25 +135,14 @@ def _page(pieces: Sequence[Piece]) -> str:
 def _typeset(pieces: Sequence[Piece]) -> list[Page]:
     """Pages of A4 as a word processor breaks them, with page numbers."""
     style = Style()
-    pages = [Page()]
-    base = style.top
-
-    def draw(text: str, left: float, size: float, pitch: float) -> None:
-        nonlocal base
-        if base > style.bottom:
-            pages.append(Page())
-            base = style.top
-        pages[-1].runs.append(Run(left, base, size, text, steps(text, size)))
-        base += pitch
-
+    paper = Paper(style)
     room = style.right - style.left
     for piece in map(_written_out, pieces):
         if piece.part is Part.TABLE:
-            if base + 24.0 * len(piece.rows) > style.bottom:
-                pages.append(Page())
-                base = style.top
-            table(pages[-1], piece.rows, style.left, base, step=room / len(piece.rows[0]))
-            base += 24.0 * len(piece.rows) + style.pitch
+            if paper.base + 24.0 * len(piece.rows) > style.bottom:
+                paper.turn()
+            table(paper.pages[-1], piece.rows, style.left, paper.base, step=room / len(piece.rows[0]))
+            paper.base += 24.0 * len(piece.rows) + style.pitch
             continue
         size = 22.0 if piece.part is Part.TITLE else style.size
         indent = 0.0 if piece.part in _CENTRED | _RIGHT | {Part.ADDRESSEE, Part.ANNEX} else style.indent * size
@@ -181,8 +152,7 @@ def _typeset(pieces: Sequence[Piece]) -> list[Page]:
                 left = (style.left + style.right - width(line, size)) / 2
             elif piece.part in _RIGHT:
                 left = style.right - 2 * size - width(line, size)
-            draw(line, left, size, 36.0 if piece.part is Part.TITLE else style.pitch)
-    for number, page in enumerate(pages, 1):
-        text = f"— {number} —"
-        page.runs.append(Run((WIDTH - width(text, 12.0)) / 2, HEIGHT - 42.0, 12.0, text, steps(text, 12.0)))
-    return pages
+            paper.draw(line, left, size, 36.0 if piece.part is Part.TITLE else style.pitch)
+    for number, page in enumerate(paper.pages, 1):
+        page.centred(f"— {number} —", HEIGHT - 42.0)
+    return paper.pages

@@ -10,7 +10,8 @@ import pytest
 from checker.engine.rulebook.rulebook import load_rulebook
 from tests.identity.__main__ import DOCS
 from tests.identity.comparing import ABOUT_FORMAT, Difference, compare
-from tests.identity.renderings import CONVERTED, OFFICE, OWN, TEXT, converted, for_office, rendered
+from tests.identity.renderings import CONVERTED, OWN, TEXT, converted, for_office, rendered
+from tests.office import OFFICE
 from tests.seeds_writer.source import SOURCES, read_source
 
 

@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.document.model import Block, BlockKind, Document, Span
 from checker.document.readers.plain import from_text
 from checker.outline.build import build_outline
 from checker.outline.model import Outline
 from checker.outline.vocabulary import OutlineVocabulary
 
-from .wording import LEAD, PROSE, TITLE, report
+from .wording import LEAD, PROSE, TITLE, laid_out, report
 
 OutlineOf = Callable[[str], Outline]
 
@@ -191,17 +190,11 @@ def test_organ_and_date_under_the_title_stand_for_the_signature(outline_of: Outl
 
 def test_page_heading_as_title_and_its_repetition(vocabulary: OutlineVocabulary) -> None:
     lines = [(TITLE, 0), (TITLE, None), (LEAD, None), ("一、主要举措", None), (PROSE, None)]
-    text = "\n".join(line for line, _ in lines)
-    blocks = []
-    start = 0
-    for line, heading in lines:
-        blocks.append(Block(BlockKind.PARAGRAPH, Span(start, start + len(line)), heading=heading))
-        start += len(line) + 1
-    document = Document("x.html", "html", text, tuple(blocks))
+    document = laid_out(lines)
     outline = build_outline(document, vocabulary)
     assert outline.title is not None
-    assert outline.title.span == blocks[0].span
-    assert outline.lead == blocks[2].span
+    assert outline.title.span == document.blocks[0].span
+    assert outline.lead == document.blocks[2].span
 
 
 def test_furniture_between_title_and_text(outline_of: OutlineOf) -> None:

@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.document.model import Block, BlockKind, Document, Span
 from checker.document.readers.plain import from_text
 from checker.outline.build import build_outline
 from checker.outline.model import Outline
 from checker.outline.vocabulary import OutlineVocabulary
 
-from .wording import PROSE, TITLE, labels, report, tree
+from .wording import PROSE, TITLE, labels, laid_out, report, tree
 
 OutlineOf = Callable[[str], Outline]
 
@@ -292,18 +291,8 @@ def test_orphaned_items_stay_items(outline_of: OutlineOf) -> None:
     assert outline.sections[2].level == 1
 
 
-def _document(lines: list[tuple[str, int | None]]) -> Document:
-    text = "\n".join(line for line, _ in lines)
-    blocks = []
-    start = 0
-    for line, heading in lines:
-        blocks.append(Block(BlockKind.PARAGRAPH, Span(start, start + len(line)), heading=heading))
-        start += len(line) + 1
-    return Document("x.docx", "docx", text, tuple(blocks))
-
-
 def test_headings_of_the_format(vocabulary: OutlineVocabulary) -> None:
-    document = _document(
+    document = laid_out(
         [
             (TITLE, 0),
             (LEAD_LINE, None),
@@ -323,7 +312,7 @@ def test_headings_of_the_format(vocabulary: OutlineVocabulary) -> None:
 
 def test_soft_line_breaks_within_a_block(vocabulary: OutlineVocabulary) -> None:
     signature = "青石区人民政府\n2022年1月20日"
-    document = _document(
+    document = laid_out(
         [
             ("青石区人民政府\n关于2021年度法治政府建设\n情况的报告", None),
             (LEAD_LINE, None),

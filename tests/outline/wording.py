@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from checker.document.model import Block, BlockKind, Document, Span
 from checker.outline.model import Outline, Role, Section
 
 PROSE = "区政府把依法履职摆在突出位置，逐项细化任务、压实责任、跟踪问效，全年各项任务均按时间节点完成，群众反映良好。"
@@ -43,3 +44,14 @@ def labels(sections: Iterable[Section]) -> list[str]:
 def tree(outline: Outline) -> list[str]:
     """One line per section, indented by its level: label and words."""
     return [f"{'  ' * (s.level - 1)}{s.heading.label}{s.heading.text}" for s in outline.walk()]
+
+
+def laid_out(lines: list[tuple[str, int | None]]) -> Document:
+    """A document of these lines, each with the level of heading that its format gives it."""
+    text = "\n".join(line for line, _ in lines)
+    blocks = []
+    start = 0
+    for line, heading in lines:
+        blocks.append(Block(BlockKind.PARAGRAPH, Span(start, start + len(line)), heading=heading))
+        start += len(line) + 1
+    return Document("x.docx", "docx", text, tuple(blocks))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import tempfile
 import zipfile
 from dataclasses import dataclass
@@ -14,11 +12,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from checker.document.readers.docx import W
+from tests.office import convert
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-OFFICE = shutil.which("soffice")
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -74,27 +72,11 @@ def only_inserted(before: bytes, after: bytes) -> bool:
 
 def converted(data: bytes, target: str, suffix: str = ".docx") -> bytes:
     """The file as LibreOffice writes it in the format ``target`` (odt, pdf, txt:Text (encoded):UTF8 …)."""
-    assert OFFICE is not None
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"source{suffix}"
         source.write_bytes(data)
         profile = Path(tempfile.gettempdir()) / "checker-tests-office"
-        subprocess.run(
-            [
-                OFFICE,
-                f"-env:UserInstallation={profile.as_uri()}",
-                "--headless",
-                "--norestore",
-                "--convert-to",
-                target,
-                "--outdir",
-                str(Path(folder) / "out"),
-                str(source),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
+        convert([source], target, Path(folder) / "out", profile)
         (found,) = (Path(folder) / "out").iterdir()
         return found.read_bytes()
 

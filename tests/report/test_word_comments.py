@@ -17,7 +17,8 @@ from checker.report.annotation.docx import Annotated, annotate_docx
 from checker.report.annotation.remarks import Remark
 from tests.document.sample import LINES, TITLE
 from tests.document.word_files import docx, level, lists, numbered, package, paragraph, run
-from tests.report.commented import OFFICE, Comment, comments_of_docx, comments_of_odt, converted, only_inserted, part
+from tests.office import OFFICE
+from tests.report.commented import Comment, comments_of_docx, comments_of_odt, converted, only_inserted, part
 
 DAY = date(2025, 3, 1)
 

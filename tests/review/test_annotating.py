@@ -21,7 +21,8 @@ from checker.review.annotating import Annotator
 from checker.review.gathering import Source, gather
 from checker.review.running import Settings, check_source
 from tests.document.sample import LINES
-from tests.report.commented import OFFICE, comments_of_docx, converted
+from tests.office import OFFICE
+from tests.report.commented import comments_of_docx, converted
 
 DAY = date(2025, 3, 1)
 REPORT, _ = docx_of(from_text("\n".join((*LINES[:-3], "全年收到行政复议申请97件，其中受理100件。", *LINES[-3:]))))

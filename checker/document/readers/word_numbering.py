@@ -57,10 +57,6 @@ def _formal(number: int) -> str:
     return _counting(number, _FORMAL_DIGITS, "拾", "佰", "仟", bare_ten=False)
 
 
-def _one_of(signs: str, number: int) -> str:
-    return signs[number - 1] if 0 < number <= len(signs) else str(number)
-
-
 def _cyclic(signs: str, number: int) -> str:
     return signs[(number - 1) % len(signs)] if number > 0 else str(number)
 

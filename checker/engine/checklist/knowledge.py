@@ -22,6 +22,7 @@ TABLE_KINDS = frozenset(
         "calendar",
         "claims",
         "dictionary",
+        "forms",
         "gazetteer",
         "indicators",
         "lexicon",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Literal
 
@@ -16,6 +15,7 @@ from checker.engine.text.law_citations import one_dash
 from checker.engine.text.places_named import together
 from checker.engine.text.report_year import OTHER_KIND, horizon, is_rule_of_law_report, settled_year
 from checker.engine.text.year_mentions import role_at
+from checker.knowledge.regex import any_word
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -45,9 +45,9 @@ class Parameters(CheckParameters):
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Plain searches for the names of the calendar."""
     table = knowledge.model("calendar", parameters.calendar, BasisCalendar)
-    relies = _any_of(parameters.relies)
-    history = _any_of(parameters.as_history)
-    works = _any_of(parameters.works)
+    relies = any_word(parameters.relies)
+    history = any_word(parameters.as_history)
+    works = any_word(parameters.works)
     documents = [(document, folded_name(document.name)) for document in table.documents]
 
     def stale(reading: Reading) -> Examination:
@@ -168,10 +168,6 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return Examination.of(examined, faults)
 
     return {"stale": stale, "early": early, "over": over}[parameters.looking_for]
-
-
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile("|".join(map(re.escape, words))) if words else None
 
 
 def _places(text: str, name: str) -> list[int]:

@@ -18,6 +18,7 @@ from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import Slip, slip_in_sum
 from checker.exact import Fraction
+from checker.facts.breakdowns.form import SCALE
 from checker.facts.model import Breakdown, Completeness, LikelySum
 from checker.facts.rounding import as_printed, is_counted
 
@@ -32,6 +33,15 @@ _CHANCES = (Fraction(0), Fraction(1, 8), Fraction(1, 4), Fraction(1, 2), Fractio
 _MEASURED = (Fraction(0), Fraction(0), Fraction(1, 50), Fraction(1, 25), Fraction(1, 20), Fraction(1, 10))
 _CLEAR = 5  # the weight from which a sum is meant
 
+# Sums known by their form: by how much, in sixteenths of a bit, the odds of the form and the unlikeliness of the slip
+# must together outweigh how rarely a clerk slips.
+_WARNED = 3 * SCALE
+_REMARKED = -1 * SCALE
+_FORM_AT_LEAST = -7 * SCALE
+_MEASURED_LESS = 2 * SCALE  # money and the like mostly add up in ways not told
+_LARGE = 2**12  # from here on the whole part of a number is precise enough
+_HELD = 0  # a reading that holds excuses others from these odds on
+
 
 class Parameters(CheckParameters):
     """None beside the common ones."""
@@ -44,12 +54,23 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 def _inspect(reading: Reading) -> Examination:
     told = _Told(_figures(b) for b in reading.facts.breakdowns if _settled(reading, b))
+    for balance in reading.facts.balances:
+        if balance.loose and total(reading, balance.came).intersects(total(reading, balance.went)):
+            told.add(frozenset(balance.operands))
     failing: list[tuple[LikelySum, Fraction]] = []
     examined = 0
     used: set[int] = set()
+    formed: list[tuple[LikelySum, Fraction]] = []
     for likely in reading.facts.likely_sums:
+        if likely.form is not None:
+            if not _holds(reading, likely):
+                formed.extend((likely, found[1]) for found in (_slips(reading, likely),) if found and found[0])
+            elif likely.form + _bits(_size(reading, likely)) >= _HELD:
+                told.add(_figures(likely))
+            continue
         if _holds(reading, likely):
-            told.add(_figures(likely))
+            if _bounded(reading, likely):
+                told.add(_figures(likely))
             examined += 1
             used.update(_figures(likely))
             continue
@@ -63,9 +84,45 @@ def _inspect(reading: Reading) -> Examination:
         told.add(_figures(likely))
         examined += 1
         used.update(_figures(likely))
-        faults.append(_fault(reading, likely, chance))
+        faults.append(_fault(reading, likely, chance, _sure(reading, likely, chance)))
+    for likely, chance in sorted(formed, key=lambda one: (-_evidence(*one), one[0].total)):
+        evidence = _evidence(likely, chance)
+        if not is_counted(reading.facts.quantities[likely.total]):
+            evidence -= _MEASURED_LESS
+        if evidence < _REMARKED or (likely.form or 0) < _FORM_AT_LEAST or told.shares(likely):
+            continue
+        told.add(_figures(likely))
+        examined += 1
+        used.update(_figures(likely))
+        faults.append(_fault(reading, likely, chance, evidence >= _WARNED))
     faults.sort(key=lambda fault: fault.span.start if fault.span else 0)
     return Examination.of(examined, faults, used)
+
+
+def _bounded(reading: Reading, likely: LikelySum) -> bool:
+    """Whether it could fail at all: at least one is never too little."""
+    figures = (reading.facts.quantities[index].interval for index in (likely.total, *likely.parts))
+    return all(figure.low is not None and figure.high is not None for figure in figures)
+
+
+def _evidence(likely: LikelySum, chance: Fraction) -> int:
+    """What speaks for a slip in a meant sum: its form, and how unlikely chance makes such a slip."""
+    return (likely.form or 0) + _bits(1 / chance)
+
+
+def _bits(value: Fraction) -> int:
+    """The logarithm of a positive number in sixteenths of a bit, rounded down; exact, hence alike on every machine."""
+    if value < 1:
+        return -_bits(1 / value)
+    scaled = (value.numerator // value.denominator if value >= _LARGE else value) ** SCALE
+    return (scaled.numerator // scaled.denominator).bit_length() - 1
+
+
+def _size(reading: Reading, likely: LikelySum) -> Fraction:
+    """How large the whole is in units of its last digit: the larger, the less likely figures add up to it by chance."""
+    quantities = reading.facts.quantities
+    step = min(quantities[index].step for index in (likely.total, *likely.parts))
+    return Fraction(quantities[likely.total].printed / step)
 
 
 class _Told:
@@ -130,7 +187,7 @@ def _settled(reading: Reading, breakdown: Breakdown) -> bool:
     return (
         breakdown.completeness is Completeness.OPEN
         or (exceeded(reading, breakdown) and not reads_otherwise(reading, breakdown))
-        or severity_of_sum(reading, breakdown) is not None
+        or (severity_of_sum(reading, breakdown) is not None and not reads_otherwise(reading, breakdown))
         or added_up(reading, breakdown).intersects(as_printed(reading.facts.quantities[breakdown.total]))
     )
 
@@ -147,16 +204,20 @@ def _holds(reading: Reading, likely: LikelySum) -> bool:
     return added.intersects(whole)
 
 
-def _fault(reading: Reading, likely: LikelySum, chance: Fraction) -> Fault:
+def _sure(reading: Reading, likely: LikelySum, chance: Fraction) -> bool:
+    """Whether the signs of the words leave little doubt."""
+    return is_counted(reading.facts.quantities[likely.total]) and chance <= (
+        Fraction(1, 8) if likely.weight >= _CLEAR else Fraction(1, 25) if likely.weight == _CLEAR - 1 else 0
+    )
+
+
+def _fault(reading: Reading, likely: LikelySum, chance: Fraction, sure: bool) -> Fault:
     quantities = reading.facts.quantities
     wholes = (likely.total, *likely.beside)
     whole, added = total(reading, wholes), total(reading, likely.parts)
     assert whole.low is not None and added.low is not None
     short = added.low < whole.low
     shown = number_words(added.low)
-    sure = is_counted(quantities[likely.total]) and chance <= (
-        Fraction(1, 8) if likely.weight >= _CLEAR else Fraction(1, 25) if likely.weight == _CLEAR - 1 else 0
-    )
     return Fault(
         likely.span,
         {
@@ -176,12 +237,14 @@ def _fault(reading: Reading, likely: LikelySum, chance: Fraction) -> Fault:
 
 
 def _suggestion(reading: Reading, likely: LikelySum) -> str | None:
-    """The figure to look at, where only one slip explains the difference."""
+    """The figure to look at, where only one slip explains the difference; that there are several, where there are."""
     indices = (likely.total, *likely.parts, *likely.beside)
     found = _slips(reading, likely)
     places: Sequence[tuple[int, Fraction]] = found[0] if found else ()
-    if len(places) != 1:
+    if not places:
         return None
+    if len(places) > 1:
+        return "改动其中哪一个数都能相符，文中看不出错在哪个，请逐项核对原始数据"
     position, value = places[0]
     unit = reading.facts.quantities[indices[position]].unit
     return f"“{quoted(reading, indices[position])}”如为{number_words(value)}{unit}即可相符，请核对原始数据"

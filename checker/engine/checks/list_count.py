@@ -15,6 +15,7 @@ KIND = "list-count"
 PLACEHOLDERS = frozenset({"stated", "counted", "names"})
 
 
+_SURE, _LIKELY = 3, 2  # weights of a listing
 _MANY = 3  # of so many names all but one are named, and 等: odd enough to mention
 
 
@@ -37,7 +38,7 @@ def _inspect(reading: Reading) -> Examination:
         odd = stated == listing.most + 1 and listing.least >= _MANY
         if listing.open and stated >= listing.least and not odd:
             continue  # 等 leaves room for more
-        if not listing.open and listing.least <= stated <= listing.most:
+        if not listing.open and stated in listing.lengths:
             continue
         counted = str(listing.least) if listing.least == listing.most else f"{listing.least}—{listing.most}"
         faults.append(
@@ -57,4 +58,6 @@ def _severity(listing: Listing, stated: int) -> Severity | None:
     """The rule's own where the names are surely counted; a remark where 等 may stand for the one that is missing."""
     if listing.open:
         return Severity.INFO if stated > listing.most else Severity.WARNING
-    return None if listing.quoted else Severity.WARNING
+    if listing.weight == _SURE:
+        return None
+    return Severity.WARNING if listing.weight == _LIKELY else Severity.INFO

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Evidence, Severity
@@ -38,7 +37,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if heading.malformed in parameters.grave and not habit:
                 values = {"label": heading.label, "fault": heading.malformed, "count": "1"}
                 suggestion = _repair(heading)
-                faults.append(Fault(_label_span(heading), values, suggestion=suggestion, identity=(heading.label,)))
+                faults.append(Fault(heading.label_span, values, suggestion=suggestion, identity=(heading.label,)))
             else:
                 recurring.setdefault(heading.malformed, []).append(heading)
         for malformed, places in recurring.items():
@@ -46,9 +45,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             count = f"，全文{len(places)}处" if len(places) > 1 else ""
             faults.append(
                 Fault(
-                    _label_span(first),
+                    first.label_span,
                     {"label": first.label, "fault": malformed + count, "count": str(len(places))},
-                    evidence=tuple(Evidence("同类", h.label, _label_span(h)) for h in places[1:10]),
+                    evidence=tuple(Evidence("同类", h.label, h.label_span) for h in places[1:10]),
                     severity=Severity.INFO,
                     identity=(malformed,),
                 )
@@ -61,10 +60,6 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 def _is_note(heading: Heading) -> bool:
     """[1], 【2】: the mark of a note, not the number of a heading."""
     return heading.scheme == "arabic-paren" and heading.label[:1] in "[［【"
-
-
-def _label_span(heading: Heading) -> Span:
-    return Span(heading.span.start, max(heading.text_span.start, heading.span.start + 1))
 
 
 def _repair(heading: Heading) -> str | None:

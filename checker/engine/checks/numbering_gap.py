@@ -157,7 +157,7 @@ def _breaks(run: _Run, reading: Reading) -> list[Fault]:
         previous = number
         faults.append(
             Fault(
-                _label_span(heading),
+                heading.label_span,
                 {"fault": fault, "label": label},
                 suggestion=suggestion,
                 severity=severity,
@@ -210,10 +210,6 @@ def _together(faults: Sequence[Fault], reading: Reading) -> Fault:
         suggestion="先看序数是否在转换格式时丢失，再逐处核对。",
         identity=("many",),
     )
-
-
-def _label_span(heading: Heading) -> Span:
-    return Span(heading.span.start, max(heading.text_span.start, heading.span.start + 1))
 
 
 def _shown(heading: Heading) -> str:

@@ -12,6 +12,7 @@ from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.text.places_named import together
+from checker.engine.text.section_text import head_words
 from checker.outline.model import BodyKind, Level
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -141,7 +142,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         beside: set[str] = set()
         exact = [d for name, _, _ in table.places_in(own) for d in table.by_name[name]]
         if not exact:
-            # A park of a city bears its short name: 淄博高新技术产业开发区.
+            # A park of a city bears its short name: 临江高新技术产业开发区.
             exact = [
                 d for name, divisions in table.by_name.items() for d in divisions
                 if len(name) > 2 and name.endswith("市") and own.startswith(name[:-1])
@@ -156,14 +157,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
     def _head_names(reading: Reading, own: str) -> tuple[frozenset[str], frozenset[str]]:
         """A place that the gazetteer does not know: its superiors are known only by what the head names."""
-        outline = reading.outline
-        head = [name for name, _ in outline.organs]
-        if outline.title is not None:
-            head.append(outline.title.text)
-        if outline.addressee is not None:
-            head.append(reading.document.quote(outline.addressee))
         mine = {own}
-        for name, _, _ in table.places_in("\n".join(head)):
+        for name, _, _ in table.places_in(head_words(reading.document, reading.outline)):
             for division in table.by_name[name]:
                 mine |= division.chain | table.within(division.name)
         return frozenset(mine), frozenset()
@@ -173,7 +168,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return all(division.city or name[-1] in "县区旗" for division in table.by_name.get(name, ()))
 
     def _opens_clause(text: str, first: int, start: int) -> bool:
-        """Whether the place is what the clause speaks of, or is said to be furthered: 推动滕州市……, 结合顺德区实际."""
+        """Whether the place is what the clause speaks of, or is said to be furthered: 推动云溪县……, 结合青石区实际."""
         clause = max(first, *(text.rfind(mark, first, start) + 1 for mark in "，：、“（"))
         before = text[clause:start]
         return before in _OPENINGS or role_before.search(before) is not None

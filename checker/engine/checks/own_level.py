@@ -9,6 +9,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.reading import Reading
 from checker.engine.text.places_named import together
+from checker.engine.text.section_text import head_words
 from checker.knowledge.record import Record
 from checker.outline.model import BodyKind, Level
 
@@ -155,11 +156,5 @@ def _foreign(owner: Territory, reading: Reading, ending: str | None, own_region:
 
 def _under_city(reading: Reading, speaker: str) -> bool:
     """Whether a park's title, signature and addressee tell of a city or district above it, and of no 县 (旗)."""
-    outline = reading.outline
-    head = [name for name, _ in outline.organs]
-    if outline.title is not None:
-        head.append(outline.title.text)
-    if outline.addressee is not None:
-        head.append(reading.document.quote(outline.addressee))
-    words = "\n".join(head)
+    words = head_words(reading.document, reading.outline)
     return speaker not in words and (_CITY.search(words) is not None or _DISTRICT.search(words) is not None)

@@ -15,6 +15,7 @@ from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.searching.anchored import AnchoredPattern, beginnings
+from checker.knowledge.regex import any_word
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check", "is_bank_card", "is_identity_number"]
 
@@ -95,9 +96,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         f"(?P<before>{'|'.join(map(re.escape, parameters.advisers))}|[、和与])?(?P<names>{name}(?:[、和]{name})*)"
         "(?:等?(?:[两二三四五六\\d]+)[名位]|等)?\\Z"
     )
-    public = _any_of(parameters.public_phones)
-    personal = _any_of(parameters.personal)
-    cards = _any_of(parameters.cards)
+    public = any_word(parameters.public_phones)
+    personal = any_word(parameters.personal)
+    cards = any_word(parameters.cards)
     address = _Addresses(parameters.addresses, knowledge)
 
     def inspect(reading: Reading) -> Examination:
@@ -245,7 +246,3 @@ def is_bank_card(digits: str) -> bool:
         value = int(digit) * (2 if position % 2 else 1)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
-
-
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    return re.compile("|".join(map(re.escape, words))) if words else None

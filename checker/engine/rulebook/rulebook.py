@@ -150,7 +150,8 @@ class Rulebook:
 
     @cached_property
     def fact_reader(self) -> FactReader:
-        """Reads figures and statements, with the tables ``numerals``, ``indicators`` (one per topic) and ``claims``."""
+        """Reads figures and statements (tables ``numerals``, ``indicators`` (one per topic), ``claims``, ``forms``)."""
+        from checker.facts.breakdowns import SumForms
         from checker.facts.claim_words import ClaimWords
         from checker.facts.extract import FactReader
         from checker.facts.numerals import Numerals
@@ -160,6 +161,7 @@ class Rulebook:
             model("numerals", "default", Numerals),
             self.knowledge.catalogue,
             model("claims", "default", ClaimWords),
+            model("forms", "sums", SumForms),
             self.knowledge.worked_out("meanings", dict),
         )
 

@@ -1,4 +1,4 @@
-"""The words and the items of a section."""
+"""The words of the head and of headings; the words and the items of a section."""
 
 from __future__ import annotations
 
@@ -6,14 +6,24 @@ import re
 from bisect import bisect_left, bisect_right
 
 from checker.document.model import Document, Span
-from checker.outline.model import Heading, Section
+from checker.outline.model import Heading, Outline, Section
 
-__all__ = ["body_of", "folded_text", "heading_words", "items_of"]
+__all__ = ["body_of", "folded_text", "head_words", "heading_words", "items_of"]
 
 _SEMICOLON = re.compile("[；;]")
 _ENUMERATED = re.compile(
     r"(?:^|[。；：])(?:首先|其次|再次|再者|最后|此外|另外|第[一二三四五六七八九][，,]|其[一二三四五六七八九][，,是])"
 )
+
+
+def head_words(document: Document, outline: Outline) -> str:
+    """What the head and the signature name: organs, title and addressee, a line each."""
+    words = [name for name, _ in outline.organs]
+    if outline.title is not None:
+        words.append(outline.title.text)
+    if outline.addressee is not None:
+        words.append(document.quote(outline.addressee))
+    return "\n".join(words)
 
 
 def heading_words(document: Document, heading: Heading) -> str:

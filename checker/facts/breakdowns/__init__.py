@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from checker.facts.breakdowns.bound import Bound, SetOf
+from checker.facts.breakdowns.form import SumForms
+from checker.facts.breakdowns.formed import find_formed_sums
 from checker.facts.breakdowns.likely import find_likely_sums
 from checker.facts.breakdowns.opened import after_colon, among, bracketed, named_whole, opened
 from checker.facts.breakdowns.rows import listed
@@ -17,7 +19,7 @@ from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Sentence
 from checker.facts.model import Breakdown
 
-__all__ = ["Bound", "SetOf", "find_breakdowns", "find_likely_sums"]
+__all__ = ["Bound", "SetOf", "SumForms", "find_breakdowns", "find_formed_sums", "find_likely_sums"]
 
 
 # Every way to state a breakdown, how many figures of a sentence it takes at least, and the sign it cannot do without.

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.facts.breakdowns.bound import SetOf
+from checker.facts.breakdowns.candidates import CHANGED, EARLIER, of_this_year
 from checker.facts.breakdowns.rows import BY, common_prefix, common_suffix, outside_brackets, separator
 from checker.facts.breakdowns.unmarked import negated_stem
 from checker.facts.claim_words import ClaimWords
@@ -26,14 +27,7 @@ _BEHIND = 8  # characters between a whole and the bracket that divides it
 _BRACKETED = 2  # what a bracket right behind a count speaks for its being a whole
 _FARTHEST = 70  # characters between neighbours of one row
 
-_CHANGED_TO = re.compile(r"(?:调整|压减|精简|减少|增加|扩大|提高|整合|合并)(?:为|到|至)$")
-_FORMER = re.compile(r"^[^，；。]{0,6}?(?:调整|压减|精简|减少|增加|扩大|提高|整合|变)(?:为|到|至)")
-_LIMITS = frozenset({"分", "岁", "周岁", "年", "倍"})
 _DIGIT = re.compile(r"\d")
-_EARLIER = re.compile(r"(?:上年|去年|上一年|同期|往年|前年)(?!.{0,4}(?:结转|转入|未结|留存))")
-_CHANGE = re.compile(
-    r"(?:同比|较上|比上|较去|比去|环比|增长|增加|减少|下降|调增|调减|调整[为到至]|压减|精简|核增|核减)"
-)
 _EXAMINED = re.compile(
     r"^[，；]?经[^，；。]{0,8}?(?:审查|核查|初审|审核|核实|梳理|评议|评查|研判|调查|办理|审理|协调|调解|互评|复评|评审|讨论)"
 )
@@ -130,9 +124,7 @@ def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> It
 
 def _usable(figure: Figure) -> bool:
     """A count of this year, no limit of a class (90分至95分) and not what was before a change (由43个调整为31个)."""
-    if figure.depth or figure.unit in _LIMITS or _EARLIER.search(figure.before) or _FORMER.match(figure.after):
-        return False
-    return _CHANGED_TO.search(figure.before) is not None or not _CHANGE.search(figure.before)
+    return not figure.depth and of_this_year(figure)
 
 
 def _rows(sentence: Sentence, figures: Sequence[Figure]) -> list[list[Figure]]:
@@ -212,7 +204,7 @@ class _Reader:
             if (
                 "）" in inside
                 or "其中" in inside
-                or any(_EARLIER.search(f.before) or _CHANGE.search(f.before) for f in parts)
+                or any(EARLIER.search(f.before) or CHANGED.search(f.before) for f in parts)
             ):
                 continue
             if 2 <= len(parts) <= _MOST_PARTS and all(part.unit == whole.unit for part in parts):

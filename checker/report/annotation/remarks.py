@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.document.model import Span
@@ -67,9 +66,3 @@ def _remark(finding: Finding) -> Remark:
             lines.append((label, clean(words)))
     lines.append(("规则：", finding.rule))
     return Remark(finding.rule, finding.severity, tuple(lines), finding.span, finding.quote, finding.replacement)
-
-
-def summary_of(remarks: Sequence[Remark]) -> str:
-    """“错误 1 · 提示 3”."""
-    counts = {severity: sum(r.severity is severity for r in remarks) for severity in Severity}
-    return " · ".join(f"{SEVERITIES[severity]} {count}" for severity, count in counts.items() if count)

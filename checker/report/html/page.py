@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from checker.engine.model import Finding, Outcome, Severity, Status
+from checker.engine.model import Outcome, Severity, Status
 from checker.engine.result import Checked, Failed, Result
 from checker.report.checklist import Checklist, family_order
 from checker.report.excerpt import place_words
@@ -29,6 +29,7 @@ from checker.report.words import (
     family_word,
     plain_number,
     profile_words,
+    reading_order,
     reasons_of,
 )
 
@@ -98,7 +99,7 @@ def render_page(result: Result, checklist: Checklist, *, index: str | None = Non
     if isinstance(result, Failed):
         return environment().get_template("failed.html.j2").render(common)
     explanation = explain_reading(result.reading, result, checklist.indicators) if result.reading else None
-    live = sorted((f for f in result.findings if f.waived is None), key=_reading_order)
+    live = sorted((f for f in result.findings if f.waived is None), key=reading_order)
     notes = [Note(number, finding) for number, finding in enumerate(live, 1)]
     numbers = [row.span for row in explanation.ledger] if explanation else []
     rows = rows_of(result.document, notes, numbers, _styles(result)) if result.document else ()
@@ -140,12 +141,6 @@ def _bands(rows: Sequence[Row]) -> list[list[Row]]:
             bands.append([])
         bands[-1].append(row)
     return bands
-
-
-def _reading_order(finding: Finding) -> tuple[int, int, int, str]:
-    if finding.span is None:
-        return -1, 0, -finding.severity.rank, finding.rule
-    return 0, finding.span.start, -finding.severity.rank, finding.rule
 
 
 def _count(result: Checked, status: Status) -> int:

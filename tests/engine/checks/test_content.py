@@ -109,10 +109,10 @@ def test_gazetteer_knows_what_lies_in_what() -> None:
 
 
 REAL = """\
-淄博市{own}2021年度法治政府建设情况报告
+齐齐哈尔市{own}2021年度法治政府建设情况报告
 2021年，{own}认真落实各项任务，现将有关情况报告如下：
 一、主要举措和成效
-山东省、淄博市作出部署后，{own}召开推进会2次。{words}
+黑龙江省、齐齐哈尔市作出部署后，{own}召开推进会2次。{words}
 二、2022年工作打算
 加强执法培训。
 """
@@ -121,13 +121,13 @@ REAL = """\
 @pytest.mark.parametrize(
     ("words", "severity"),
     [
-        ("历下区认真落实行政执法三项制度。", "warning"),
-        ("推进历下区法治建设。", "warning"),
-        ("张店区认真落实行政执法三项制度。", "warning"),
-        ("与张店区联合执法，赴历下区考察，支援甘肃省临夏县。", None),
-        ("周村区、张店区、桓台县同步推进。", None),
+        ("道里区认真落实行政执法三项制度。", "warning"),
+        ("推进道里区法治建设。", "warning"),
+        ("龙沙区认真落实行政执法三项制度。", "warning"),
+        ("与龙沙区联合执法，赴道里区考察，支援甘肃省临夏县。", None),
+        ("铁锋区、龙沙区、甘南县同步推进。", None),
     ],
 )
 def test_places_of_the_gazetteer(book: Rulebook, words: str, severity: str | None) -> None:
-    found = content(book, REAL.format(own="临淄区", words=words)).findings
+    found = content(book, REAL.format(own="建华区", words=words)).findings
     assert [f.severity.value for f in found] == ([severity] if severity else [])
