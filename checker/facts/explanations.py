@@ -71,18 +71,21 @@ _Signs = tuple[tuple[str, ...], ...]
 class Explanation(Struct, frozen=True):
     """Counts that may give a percentage: the sum of ``top`` over the sum of ``base``, as ``form`` says.
 
-    ``signs`` are the signs of form that speak for or against it.
+    ``signs`` are the signs of form that speak for or against it, ``weight`` what they weigh together.
     """
 
     form: Form
     top: tuple[Item, ...]
     base: tuple[Item, ...]
     signs: _Signs
+    weight: float
 
 
 _MARK = re.compile(r"[，；：、。！？（）]")
-_BEFORE = 14  # counts before a percentage that may be its part or base
-_BEHIND = 6
+_BEFORE = 10  # counts before a percentage that may be its part or base
+_BEHIND = 5
+_PARTS = 6  # of these, the nearest may be its part
+_PARTS_BEHIND = 2
 _SENTENCES = 2
 _RISING = r"增长|增加|上升|提高|提升|增多|增|升|涨|多|攀升|扩大|高出?"
 _FALLING = r"下降|减少|降低|压减|压缩|缩短|精简|精减|缩减|回落|核减|调减|减|降|缩|少|跌|瘦身|压降|低于?"
@@ -108,7 +111,8 @@ _EARLIER = re.compile(
 )
 _SURVEYED = re.compile(r"(?:失业|出生|死亡|增长|城镇化|城市化|森林覆盖|利|汇)率[^，。；]{0,4}$")
 _BEFOREHAND = re.compile(r"(?:上年|去年|上一年|前一年|20\d\d年|同期)(?:度|末|底|全年)?[^；。]{0,30}$")
-_RATE_NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}率)(?:分别|仅|约|近|已|也|均|达到?|为|是|在|至|到)*$")
+_YEAR = re.compile(r"20\d\d(?=年)")
+_RATE_NAME = re.compile(r"(?P<name>(?:(?!年)[\u4e00-\u9fff]){2,4}率)(?:分别|仅|约|近|已|也|均|达到?|为|是|在|至|到)*$")
 _OF_WHICH = re.compile(r"其中|^有|^已|中")
 _NEGATED = re.compile(r"[不未无缺]")
 _OWN_RATE = re.compile(r"^[，（、]?[^，；。、（）]{0,14}$")
@@ -116,7 +120,7 @@ _GENERAL = frozenset("的为达率占了年全市区县共计已有和与及其�
 _LIMIT = 40
 _LEAST = 2.5  # weaker candidates than this against the best are not worth their time
 _BRACKET = 12
-_TOGETHER = re.compile(r"总|合计|累计|综合|最终|共|两[级类项者]|整体|全部|合并|及")
+_TOGETHER = re.compile(r"总|合计|累计|综合|最终|共|两[级类项者]|整体|全部|合并|[及和与]")
 _OVERALL = re.compile(r"总体|综合|合计|累计|最终|两[级步轮次类项]|整体|合并")
 _FROM = re.compile(r"(?:由|从|自|将|把)[^，。；]*$")
 _COMES_FROM = re.compile(r"(?:由|从|自)[^，。]*$")
@@ -345,7 +349,7 @@ def explanations(
             parts_taken |= parts
             bases_taken |= bases
     row = _Row(items, first, last)
-    bases_of = {}
+    bases_of: dict[int, tuple[str, ...]] = {}
     for whole in places:
         signs = _signs_of_base(text, items, at, whole, told)
         if items[whole].index in bases_taken:
@@ -353,27 +357,30 @@ def explanations(
         if items[whole].index in parts_taken:
             signs.append("base is part")
         bases_of[whole] = tuple(signs)
-    parts_of = {}
-    for part in places:
+    parts_of: dict[int, tuple[str, ...]] = {}
+    for part in (*before[-_PARTS:], *behind[:_PARTS_BEHIND]):
         signs = _signs_of_part(items, row, at, part, told)
         if items[part].index in parts_taken:
             signs.append("part taken")
         if items[part].index in bases_taken:
             signs.append("part is base")
         parts_of[part] = tuple(signs)
-    for part, of_part in _likely(parts_of, least):
-        for whole, of_base in _likely(bases_of, least):
+    wholes = _likely(bases_of, least)
+    for part, of_part, part_weight in _likely(parts_of, least):
+        for whole, of_base, base_weight in wholes:
             alike = _comparable(items[part].quantity, items[whole].quantity) if part != whole else ""
             if alike:
                 pair = _signs_of_pair(text, items, row, at, part, whole, told, alike)
-                yield from _forms(items, told, part, whole, (of_part, of_base, pair))
+                weight = part_weight + base_weight + _weight(pair)
+                yield from _forms(items, told, part, whole, (of_part, of_base, pair), weight)
     yield from _joint(items, told, places, at)
 
 
-def _likely(signs: Mapping[int, tuple[str, ...]], least: float) -> list[tuple[int, tuple[str, ...]]]:
-    """Those whose signs weigh not much less than those of the best."""
-    best = max(map(_weight, signs.values()), default=0.0)
-    return [(place, one) for place, one in signs.items() if _weight(one) >= best - least]
+def _likely(signs: Mapping[int, tuple[str, ...]], least: float) -> list[tuple[int, tuple[str, ...], float]]:
+    """Those whose signs weigh not much less than those of the best, with their weight."""
+    weighed = [(place, one, _weight(one)) for place, one in signs.items()]
+    best = max([weight for _, _, weight in weighed], default=0.0)
+    return [one for one in weighed if one[2] >= best - least]
 
 
 class _Row:
@@ -417,18 +424,22 @@ def levels_of(text: str, items: Sequence[Item], points: Item) -> tuple[Item, Ite
     last = near[-1]
     if at + 1 < len(items) and items[at + 1].rate and items[at + 1].sentence == points.sentence:
         behind = items[at + 1]
-        if _BEFOREHAND.search(behind.before) and behind.clause - points.clause <= 1 and last + 1 == at:
+        if _BEFOREHAND.search(behind.before) and behind.clause - points.clause <= 1:
             return items[last], behind
-    if len(near) < 2 or last + 1 != at:
+    if len(near) < 2:
         return None
-    other = items[near[-2]]
-    old = [bool(_BEFOREHAND.search(_clause_to(text, i))) for i in (items[last], other)]
-    names = [_rate_name(text, i) for i in (items[last], other)]
-    if old == [True, False] and (names[0] == names[1] or not names[0]):
-        return other, items[last]
-    if old == [False, True] and (names[0] == names[1] or not names[1] or not names[0]):
-        return items[last], other
-    return None
+    now, then = items[last], items[near[-2]]
+    names = {_rate_name(text, item) for item in (now, then)} - {""}
+    clauses = [_clause_to(text, item) for item in (now, then)]
+    years = [found[-1] if (found := _YEAR.findall(clause)) else "" for clause in clauses]
+    if len(names) > 1 or (all(years) and years[0] == years[1]):
+        return None
+    if all(years):
+        return (now, then) if years[0] > years[1] else (then, now)
+    old = [bool(_BEFOREHAND.search(clause)) for clause in clauses]
+    if old[0] is old[1]:
+        return None
+    return (then, now) if old[0] else (now, then)
 
 
 def _clause_to(text: str, item: Item) -> str:
@@ -441,35 +452,43 @@ def _rate_name(text: str, item: Item) -> str:
     return found["name"] if found else ""
 
 
-def _forms(items: Sequence[Item], told: _Rate, part: int, whole: int, signs: _Signs) -> Iterator[Explanation]:
+def _forms(
+    items: Sequence[Item], told: _Rate, part: int, whole: int, signs: _Signs, weight: float
+) -> Iterator[Explanation]:
     top, base = items[part], items[whole]
     role = told.role
     if role in ("rise", "fall", "width"):
         added, level = _told_of(top.before).period, _told_of(base.before).period
         if role != "fall":
             own = (f"rise {role}", f"risen {added} {level}", f"base {level}")
-            yield Explanation(Form.RISE, (top,), (base,), (own, *signs))
+            yield _made(Form.RISE, (top,), (base,), own, signs, weight)
         if role != "rise":
             own = (f"fall {role}", f"risen {added} {level}", f"base {level}")
-            yield Explanation(Form.REST, (top,), (base,), (own, *signs))
+            yield _made(Form.REST, (top,), (base,), own, signs, weight)
         own = (f"part {role}", f"part {added} {level}", f"base {level}")
-        yield Explanation(Form.PART, (top,), (base,), (own, *signs))
+        yield _made(Form.PART, (top,), (base,), own, signs, weight)
         if added == "change" and role != "fall":
             own = (f"grown {role}", f"grown {level}", f"base {level}")
-            yield Explanation(Form.GROWN, (top,), (base,), (own, *signs))
+            yield _made(Form.GROWN, (top,), (base,), own, signs, weight)
         if added == "change" and role != "rise":
             own = (f"fallen {role}", f"grown {level}", f"base {level}")
-            yield Explanation(Form.PART, (top,), (base, top), (own, *signs))
+            yield _made(Form.PART, (top,), (base, top), own, signs, weight)
         return
-    yield Explanation(Form.PART, (top,), (base,), ((f"part {role}",), *signs))
+    yield _made(Form.PART, (top,), (base,), (f"part {role}",), signs, weight)
     contrary = bool(_NEGATED.search(top.before + top.after)) and not _NEGATED.search(told.own)
-    yield Explanation(Form.REST, (top,), (base,), ((f"rest {role}", f"rest contrary {contrary}"), *signs))
+    yield _made(Form.REST, (top,), (base,), (f"rest {role}", f"rest contrary {contrary}"), signs, weight)
     if part > whole + 1 or part < whole:
         return
     contrary = _contrary(base, top)
-    yield Explanation(Form.PART, (base,), (base, top), ((f"both {role}", f"both contrary {contrary}"), *signs))
+    yield _made(Form.PART, (base,), (base, top), (f"both {role}", f"both contrary {contrary}"), signs, weight)
     contrary = _contrary(top, base)
-    yield Explanation(Form.PART, (top,), (top, base), ((f"both top {role}", f"both contrary {contrary}"), *signs))
+    yield _made(Form.PART, (top,), (top, base), (f"both top {role}", f"both contrary {contrary}"), signs, weight)
+
+
+def _made(
+    form: Form, top: tuple[Item, ...], base: tuple[Item, ...], own: tuple[str, ...], signs: _Signs, weight: float
+) -> Explanation:
+    return Explanation(form, top, base, (own, *signs), weight + _weight(own))
 
 
 def _contrary(one: Item, other: Item) -> bool:
@@ -481,13 +500,11 @@ def _contrary(one: Item, other: Item) -> bool:
 
 def _joint(items: Sequence[Item], told: _Rate, places: Sequence[int], at: int) -> Iterator[Explanation]:
     """立行立改28个，限期整改的已完成15个，总体整改率: two parts of one whole together."""
-    if told.role not in ("rate", "share", "other") or not _TOGETHER.search(told.wide):
+    if told.role not in ("rate", "share", "other") or not _TOGETHER.search(told.own):
         return
     before = [i for i in places if i < at]
-    for b in before[-6:]:
-        for a in before:
-            if a >= b:
-                break
+    for b in before[-3:]:
+        for a in [place for place in before[-5:] if place < b]:
             for w in before:
                 if w in (a, b):
                     continue
@@ -504,7 +521,7 @@ def _joint(items: Sequence[Item], told: _Rate, places: Sequence[int], at: int) -
                         f"joint whole {_near(a - w, 3)}",
                         f"joint named {_joined(items[a], told) + _joined(items[b], told)}",
                     )
-                    yield Explanation(Form.PART, (items[a], items[b]), (items[w],), (signs,))
+                    yield Explanation(Form.PART, (items[a], items[b]), (items[w],), (signs,), _weight(signs))
 
 
 def _joined(item: Item, told: _Rate) -> bool:
@@ -639,12 +656,12 @@ def weigh(
 ) -> Weighed:
     """The explanations of a percentage; all likelihoods together are 1."""
     found = tuple(explanations(text, items, rate, told_of))
-    scores = [exp(sum(map(_weight, explanation.signs))) for explanation in found]
+    weight = WEIGHTS.get
+    scores = [exp(sum([weight(sign, 0.0) for group in explanation.signs for sign in group])) for explanation in found]
     none = exp(_weight(signs_of_none(text, items, rate)))
     whole = sum(scores) + none
     return Weighed(found, tuple([score / whole for score in scores]), none / whole)
 
 
-@lru_cache(maxsize=8192)
-def _weight(signs: tuple[str, ...]) -> float:
+def _weight(signs: Sequence[str]) -> float:
     return sum([WEIGHTS.get(sign, 0.0) for sign in signs])

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.checks.change import agrees
 from checker.engine.checks.rate import contested, told_by_words
 from checker.engine.judging.number_words import number_words
-from checker.engine.judging.operands import cover, operand, operands, place_of, quoted
+from checker.engine.judging.operands import operand, operands, quoted
 from checker.engine.judging.percentages import explained, item_of, items_beside, share_of, slipped
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
@@ -104,7 +105,7 @@ def _fault_of_points(reading: Reading, index: int, current: int, previous: int) 
     computed = f"{number_words(gap)}个百分点"
     evidence = (operand(reading, "变化", index), operand(reading, "本年", current), operand(reading, "上年", previous))
     return Fault(
-        cover([place_of(reading, i) for i in (index, current, previous)]),
+        _place(reading, index),
         {
             "rate": quoted(reading, index),
             "top": quoted(reading, current),
@@ -147,13 +148,21 @@ def _fault(reading: Reading, index: int, explanation: Explanation, sure: bool) -
     computed = printed_percent(value, quantities[index].step)
     shown_top, shown_base = ("＋".join(quoted(reading, i) for i in side) for side in (top, base))
     return Fault(
-        cover([place_of(reading, i) for i in (index, *top, *base)]),
+        _place(reading, index),
         {"rate": quoted(reading, index), "top": shown_top, "base": shown_base, "computed": computed},
         (operand(reading, "率", index), *operands(reading, "分子", top), *operands(reading, "基数", base)),
         arithmetic=f"{_line(reading, explanation)} = {computed}",
         severity=None if sure else Severity.INFO,
         identity=tuple(quantities[i].text for i in (index, *top, *base)),
     )
+
+
+def _place(reading: Reading, index: int) -> Span:
+    """A percentage with the words that name it."""
+    item = item_of(reading, index)
+    quantity = item.quantity
+    named = len(item.before) - (quantity.number_start - quantity.start)
+    return Span(*reading.document.passages[quantity.passage].place(item.start - named, item.end))
 
 
 def _added(items: tuple[Item, ...]) -> Fraction:

@@ -28,6 +28,7 @@ _ERRS = 0.08  # how many of the figures that belong together do not agree, where
 _TOLD = 0.12  # how sure a slip must be to be remarked on
 _WARNED = 0.6  # and to be warned of
 _CERTAIN = 9  # times likelier than that no count beside is meant
+_IDLE = 0.002  # an explanation less likely than this changes nothing
 _UNLIKELY = 0.05  # an explanation less likely than this is not followed up
 _NEAR = 0.15  # and one whose figures are off by more than two digits swapped or a nought
 _NEAREST = 0.3  # and one that is merely off by a little
@@ -85,7 +86,7 @@ def explained(
     best: tuple[float, Explanation] | None = None
     fitting = 0.0
     for explanation, likelihood in zip(weighed.explanations, weighed.likelihoods, strict=True):
-        if window.holds(explanation):
+        if likelihood >= _IDLE and window.holds(explanation):
             fitting += likelihood
             if best is None or likelihood > best[0]:
                 best = likelihood, explanation
@@ -96,8 +97,12 @@ def explained(
 
 def slipped(reading: Reading, index: int, told: Told) -> tuple[int, Slipped | None]:
     """How many explanations a percentage has, and the one that it fails by a slip of the keys."""
+    known: tuple[int, Weighed] | None = reading.memo.get((_weighed, index))
+    window = _window(reading, index)
+    if known is not None and _slipped(window, known[1], told, _TOLD / 2) is None:
+        return len(known[1].explanations), None  # what has been explained since does not bring figures any nearer
     weighed = _weighed(reading, index, told)
-    return len(weighed.explanations), _slipped(_window(reading, index), weighed, told)
+    return len(weighed.explanations), _slipped(window, weighed, told)
 
 
 def _weighed(reading: Reading, index: int, told: Told) -> Weighed:
@@ -126,10 +131,12 @@ def _window(reading: Reading, index: int) -> _Window:
     return known
 
 
-def _slipped(window: _Window, weighed: Weighed, told: Told) -> Slipped | None:
+def _slipped(window: _Window, weighed: Weighed, told: Told, least: float = _TOLD) -> Slipped | None:
     fitting = 0.0
     found: list[_Near] = []
     for explanation, likelihood in zip(weighed.explanations, weighed.likelihoods, strict=True):
+        if likelihood < _IDLE:
+            continue
         if window.holds(explanation):
             fitting += likelihood
         elif likelihood >= _UNLIKELY and _free(explanation, told):
@@ -140,7 +147,7 @@ def _slipped(window: _Window, weighed: Weighed, told: Told) -> Slipped | None:
         return None
     slips = sum(near.weight for near in found)
     sure = slips / (weighed.none + fitting / window.chance + slips)
-    if sure < _TOLD:
+    if sure < least:
         return None
     best = max(found, key=lambda near: near.weight)
     figures = (*best.explanation.top, *best.explanation.base)
