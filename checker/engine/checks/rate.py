@@ -20,7 +20,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.number_words import number_words, share_words
 from checker.engine.judging.operands import operand, operands, place_of, quoted, repair_words, total
-from checker.engine.judging.percentages import explained
+from checker.engine.judging.percentages import explained, slipped
 from checker.engine.model import Evidence, Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import slips_of
@@ -143,12 +143,20 @@ def _failing(reading: Reading, number: int) -> Severity | None:
         severity = None if apart else _severity(reading, claim, list(_pairs(claim)))
         if severity is not None and _explained_otherwise(reading, claim):
             severity = None
+        if severity is Severity.INFO and reading.facts.quantities[claim.quantity].exact:
+            # The form of the sentence may speak for a pair more clearly than the names do.
+            found = slipped(reading, claim.quantity, told_by_words(reading))[1] if _is_percent(reading, claim) else None
+            severity = Severity.WARNING if found is not None and found.sure else severity
         known[number] = severity
     return known[number]
 
 
+def _is_percent(reading: Reading, claim: RateClaim) -> bool:
+    return reading.facts.quantities[claim.quantity].kind is NumberKind.PERCENT
+
+
 def contested(reading: Reading) -> frozenset[int]:
-    """The percentages that are told, as error or warning, not to follow from the figures named with them."""
+    """The percentages that are told not to follow from the figures named with them."""
     return frozenset(
         claim.quantity
         for number, claim in enumerate(reading.facts.rates)
@@ -156,7 +164,7 @@ def contested(reading: Reading) -> frozenset[int]:
         and claim.bases
         and _best_fit(reading, number) == (Fit.NONE, None)
         and not _given_elsewhere(reading, claim)
-        and _failing(reading, number) in (Severity.ERROR, Severity.WARNING)
+        and _failing(reading, number) is not None
     )
 
 
