@@ -1,11 +1,14 @@
-"""Figures that cannot be: no case but a rate, no case accepted but some concluded, more days than a year has,
-fewer visits than batches, single rates far out of line with their neighbours."""
+"""Figures that cannot be: no case but a rate, more days than a year has, half a case, single rates far out of line
+with their neighbours."""
 
 from __future__ import annotations
+
+import re
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.operands import operand, operands, place_of, quoted
+from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.exact import Fraction
 from checker.facts.model import NumberKind, RateKind
@@ -17,6 +20,9 @@ PLACEHOLDERS = frozenset({"why"})
 
 _LOW = Fraction(1, 20)
 _HIGH = Fraction(9, 10)
+# What is counted one by one; 0.5个小时 and 1.5个工作日 are measured.
+_WHOLE = frozenset("件 起 宗 例 人 名 户 家 次 场 份 卷 所 辆 人次 件次 户次 条 项 部 批 批次 封 本 篇 位".split())
+_EACH = re.compile(r"(?:[均每各]|平均|折合|相当于|人年|标准)[^，。；]{0,14}$")
 
 
 class Parameters(CheckParameters):
@@ -61,8 +67,34 @@ def _inspect(reading: Reading) -> Examination:
                         identity=(quantity.text,),
                     )
                 )
+    faults.extend(_halves(reading, used))
     faults.extend(_odd_ones_out(reading))
     return Examination.of(len(used), faults, used)
+
+
+def _halves(reading: Reading, used: set[int]) -> list[Fault]:
+    """18.64件: what is counted one by one has no decimals; most often 万 was left out."""
+    faults = []
+    for index, quantity in enumerate(reading.facts.quantities):
+        if quantity.kind is not NumberKind.COUNT or quantity.unit not in _WHOLE or not quantity.exact:
+            continue
+        used.add(index)
+        if quantity.printed.denominator == 1:
+            continue
+        text = reading.document.passages[quantity.passage].text
+        if _EACH.search(text[max(0, quantity.start - 18) : quantity.start]):
+            continue
+        faults.append(
+            Fault(
+                quantity.span,
+                {"why": f"{quoted(reading, index)}有小数，而{quantity.unit}数只能是整数"},
+                (operand(reading, "件数", index),),
+                suggestion=f"如漏写“万”，改为{quantity.text.replace(quantity.unit, f'万{quantity.unit}')}",
+                severity=Severity.WARNING,
+                identity=(quantity.text,),
+            )
+        )
+    return faults
 
 
 def _odd_ones_out(reading: Reading) -> list[Fault]:

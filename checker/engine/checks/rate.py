@@ -301,7 +301,7 @@ def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity
     if claim.kind is RateKind.FRACTION:
         return None if _upside_down(reading, pairs) or _fits_beside(reading, claim) else Severity.WARNING
     slipped = any(_slip(reading, claim, pair) for pair in pairs)
-    if claim.kind is RateKind.SHARE and not slipped and _upside_down(reading, pairs):
+    if claim.kind is RateKind.SHARE and not slipped and not _within_reason(reading, pairs):
         return None  # a share of something that the text does not count
     if claim.loose:
         return Severity.INFO if slipped or any(_close(reading, claim, pair) for pair in pairs) else None
