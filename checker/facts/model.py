@@ -298,7 +298,8 @@ class Balance(Struct, frozen=True):
     """上年结转21件，新收155件，审结158件，未结18件: what there was and came in equals what went out and what is left.
 
     ``came`` and ``went`` index ``Facts.quantities``: the two sides. ``sure`` is False where several figures in one role
-    may be steps of one procedure.
+    may be steps of one procedure. ``others`` are further readings that the words allow, each as the two sides.
+    ``loose``: told by what the words are made of, not by words known for it; chance has to be weighed.
     """
 
     came: tuple[int, ...]
@@ -306,6 +307,13 @@ class Balance(Struct, frozen=True):
     span: Span
     group: int
     sure: bool = True
+    others: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    loose: bool = False
+
+    @property
+    def operands(self) -> tuple[int, ...]:
+        """All figures of its first reading."""
+        return (*self.came, *self.went)
 
 
 class Product(Struct, frozen=True):
@@ -313,10 +321,11 @@ class Product(Struct, frozen=True):
 
     ``average`` says that ``each`` is an average, printed rounded. ``more`` are further (number, each) whose products
     belong to the total (简易案件每件50元、一般案件每件150元), ``added`` counts that are added to it as they stand.
+    ``each`` is None where there is one for each and no figure says so (一企一档); ``others`` may also be the number.
     """
 
     factors: tuple[int, ...]
-    each: int
+    each: int | None
     total: int
     average: bool
     periods: int
@@ -325,18 +334,22 @@ class Product(Struct, frozen=True):
     sure: bool = True
     more: tuple[tuple[int, int], ...] = ()
     added: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
 
     @property
     def operands(self) -> tuple[int, ...]:
         """All its figures."""
         further = tuple(index for pair in self.more for index in pair)
-        return (*self.factors, self.each, *further, *self.added, self.total)
+        each = () if self.each is None else (self.each,)
+        return (*self.factors, *each, *further, *self.added, self.total)
 
 
 class Repeat(Struct, frozen=True):
     """制定规范性文件12件 … 制定的12件规范性文件: the figure ``second`` is said to be that of one of ``first``.
 
-    ``sure``: the words leave only one figure that can be meant.
+    ``sure``: the words leave only one figure that can be meant. ``row``: figures which it may add up (对这347件案件).
+    ``excused`` are others that it may stand for if it equals one of them. ``loose``: the wording is a free one;
+    ``partial``: it may also be said of some of them.
     """
 
     first: tuple[int, ...]
@@ -345,6 +358,10 @@ class Repeat(Struct, frozen=True):
     sure: bool
     span: Span
     group: int
+    excused: tuple[int, ...] = ()
+    row: tuple[int, ...] = ()
+    loose: bool = False
+    partial: bool = False
 
 
 class Completion(Struct, frozen=True):

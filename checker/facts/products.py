@@ -11,9 +11,9 @@ from checker.facts.model import Product
 
 __all__ = ["find_products"]
 
-_SIGN = re.compile("[每各均]")
+_SIGN = re.compile("[每各均]|分别")
 _EACH = re.compile(
-    r"(?:每(?:一)?(?:个)?(?P<noun>[\u4e00-\u9fff]{0,6})|(?<![全由对从在向让使及和])各(?![类级项方地界自种部处单色不])(?P<each>[\u4e00-\u9fff“”]{0,14}?))"
+    r"(?:每(?:一)?(?:个)?(?P<noun>[\u4e00-\u9fff]{0,6})|(?:(?<![全由对从在向让使及和])各(?![类级项方地界自种部处单色不])|分别|均)(?P<each>[\u4e00-\u9fff“”]{0,14}?))"
     r"(?P<verb>[\u4e00-\u9fff“”]{0,16})$"
 )
 _AVERAGE = re.compile(
@@ -146,7 +146,8 @@ def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared:
     total = next((f for f in after if _same_kind(f, each)), None)
     if total is not None:
         between = sentence.between(each.end, total.start)
-        summed = total.unit == each.unit and _SUMMED.search(between) is not None
+        alike = total.unit == each.unit or each.quantity.group == "persons"
+        summed = alike and _SUMMED.search(between) is not None
         if len(between) <= 24 and not _OTHER.search(between) and (summed or (noun and after[0] is total)):
             plain = _ONLY_SUMMED.match(between)
             sure = summed and after[0] is total and plain is not None and len(plain["rest"]) <= 6
@@ -190,7 +191,9 @@ def _standards(sentence: Sentence, counts: Sequence[Figure], position: int, noun
 def _same_kind(figure: Figure, each: Figure) -> bool:
     """人 and 名 count the same; 个 and 家 need not."""
     group = figure.quantity.group
-    return figure.unit == each.unit or (group in ("persons", "person_times", "times") and group == each.quantity.group)
+    if group in ("persons", "person_times") and each.quantity.group == "persons":
+        return True
+    return figure.unit == each.unit or (group in ("person_times", "times") and group == each.quantity.group)
 
 
 def _names(figure: Figure, gap: str, noun: str) -> bool:

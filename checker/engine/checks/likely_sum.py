@@ -54,6 +54,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 def _inspect(reading: Reading) -> Examination:
     told = _Told(_figures(b) for b in reading.facts.breakdowns if _settled(reading, b))
+    for balance in reading.facts.balances:
+        if balance.loose and total(reading, balance.came).intersects(total(reading, balance.went)):
+            told.add(frozenset(balance.operands))
     failing: list[tuple[LikelySum, Fraction]] = []
     examined = 0
     used: set[int] = set()
