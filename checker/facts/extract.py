@@ -151,10 +151,13 @@ class FactReader(Struct, frozen=True, dict=True):
                     measure = self.binder.measure(sentence, figure, tokens, other, True) if other else None
                 if measure is not None:
                     measures.append(measure)
-        table_sums, table_measures = read_tables(document, quantities, self.binder, outline.year)
-        named = {measure.quantity for measure in measures}
-        measures.extend(measure for measure in table_measures if measure.quantity not in named)
-        breakdowns.extend(table_sums)
+        tabled = read_tables(document, quantities, self.binder, self.lexicon, outline.year)
+        if tabled is not None:
+            measures = [measure for measure in measures if measure.quantity not in tabled.names]
+            measures.extend(tabled.measures)
+            breakdowns.extend(tabled.breakdowns)
+            changes.extend(tabled.changes)
+            balances.extend(tabled.balances)
         by_quantity = {measure.quantity: measure for measure in measures}
 
         bounds: dict[int, Bound | None] = {}
@@ -258,12 +261,17 @@ class FactReader(Struct, frozen=True, dict=True):
                 if len(known) > _REACH:
                     known = {f.index: f for f in _around(beside[sentence.passage], figure.index, lambda f: f.index)}
                 claims.extend(self.rates.read(sentence, figure, tokens, subject, near, known, wholes_of, following))
+        over_the_report = self.rates.over_the_report(claims, figures)
+        if tabled is not None:
+            quantities = tuple(tabled.quantities.get(i, quantity) for i, quantity in enumerate(quantities))
+            over_the_report = [claim for claim in over_the_report if claim.quantity not in tabled.names]
+            over_the_report.extend(tabled.rates)
         return Facts(
             quantities,
             tuple(figures[i].label if i in figures else "" for i in range(len(quantities))),
             tuple(measures),
             tuple(breakdowns),
-            tuple(self.rates.over_the_report(claims, figures)),
+            tuple(over_the_report),
             tuple(changes),
             tuple(self._listings(document, in_passages)),
             tuple(completions),
@@ -272,6 +280,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(products),
             tuple(repeats),
             tuple(likely),
+            tabled.names if tabled is not None else {},
         )
 
     def _heading(self, sentence: Sentence, outline: Outline) -> str | None:

@@ -7,6 +7,7 @@ wrong about them is decided on the floor above.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 
@@ -168,6 +169,7 @@ class Breakdown(Struct, frozen=True):
     one_set: bool = False
     tight: bool = False
     sure: bool = True
+    cells: bool = False  # figures of a table; then ``sure`` says that other figures of it bear the sum out
 
 
 class LikelySum(Struct, frozen=True):
@@ -239,6 +241,7 @@ class RateClaim(Struct, frozen=True):
     scope: str = ""
     others: tuple[Pair, ...] = ()
     loose: bool = False
+    cells: bool = False  # figures of a table
 
 
 class Shares(Struct, frozen=True):
@@ -267,6 +270,7 @@ class Change(Struct, frozen=True):
     span: Span
     group: int
     sure: bool = True
+    cells: bool = False  # figures of a table
 
 
 class Listing(Struct, frozen=True):
@@ -309,6 +313,7 @@ class Balance(Struct, frozen=True):
     sure: bool = True
     others: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
     loose: bool = False
+    cells: bool = False  # figures of a table
 
     @property
     def operands(self) -> tuple[int, ...]:
@@ -390,6 +395,7 @@ class Facts(Struct, frozen=True, dict=True):
     products: tuple[Product, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     likely_sums: tuple[LikelySum, ...] = ()
+    cells: Mapping[int, str] = {}  # where in its table a figure stands: 第3行“区公安分局”、“办结”列
 
     @cached_property
     def bound(self) -> frozenset[int]:

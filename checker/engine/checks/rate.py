@@ -93,6 +93,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         of_base: dict[tuple[int, ...], list[tuple[RateClaim, Fault]]] = {}
         used: set[int] = set()
         examined = 0
+        quantities = reading.facts.quantities
         unexplained: list[str] = []
         for number, claim in enumerate(reading.facts.rates):
             if claim.kind not in kinds:
@@ -103,7 +104,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     faults.extend(_guessed(reading, number))
                 unexplained.append(claim.name)
                 continue
-            if claim.kind is RateKind.RATE and (reading.facts.quantities[claim.quantity].interval.low or 0) > 1:
+            if not claim.cells and claim.kind is RateKind.RATE and (quantities[claim.quantity].interval.low or 0) > 1:
                 continue  # the other question's fault: a rate above one hundred per cent
             examined += 1
             used.add(claim.quantity)
@@ -580,8 +581,8 @@ def _inspect_bound(reading: Reading, bounded: re.Pattern[str]) -> Examination:
             continue
         used.add(claim.quantity)
         low = quantity.interval.low
-        if low is None or low <= 1 or not bounded.search(claim.name):
-            continue
+        if low is None or low <= 1 or claim.cells or not bounded.search(claim.name):
+            continue  # of a cell it is asked whether its figures give it
         faults.append(
             Fault(
                 claim.span,

@@ -18,8 +18,11 @@ __all__ = ["cover", "operand", "operands", "place_of", "quoted", "repair_words",
 
 
 def operand(reading: Reading, role: str, index: int) -> Evidence:
-    """One figure as evidence: its words and exact reading."""
+    """One figure as evidence: its words and exact reading; of a cell, its row and column too."""
     quantity = reading.facts.quantities[index]
+    cell = reading.facts.cells.get(index)
+    if cell is not None:
+        role = f"{role}（{cell}）"
     return Evidence(role, quoted(reading, index), place_of(reading, index), interval_words(quantity))
 
 
