@@ -20,7 +20,7 @@ from checker.facts.changes import find_changes, find_times
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence, build_sentences
 from checker.facts.lexicon import NumberLexicon, compile_lexicon
-from checker.facts.listings import find_listings
+from checker.facts.listings import find_listings, find_spread_listings
 from checker.facts.model import (
     Balance,
     Breakdown,
@@ -321,4 +321,5 @@ class FactReader(Struct, frozen=True, dict=True):
         found: list[Listing] = []
         for passage_index, members in in_passages.items():
             found.extend(find_listings(passage_index, document.passages[passage_index], members))
+        found.extend(find_spread_listings(document.passages, in_passages))
         return found
