@@ -353,7 +353,8 @@ class Repeat(Struct, frozen=True):
     """制定规范性文件12件 … 制定的12件规范性文件: the figure ``second`` is said to be that of one of ``first``.
 
     ``sure``: the words leave only one figure that can be meant. ``row``: figures which it may add up (对这347件案件).
-    ``excused`` are others that it may stand for if it equals one of them. ``loose``: the wording is a free one;
+    ``excused`` are others that it may stand for if it equals one of them, ``possible`` those of them which a slip may
+    have been made of. ``loose``: the wording is a free one;
     ``partial``: it may also be said of some of them.
     """
 
@@ -364,6 +365,7 @@ class Repeat(Struct, frozen=True):
     span: Span
     group: int
     excused: tuple[int, ...] = ()
+    possible: tuple[int, ...] = ()
     row: tuple[int, ...] = ()
     loose: bool = False
     partial: bool = False

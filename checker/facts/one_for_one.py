@@ -15,7 +15,7 @@ from checker.facts.rounding import is_counted
 
 __all__ = ["find_one_for_one"]
 
-_SIGN = re.compile("[一逐每]|单价|人手|建成|建立|设立|设置|成立|配备|配齐|聘请|选聘|挂牌|落实")
+_SIGN = re.compile("[一逐每]|单价|[建成设配聘挂落][成立置备齐请牌实]")
 _PAIR = re.compile(
     r"一(?P<one>[\u4e00-\u9fff]{1,4}?)(?:（[^（）]{1,8}）)?(?:[一1]|配一|设一|建一)(?P<other>[\u4e00-\u9fff]{1,6})"
 )
@@ -23,6 +23,9 @@ _BY_ONE = re.compile(r"逐(?P<one>一|[企家户案件村校所人室镇乡站�
 _MADE = re.compile(
     r"[^，；。：]{0,6}(?:建|设|制|配|签|发|反馈|形成|出具|立|送|写|编|作出|落实|确定|明确|寄|填)[^，；。：\d]{0,16}$"
 )
+# What is made or served once for each: a file, a report, a notice; not booklets that are handed out.
+_PAPER = re.compile("[档案告账案单议书函表卡牌证码]$|台账|意见|对策")
+_NOT_EACH = re.compile("兼任|部分[\u4e00-\u9fff]{0,4}(?:未|没有|兼|由)|暂未|尚未|不等|左右")
 _PRICE = re.compile(r"(?:单价|[每单][台套件份本辆个块张组]均?价?格?)(?:均?为|是|约)?$")
 _PLACE = re.compile(
     "(?:行政村|村[居民（）社区]*|社区|乡镇（街道）|乡镇|镇街|街道|镇|学校|中小学校?|司法所|派出所|站所|县区|县（市、区）|园区)"
@@ -62,15 +65,16 @@ _MEASURES = {
     "份": "份",
     "名": "名人",
 }
+_FEWEST = 2
 _BEFORE, _AFTER, _OBJECT, _NEAR = 48, 30, 26, 12
 
 
 def find_one_for_one(sentence: Sentence, taken: frozenset[int]) -> Iterator[Product]:
     """What there is one of for each, and what so many cost at a price; ``taken`` figures are told already."""
-    if _SIGN.search(sentence.text) is None:
+    if len(sentence.counts) < _FEWEST:
         return
     counts = [f for f in sentence.counts if f.unit and not f.depth and f.index not in taken]
-    if len(counts) < 2:
+    if len(counts) < _FEWEST or _SIGN.search(sentence.text) is None or _NOT_EACH.search(sentence.text):
         return
     told: set[int] = set()
     for product in (
@@ -129,21 +133,24 @@ def _by_one(sentence: Sentence, counts: Sequence[Figure]) -> Iterator[Product]:
             and is_counted(f.quantity)
             and (match["one"] == "一" or _counts(f, match["one"]))
         ]
-        if before:
+        if before and _PAPER.search(total.label):
             yield _made(sentence, before[-1], total, before[:-1])
 
 
 def _everywhere(sentence: Sentence, counts: Sequence[Figure]) -> Iterator[Product]:
     """23个村、2个社区均建成服务室25个 · 建成服务室25个，每室落实1名顾问，制作公示牌25块."""
+    each = "每" in sentence.text
     for position, total in enumerate(counts[1:], 1):
-        if not is_counted(total.quantity):
-            continue
         lead = sentence.between(counts[position - 1].end, total.start)
+        if len(lead) > _BEFORE or not is_counted(total.quantity):
+            continue
         place = _PLACE.match(lead)
         if place is not None and _EQUIPPED.match(lead[place.end() :]):
             row = _places(sentence, counts[:position])
             if len(row) > 1 or _ALL.search(lead):
                 yield _made(sentence, row[-1], total, more=row[:-1])
+            continue
+        if not each:
             continue
         shared = _IN_EACH.search(sentence.between(max(sentence.start, total.start - _BEFORE), total.start))
         if shared is None:
@@ -151,7 +158,7 @@ def _everywhere(sentence: Sentence, counts: Sequence[Figure]) -> Iterator[Produc
         at = total.start - (shared.end() - shared.start())
         before = [f for f in counts[:position] if f.end <= at and f.unit != total.unit and is_counted(f.quantity)]
         named = [f for f in before if shared["one"] in f.label[-3:] or f.after.startswith(shared["one"])]
-        if named and at - named[-1].end <= _NEAR:
+        if named and at - named[-1].end <= _NEAR and _PAPER.search(total.label):
             yield _made(sentence, named[-1], total)
 
 

@@ -30,6 +30,7 @@ _ONLY_SUMMED = re.compile(
 _PERIODS = {"月": 12, "季度": 4, "季": 4, "半年": 2, "周": 52, "两月": 6, "两个月": 6}
 _PERIOD = re.compile(r"每个?(?P<period>月|季度|季|半年|周|两个?月)[\u4e00-\u9fff“”]{0,16}$")
 _YEARLY = re.compile(r"全年|一年|年内|共")
+_ABOUT = re.compile(r"[\u4e00-\u9fff]{0,4}(?:左右|上下|不等|以上)")
 _FAR = 30
 # What one of a kind gets: 一般案件每件补贴150元, 每个中心镇配备3名, 其他乡镇配备2名.
 _GRADED = re.compile(
@@ -125,7 +126,7 @@ def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared:
     """N个X每X P名，共T名; also with the total first."""
     each = counts[position]
     before = [f for f in counts[:position] if f.depth <= each.depth]  # 79所学校（小学60所、初中19所），每校2名
-    if not before or not each.quantity.exact:
+    if not before or not each.quantity.exact or _ABOUT.match(each.after):
         return
     last = before[-1]
     gap = outside_brackets(sentence.between(last.end, each.start))

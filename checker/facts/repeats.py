@@ -82,6 +82,8 @@ _REACH = 12  # antecedents that are tried
 _DEICTIC = re.compile(r"(?:这|该|此|那|上述|以上|前述|上列|前面)(?:[批些类次]|的|共|全部)?$")
 _OF_THAT = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})(?:[出到过完得好了来]|的是)?的$")
 _HANDLED = re.compile(r"(?:对|就|将|把|给|向|为|对照|针对|围绕|按照|依据|依托|根据|确保|督促|推动|组织|实现|完成)$")
+# The last characters of what may point back, and of the adverbs.
+_LAST_POINTING = frozenset("这该此那述上列面批些类次的共部对就将把给向为照针围按据托保促动织现成前已内今终改后随有时并")
 # Where the noun of a count ends: what follows says something of it.
 _NOUN_ENDS = re.compile(
     r"(?:均|全部|全数|全都|全|都|悉数|逐|无一|无不|一律|一并|一一|已|也|皆|各|分别|先后|当中|中(?!心|介|队|学|小|央|国|医|药|型|层)|里|内(?!部|容|控|设)|"
@@ -183,11 +185,14 @@ def _again(
 
     Only a slip of the keys tells that it is another than the one before; equal figures are the same one.
     """
+    before = figure.before
+    own = before.strip("，、；：")
+    if own and own[-1] not in _LAST_POINTING:
+        return
     same = [(home, one) for home, one in earlier if _one_kind(one, figure)]
     if not same or not figure.quantity.exact:
         return
-    before = figure.before
-    own = _ADVERBS.sub("", before.strip("，、；："))
+    own = _ADVERBS.sub("", own)
     deictic = _DEICTIC.search(before) is not None
     relative = _OF_THAT.search(before) if before.endswith("的") else None
     handled = _HANDLED.search(before) is not None
@@ -205,13 +210,14 @@ def _again(
         return
     if _REST.search(sentence.between(figure.end, sentence.end)[:_STORY]):
         return
+    within = not own and not noun and rest[:1] in ("中", "里") and same[-1][1] is earlier[-1][1]
     meant = [
         (home, one)
-        for home, one in same
+        for home, one in (same[-1:] if within else same)
         if one.quantity.exact
         and not one.depth
         and _antecedent(one, words)
-        and _alike(home, one, noun, relative, deictic)
+        and _alike(home, one, noun, relative, deictic, within)
     ]
     if not own or handled:  # what is new may be said in the same words
         meant = [(home, one) for home, one in meant if one is same[-1][1] or noun[-2:] in one.label]
@@ -222,7 +228,7 @@ def _again(
         return
     first = tuple(one.index for _, one in meant)
     span = (meant[0][1] if meant else row[0]).quantity.span.cover(figure.quantity.span)
-    equal = tuple(one.index for _, one in same if one.index not in first and not one.depth)
+    equal = tuple(one.index for _, one in same if one.index not in first)
     yield Repeat(
         first,
         figure.index,
@@ -231,6 +237,9 @@ def _again(
         span,
         sentence.passage,
         excused=equal,
+        possible=tuple(
+            one.index for _, one in same if one.index in equal and relative is not None and _antecedent(one, words)
+        ),
         row=tuple(one.index for one in row),
         loose=True,
         partial=not (deictic or relative is not None or of_all),
@@ -238,17 +247,19 @@ def _again(
 
 
 def _one_kind(one: Figure, other: Figure) -> bool:
-    if one.unit == other.unit:
+    if one.unit == other.unit or one.quantity.group == other.quantity.group == "persons":
         return True
-    return one.quantity.group == other.quantity.group == "persons"
+    return "（" in other.unit and one.unit in other.unit.rstrip("）").split("（")  # 26项（条）任务
 
 
-def _alike(home: Sentence, one: Figure, noun: str, relative: re.Match[str] | None, deictic: bool) -> bool:
+def _alike(home: Sentence, one: Figure, noun: str, relative: re.Match[str] | None, deictic: bool, within: bool) -> bool:
     """Whether an earlier figure counts what the noun names."""
     text = f"{one.before}{one.after[:14]}"
     if relative is not None and (not noun or not _told_of(home, one, relative)):
         return False
     if len(noun) >= 2 and (noun[-2:] in text or noun[:2] in text):
+        return True
+    if within:  # 需整改的文件29件，29件中修改17件
         return True
     if one.quantity.group == "persons" and _PEOPLE.match(noun):
         return True

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.number_words import interval_words, number_words
 from checker.engine.judging.operands import operand, operands, place_of, quoted, total
+from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import is_slip, meanings_of, slip_in_sum
 from checker.engine.text.place_words import place_words
@@ -168,11 +171,12 @@ def _contradicted(reading: Reading, repeat: Repeat) -> Fault | None:
     second = quantities[repeat.second]
     slip = _swapped if repeat.partial else _typed if repeat.loose else _a_slip
     meant = next((i for i in reversed(repeat.first) if slip(quantities[i], second)), None)
-    if meant is None and repeat.excused and second.printed >= _LARGE:
-        slips = [i for i in repeat.excused if slip(quantities[i], second)]
+    if meant is None and repeat.possible and second.printed >= _LARGE:
+        slips = [i for i in repeat.possible if slip(quantities[i], second)]
         meant = slips[0] if len(slips) == 1 else None
     if meant is not None:
-        return _fault(reading, repeat.noun, meant, repeat.second)
+        fault = _fault(reading, repeat.noun, meant, repeat.second)
+        return replace(fault, severity=Severity.INFO) if repeat.partial else fault
     if repeat.row and _sum_mistyped(reading, repeat):
         return _added(reading, repeat)
     return _fault(reading, repeat.noun, repeat.first[-1], repeat.second) if repeat.sure else None
