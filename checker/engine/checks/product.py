@@ -85,8 +85,7 @@ def _holds_of_others(reading: Reading, product: Product) -> bool:
     members = product.operands
     near = range(max(0, min(members) - _BESIDE), min(len(quantities), max(members) + _BESIDE))
     beside = [i for i in near if quantities[i].passage == quantities[product.total].passage and i != product.each]
-    of_one = {quantities[i].unit for i in product.factors}
-    numbers = [i for i in beside if quantities[i].unit in of_one or not quantities[i].unit]
+    numbers = [i for i in beside if quantities[i].counts and quantities[i].printed > 1]
     totals = [i for i in beside if quantities[i].unit == quantities[product.total].unit or not quantities[i].unit]
     return any(
         _holds(reading, replace(product, factors=(number,), total=whole))
