@@ -53,7 +53,7 @@ _COMPLETED = re.compile(
     r"(?:已|现已|均已|已经|现)?(?:全部|悉数|全数)(?:按期|按时|依法|如期|按要求|已|均|进行|予以|得到|无害化|妥善)*"
     r"(?P<step>审结|办结|整改|化解|结案|办理答复|答复|办复|完成|整改到位|调处|处理|解决|办理|受理|清偿|销号)"
 )
-_ALL_OF_IT = ("全部", "悉数", "全数")
+_ALL_OF_IT = re.compile("全部|悉数|全数")
 
 
 _REACH = 300  # figures to either side of a rate: a paragraph of prose has no more
@@ -295,7 +295,7 @@ class FactReader(Struct, frozen=True, dict=True):
 
     @staticmethod
     def _completions(sentence: Sentence) -> list[Completion]:
-        if not any(word in sentence.text for word in _ALL_OF_IT):
+        if _ALL_OF_IT.search(sentence.text) is None:
             return []
         found = []
         for match in _COMPLETED.finditer(sentence.text):

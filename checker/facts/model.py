@@ -21,6 +21,7 @@ __all__ = [
     "ARITHMETIC_KINDS",
     "Balance",
     "Breakdown",
+    "CellName",
     "Change",
     "Completeness",
     "Completion",
@@ -106,7 +107,8 @@ class Quantity(Struct, frozen=True):
     @property
     def exact(self) -> bool:
         """Whether the words claim exactly one value."""
-        return self.interval.is_point
+        low, high = self.interval.low, self.interval.high
+        return low is not None and (low is high or low == high)
 
     @property
     def counts(self) -> bool:
@@ -381,6 +383,18 @@ class Completion(Struct, frozen=True):
     done: int | None = None  # the figure of the step itself, where it stands between the two
 
 
+class CellName(Struct, frozen=True):
+    """Where in its table a figure stands, as one would say it: 第3行“区公安分局”, “办结”列."""
+
+    row: str
+    column: str
+
+    @property
+    def words(self) -> str:
+        """第3行“区公安分局”、“办结”列."""
+        return f"{self.row}、{self.column}" if self.column.startswith("“") else self.row + self.column
+
+
 class Facts(Struct, frozen=True, dict=True):
     """All that was read. ``quantities`` are in text order, masked ones included: they make up the ledger."""
 
@@ -397,7 +411,12 @@ class Facts(Struct, frozen=True, dict=True):
     products: tuple[Product, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     likely_sums: tuple[LikelySum, ...] = ()
-    cells: Mapping[int, str] = {}  # where in its table a figure stands: 第3行“区公安分局”、“办结”列
+    cells: Mapping[int, CellName] = {}  # figures of tables
+
+    @cached_property
+    def counting(self) -> tuple[tuple[int, Quantity], ...]:
+        """The quantities that take part in arithmetic, each with its index."""
+        return tuple([(index, quantity) for index, quantity in enumerate(self.quantities) if quantity.counts])
 
     @cached_property
     def bound(self) -> frozenset[int]:

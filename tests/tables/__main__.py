@@ -9,6 +9,7 @@ from checker.engine.rulebook.rulebook import load_rulebook
 from tests.tables.measuring import measure
 from tests.tables.rendering import FORMATS
 from tests.tables.samples import SAMPLES
+from tests.tables.traps import TRAPS
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{'format':<12} {'table':<16} " + " ".join(f"{head:>8}" for head in heads))
     for format in FORMATS:
         totals = [0] * 6
-        for sample in SAMPLES:
+        for sample in (*SAMPLES, *TRAPS):
             if names and sample.name not in names and format not in names:
                 continue
             one = measure(sample, format, rulebook, step)

@@ -16,7 +16,7 @@ from checker.engine.run import check_document
 from tests.tables.rendering import FORMATS
 from tests.tables.samples import Sample
 
-__all__ = ["Measured", "measure", "slips"]
+__all__ = ["Measured", "check", "measure", "misplaced", "read", "slips"]
 
 
 @dataclass
@@ -32,11 +32,13 @@ class Measured:
 
 
 def read(sample: Sample, format: str) -> Document:
+    """The sample as it comes out of a file."""
     name, render = FORMATS[format]
     return read_bytes(render(sample), name)
 
 
 def check(document: Document, rulebook: Rulebook) -> Checked:
+    """What the rules on numbers say of it."""
     return check_document(document, rulebook, date(2024, 2, 1), select=("numbers/*",), ignore=("numbers/core-*",))
 
 
@@ -67,7 +69,8 @@ def measure(sample: Sample, format: str, rulebook: Rulebook, step: int = 1) -> M
     """``step``: only every so many of the planted slips."""
     result = Measured()
     document = read(sample, format)
-    _compare(sample, document, result)
+    result.cells = sum(bool(sample.text(r, c)) for r, row in enumerate(sample.rows) for c in range(len(row)))
+    result.wrong = misplaced(sample, document)
     for finding in check(document, rulebook).findings:
         if finding.severity is not Severity.INFO:
             result.false.append(f"{finding.rule} {finding.message}")
@@ -99,7 +102,9 @@ def _stands(document: Document, offset: int, row: int, column: int, format: str)
     return block is not None and block.cell is not None and (block.cell.row, block.cell.column) == (row, column)
 
 
-def _compare(sample: Sample, document: Document, result: Measured) -> None:
+def misplaced(sample: Sample, document: Document) -> list[str]:
+    """The cells that do not stand where they belong."""
+    wrong: list[str] = []
     found = {
         (block.cell.row, block.cell.column): re.sub(r"\s", "", document.quote(block.span))
         for block in document.blocks
@@ -108,7 +113,6 @@ def _compare(sample: Sample, document: Document, result: Measured) -> None:
     for r, row in enumerate(sample.rows):
         for c in range(len(row)):
             wanted = re.sub(r"\s", "", sample.text(r, c))
-            if wanted:
-                result.cells += 1
-                if found.get((r, c)) != wanted:
-                    result.wrong.append(f"({r},{c}) {wanted} read as {found.get((r, c))}")
+            if wanted and found.get((r, c)) != wanted:
+                wrong.append(f"({r},{c}) {wanted} read as {found.get((r, c))}")
+    return wrong

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-__all__ = ["SAMPLES", "Sample"]
+__all__ = ["SAMPLES", "Sample", "sample"]
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,15 @@ class Sample:
         return replace(self, rows=tuple(map(tuple, rows)))
 
 
-def _sample(name: str, title: str, grid: str, **more: object) -> Sample:
+def sample(name: str, title: str, grid: str, **more: object) -> Sample:
+    """A table from its drawing."""
     rows = tuple(tuple(cell.strip() for cell in line.split("|")) for line in grid.strip().splitlines())
     assert len({len(row) for row in rows}) == 1, name
     return Sample(name, title, rows, **more)  # type: ignore[arg-type]
 
 
 SAMPLES = (
-    _sample(
+    sample(
         "reconsideration",
         "青石区2023年行政复议案件情况统计表",
         """
@@ -67,7 +68,7 @@ SAMPLES = (
         prose=("全年共收到行政复议申请379件，受理行政复议案件351件，审结325件。",),
         notes=("注：审结数含当年受理当年审结的案件。",),
     ),
-    _sample(
+    sample(
         "enforcement",
         "云溪县2023年度行政执法数据统计表",
         """
@@ -82,7 +83,7 @@ SAMPLES = (
         prose=("全县各执法部门全年办理行政许可17,190件、作出行政处罚2,190件。",),
         notes=("注：罚没金额为实际入库数。",),
     ),
-    _sample(
+    sample(
         "disclosure",
         "收到和处理政府信息公开申请情况",
         """
@@ -114,7 +115,7 @@ SAMPLES = (
         head=3,
         prose=("全年新收政府信息公开申请114件，上年结转6件。",),
     ),
-    _sample(
+    sample(
         "years",
         "临江市法治政府建设主要指标对比表",
         """
@@ -128,7 +129,7 @@ SAMPLES = (
         """,
         prose=("全年收到行政复议申请1432件，审结1306件。",),
     ),
-    _sample(
+    sample(
         "shares",
         "白塔县行政应诉案件类型分布",
         """
@@ -141,7 +142,7 @@ SAMPLES = (
         合 计 | *303 | 100%
         """,
     ),
-    _sample(
+    sample(
         "conclusion",
         "南浦区各部门行政执法案件办结情况表",
         """
@@ -154,7 +155,7 @@ SAMPLES = (
         区文化旅游局 | *164 | *158 | *96.34
         """,
     ),
-    _sample(
+    sample(
         "groups",
         "东岭市规范性文件制定备案情况表",
         """
@@ -170,7 +171,7 @@ SAMPLES = (
         总计 | < | *93 | *91 | *247 | *39
         """,
     ),
-    _sample(
+    sample(
         "litigation",
         "望川县行政应诉情况表",
         """
@@ -183,7 +184,7 @@ SAMPLES = (
         """,
         corner="统计期：2023年1月至12月",
     ),
-    _sample(
+    sample(
         "ranking",
         "松坪区镇街法治建设考核情况表",
         """
@@ -195,7 +196,7 @@ SAMPLES = (
         合计 | < | 95.0 | 96.9% | *140 | 11.2 |
         """,
     ),
-    _sample(
+    sample(
         "quarters",
         "北河县2023年人民调解案件统计表",
         """
@@ -212,7 +213,7 @@ SAMPLES = (
         """,
         notes=("注：金额按四舍五入保留两位小数，合计与分项之和可能略有出入。",),
     ),
-    _sample(
+    sample(
         "publicity",
         "清源市普法宣传活动情况表",
         """
@@ -224,7 +225,7 @@ SAMPLES = (
         合计 | *461 | *273 | *77 | *111 | — | 受众有重复，不合计
         """,
     ),
-    _sample(
+    sample(
         "documents",
         "金沙县行政规范性文件存量变化表",
         """

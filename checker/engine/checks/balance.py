@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.number_words import number_words
-from checker.engine.judging.operands import operands, quoted, total
+from checker.engine.judging.operands import operands, quoted, repair_words, total
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import slip_away, slip_in_sum
@@ -118,5 +118,6 @@ def _fault(reading: Reading, balance: Balance) -> Fault:
         },
         operands(reading, "原有和收进", balance.came) + operands(reading, "去向和结存", balance.went),
         arithmetic=f"{equal[0]} ≠ {equal[1]}",
+        suggestion=repair_words(reading, reading.web, balance.operands) if balance.cells else None,
         identity=tuple(quantities[i].text for i in (*balance.came, *balance.went)),
     )

@@ -57,8 +57,8 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def inspect(reading: Reading) -> Examination:
         faults: list[Fault] = []
         examined = 0
-        for index, quantity in enumerate(reading.facts.quantities):
-            if not quantity.unit or not quantity.counts:
+        for index, quantity in reading.facts.counting:
+            if not quantity.unit:
                 continue
             text = reading.document.passages[quantity.passage].text
             found: tuple[str, str] | None = None
@@ -90,8 +90,8 @@ def _inspect_redundant(reading: Reading) -> Examination:
     faults: list[Fault] = []
     examined = 0
     document = reading.document
-    for index, quantity in enumerate(reading.facts.quantities):
-        if not quantity.approximators or not quantity.counts:
+    for index, quantity in reading.facts.counting:
+        if not quantity.approximators:
             continue
         examined += 1
         words = quantity.approximators

@@ -145,10 +145,11 @@ def named_before(parts: Sequence[Figure], kind: Bound | None, set_of: SetOf) -> 
 
 def separator(gap: str) -> str:
     """、 when the item boundary between two figures is a pause mark or 和, else ，."""
-    marks = [mark for mark in "、，；" if mark in gap]
-    if not marks:
-        return "、" if "和" in gap or "及" in gap or "与" in gap else ""
-    return marks[0] if len(marks) == 1 else "，"
+    if "，" in gap:
+        return "，"
+    if "；" in gap:
+        return "，" if "、" in gap else "；"
+    return "、" if "、" in gap or "和" in gap or "及" in gap or "与" in gap else ""
 
 
 def goes_on(sentence: Sentence, run: Sequence[Figure], following: Sequence[Figure]) -> bool:

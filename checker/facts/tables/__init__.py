@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from checker.document.model import Document
 from checker.facts.binding import Binder
 from checker.facts.lexicon import NumberLexicon
-from checker.facts.model import Balance, Breakdown, Change, Measure, Quantity, RateClaim
+from checker.facts.model import Balance, Breakdown, CellName, Change, Measure, Quantity, RateClaim
 from checker.facts.tables.grid import Grid, find_grids
 from checker.facts.tables.indicators import find_measures
 from checker.facts.tables.ratios import find_balances, find_differences, find_rates
@@ -28,7 +28,7 @@ class Tabled(Struct):
     """All that the tables of a report say. ``quantities`` are their figures read with the units of their heads."""
 
     quantities: dict[int, Quantity]
-    names: dict[int, str]
+    names: dict[int, CellName]
     breakdowns: list[Breakdown]
     measures: list[Measure]
     rates: list[RateClaim]
@@ -62,7 +62,7 @@ def _read(grid: Grid, found: Tabled, binder: Binder, year: int | None, *, severa
                 if not amount.unit:
                     found.quantities[change.amount] = replace(amount, unit=unit)
         found.changes.extend(changes)
-        found.rates.extend(find_rates(side, sides[1] if side is sides[0] else sides[0]))
+        found.rates.extend(find_rates(side, differing))
         balances = find_balances(side)
         found.balances.extend(balances)
         found.breakdowns.extend(find_sums(side, differing))

@@ -13,7 +13,7 @@ from checker.document.model import BlockKind, Cell, Document
 from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.lexicon import NumberLexicon
-from checker.facts.model import NumberKind, Quantity
+from checker.facts.model import CellName, NumberKind, Quantity
 from checker.facts.rounding import is_counted
 
 __all__ = ["Grid", "Line", "Side", "Value", "find_grids", "plain"]
@@ -126,13 +126,13 @@ class Grid(Struct, frozen=True, dict=True):
     row_units: Mapping[int, tuple[str, str]]
     column_units: Mapping[int, tuple[str, str]]
 
-    def name(self, value: Value, *, several: bool) -> str:
-        """Where a figure stands, as one would say it: 第3行“区公安分局”、“办结”列."""
+    def name(self, value: Value, *, several: bool) -> CellName:
+        """Where a figure stands, as one would say it; ``several``: there are other tables."""
         row = "—".join(self.row_paths.get(value.row, ()))
         column = "—".join(self.column_paths.get(value.column, ()))
         shown = f"表{self.number}" if several else ""
         shown += f"第{value.row + 1}行" + (f"“{_short(row)}”" if row else "")
-        return shown + (f"、“{_short(column)}”列" if column else f"第{value.column + 1}列")
+        return CellName(shown, f"“{_short(column)}”列" if column else f"第{value.column + 1}列")
 
     def rows_side(self) -> Side:
         """Rows as lines, columns across."""

@@ -67,14 +67,17 @@ def find_differences(side: Side) -> tuple[list[Change], frozenset[int]]:
     return changes, frozenset(differing)
 
 
-def find_rates(side: Side, across: Side) -> Iterator[RateClaim]:
-    """Lines of percentages that are one line over another, or a line over its own total."""
+def find_rates(side: Side, differing: frozenset[int]) -> Iterator[RateClaim]:
+    """Lines of percentages that are one line over another, or a line over its own total.
+
+    ``differing`` are lines already known to be changes.
+    """
     if len(side.lines) < 2 or len(side.lines) > _MOST_LINES:
         return
     plains = [line for line in side.lines if not line.share]
     totals = [line for line in side.crosses if line.total]
     for line in side.lines:
-        if not line.share:
+        if not line.share or line.index in differing:
             continue
         made = _best(side, line, plains, rate_fits, False) if len(plains) > 1 else None
         share = _share_of_total(side, line, plains, totals)
@@ -88,15 +91,16 @@ def find_rates(side: Side, across: Side) -> Iterator[RateClaim]:
             base = side.at(made.second, cross) if made.second is not None else side.at(made.first, totals[0])
             if rate is None or top is None or base is None or not base.amount or top is base:
                 continue
-            base_name = made.second.label if made.second is not None else f"{totals[0].label}{made.first.label}"
+            name = plain(made.first.label)
+            base_name = plain(made.second.label) if made.second is not None else f"{plain(totals[0].label)}的{name}"
             yield RateClaim(
                 rate.index,
-                line.label,
+                plain(line.label),
                 RateKind.RATE,
                 "",
                 "",
                 ((top.index,),),
-                (made.first.label,),
+                (name,),
                 ((base.index,),),
                 (base_name,),
                 True,
