@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
     "heading-punctuation": "checker.engine.checks.heading_punctuation",
     "heading-year": "checker.engine.checks.heading_year",
     "implausible": "checker.engine.checks.implausible",
+    "law-date": "checker.engine.checks.law_date",
     "law-in-force": "checker.engine.checks.law_in_force",
     "lexicon": "checker.engine.checks.lexicon",
     "likely-rate": "checker.engine.checks.likely_rate",

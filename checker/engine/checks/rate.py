@@ -78,6 +78,7 @@ _MANY = 3  # shares that fail together
 
 _EXCESS = Fraction(2)  # a numerator beyond this many times its base is another thing's
 _CERTAIN = 9  # times likelier must other figures be the rate's than none, where the words leave no other
+_CLAUSE = 20  # characters before a count in which its whole may be named
 _SHOWN = 4  # pairs that a message names
 _BASES = COUNTED - {"times"}  # 合格率 after 3场 is a share of those examined, not of the sessions
 
@@ -198,8 +199,9 @@ def told_by_words(reading: Reading) -> dict[int, tuple[frozenset[int], frozenset
             if not reading.facts.quantities[claim.quantity].exact or _best_fit(reading, number) == (Fit.NONE, None):
                 continue
             pairs = chain(_pairs(claim), claim.others)
-            pair = next(pair for pair in pairs if _fit(reading, claim, pair) is not Fit.NONE)
-            found[claim.quantity] = frozenset(pair.numerator), frozenset(pair.base)
+            pair = next((pair for pair in pairs if _fit(reading, claim, pair) is not Fit.NONE), None)
+            if pair is not None:
+                found[claim.quantity] = frozenset(pair.numerator), frozenset(pair.base)
     return found
 
 
@@ -243,8 +245,10 @@ def _given_elsewhere(reading: Reading, claim: RateClaim) -> bool:
         return False
     top = total(reading, claim.numerators[0])
     limits = needed_base(rate, top.low) if top.is_point and top.low else None
-    if limits is None or _confirmed(reading, claim):
+    if limits is None:
         return False
+    if _confirmed(reading, claim):
+        return _of_the_part(reading, claim, limits)
     groups = {facts.quantities[index].group for index in claim.numerators[0]}
     return any(
         quantity.kind is NumberKind.COUNT
@@ -254,6 +258,18 @@ def _given_elsewhere(reading: Reading, claim: RateClaim) -> bool:
         for index, quantity in _of_the_paragraph(facts.quantities, claim.quantity)
         if index not in claim.numerators[0]
     )
+
+
+def _of_the_part(reading: Reading, claim: RateClaim, limits: tuple[int, int]) -> bool:
+    """可网办1839项，占98.0%；可网办事项中全程网办1701项，占92.5%: of the part that the share before is of."""
+    quantities = reading.facts.quantities
+    before = [other for other in reading.facts.rates if other.quantity < claim.quantity and other.group == claim.group]
+    if not before or len(before[-1].numerators) != 1 or len(before[-1].numerators[0]) != 1:
+        return False
+    part = quantities[before[-1].numerators[0][0]]
+    first, last = part.end, quantities[claim.numerators[0][0]].start
+    text = reading.document.passages[part.passage].text
+    return limits[0] <= part.printed <= limits[1] and "中" in text[max(first, last - _CLAUSE) : last]
 
 
 def _confirmed(reading: Reading, claim: RateClaim) -> bool:
@@ -362,7 +378,7 @@ def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity
     if claim.kind is RateKind.FRACTION:
         return None if _upside_down(reading, pairs) or _fits_beside(reading, claim) else Severity.WARNING
     slipped = any(_slip(reading, claim, pair) for pair in pairs)
-    if claim.kind is RateKind.SHARE and not slipped and _upside_down(reading, pairs):
+    if claim.kind is RateKind.SHARE and not slipped and not _within_reason(reading, pairs):
         return None  # a share of something that the text does not count
     if claim.loose:
         return Severity.INFO if slipped or any(_close(reading, claim, pair) for pair in pairs) else None
