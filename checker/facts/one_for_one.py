@@ -15,7 +15,7 @@ from checker.facts.rounding import is_counted
 
 __all__ = ["find_one_for_one"]
 
-_SIGN = re.compile("[一逐每]|单价|[建成设配聘挂落][成立置备齐请牌实]")
+_SIGN = re.compile("[一逐每]|单价|村村|户户|家家|校校|镇镇|乡乡|所所|站站|企企|[建成设配聘挂落][成立置备齐请牌实]")
 _PAIR = re.compile(
     r"一(?P<one>[\u4e00-\u9fff]{1,4}?)(?:（[^（）]{1,8}）)?(?:[一1]|配一|设一|建一)(?P<other>[\u4e00-\u9fff]{1,6})"
 )

@@ -218,12 +218,13 @@ def _averages(sentence: Sentence, counts: Sequence[Figure], each: Figure, averag
     others = [f for f in others if f.start >= part]
     totals = [f for f in others if _same_unit(f, each)]
     numbers = [f for f in others if f not in totals]
+    if noun:  # 14个设区的市，发现问题168个，平均每市12个
+        numbers = [f for f in numbers or totals if _counts_of(f, noun)]
+        totals = [f for f in totals if f not in numbers]
     after = next((f for f in counts if f.start > each.start), None)
     if not totals and after is not None and _same_unit(after, each):  # 人均减免150元，减免总额1.44万元
         between = sentence.between(each.end, after.start)
         totals = [after] if len(between) <= _NEAR and _SUMMED.search(between) else []
-    if noun:
-        numbers = [f for f in numbers if _counts_of(f, noun)]
     if not totals or not numbers:
         return
     total = totals[-1]
