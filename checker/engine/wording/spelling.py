@@ -45,6 +45,7 @@ _QUOTED = 8.0  # or of a name in quotation marks
 _REPEATED = 2  # a slip is made once or twice; what stands there more often is a name
 _SHORT_QUOTE = 12
 _CALLED_FOR = 2  # so much must speak for another word where a word stands
+_EXCHANGED = 14.0  # the same where two neighbours change places
 _HARDLY_NEW = 11.5  # the same gains where nothing beside the word speaks for it
 _SLACK = 1.0  # what dividing the words around otherwise may add to a gain
 _BEYOND_DOUBT = 14.0
@@ -481,7 +482,8 @@ class Spelling:
         first, last = _stretch(text, at)
         tries = [one for one in self._corrections(text, at, first, last) if self._promising(text, first, last, *one)]
         missing = self._gaps.get(text[at : at + 2], "")
-        if not tries and not missing:
+        exchanged = self._exchanged(text, at, first, last)
+        if not tries and not missing and not exchanged:
             if len(self._harmless) < _MOST_PASSED:
                 self._harmless.add(_surroundings(text, at))
             return None
@@ -522,11 +524,43 @@ class Spelling:
                     continue
                 found.append((gain, first + start, first + end - 1, word))
         found = [(self._believed(text, *one), *one[1:]) for one in found]
+        found.extend(self._in_order(window, first, before, exchanged, text))
         found.sort(reverse=True)
         if not found or found[0][0] < _LIKELY:
             return None
         alone = all(other[0] < found[0][0] - _MARGIN for other in found[1:])
         return _Slip(*found[0], alone)
+
+    def _exchanged(self, text: str, at: int, first: int, last: int) -> list[int]:
+        """Where two neighbours may have been exchanged near the odd pair at ``at``: 行复政议."""
+        after = self._next
+        found = []
+        for where in range(max(at - 1, first + 1), min(at + 1, last - 3) + 1):
+            before, one, other, behind = tuple(text[where - 1 : where + 3])
+            if len({before, one, other, behind}) == 4 and (  # 整县整市 is in order
+                (other in after.get(before, "") and one in after.get(other, ""))
+                or (one in after.get(other, "") and behind in after.get(one, ""))
+                or (other in after.get(before, "") and behind in after.get(one, ""))
+            ):
+                found.append(where)
+        return found
+
+    def _in_order(
+        self, window: str, first: int, before: float, exchanged: Iterable[int], text: str
+    ) -> Iterator[tuple[float, int, int, str]]:
+        """What comes of putting two neighbours the other way round, where common words come of it."""
+        for where in exchanged:
+            inner = where - first
+            ordered = window[:inner] + window[inner + 1] + window[inner] + window[inner + 2 :]
+            cost, ends = self._division(ordered)
+            words = _word_at(ends)
+            start, end = words[inner][0], words[inner + 1][1]
+            long = all(
+                last - begin > 1 and self._words_of(ordered[begin])[ordered[begin + 1 : last]] <= _COMMON
+                for begin, last in {words[inner], words[inner + 1]}
+            )
+            if long and before - cost >= _EXCHANGED and not _quoted(text, where):
+                yield before - cost, first + start, first + end, ordered[start:end]
 
     def _is_right(self, window: str, start: int, end: int) -> bool:
         """Whether the word that stands there is one of the trade: 检察 is no 检查."""
@@ -675,6 +709,12 @@ def _quoted(text: str, at: int) -> bool:
     return opened >= 0 and "”" not in text[opened:at] and "”" in text[at : opened + _SHORT_QUOTE]
 
 
+def _note(written: str, right: str) -> str:
+    if len(written) != len(right):
+        return "漏字"
+    return "字序颠倒" if sorted(written) == sorted(right) else "音近、形近误写"
+
+
 def _hits(written: str, slips: list[_Slip]) -> Iterator[Hit]:
     often = len(slips) > _REPEATED
     for slip in slips:
@@ -684,7 +724,7 @@ def _hits(written: str, slips: list[_Slip]) -> Iterator[Hit]:
         expression = Expression(
             wrong=written,
             right=slip.word,
-            note="音近、形近误写" if len(written) == len(slip.word) else "漏字",
+            note=_note(written, slip.word),
             source="现代汉语词典",
             doubtful=True,
             certain=slip.alone and not likely,
