@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from checker.document.alignment import places_of
 from checker.document.limits import Limits
 from checker.document.lines import Box, Glyph, Line, Sheet, cover, em_box, join, lines_of
 
@@ -219,27 +220,17 @@ def aligned_tables(lines: list[Line]) -> list[Line | Table]:
 
 def _aligned_table(lines: list[Line]) -> Table | None:
     """A table without rules, when the pieces of the lines fall into the same columns."""
-    size = lines[0].size
-    spans = sorted((part[0], part[1]) for line in lines for part in line.parts)
-    columns: list[list[float]] = []
-    for left, right in spans:
-        if columns and left < columns[-1][1] + 0.3 * size:
-            columns[-1][1] = max(columns[-1][1], right)
-        else:
-            columns.append([left, right])
-    if len(columns) < 2:
+    # Centred heads above figures set to the right: where every line has as many pieces, they are counted.
+    extents = places_of([[(part[0], part[1]) for part in line.parts] for line in lines], 0.3 * lines[0].size)
+    if extents is None:
         return None
-    count = len(lines[0].parts)
-    regular = all(len(line.parts) == count for line in lines)
-    starts = [column[0] for column in columns]
     cells: list[TableCell] = []
-    for row, line in enumerate(lines):
-        # Centred heads above figures set to the right: where every line has as many pieces, they are counted.
-        places = list(range(count)) if regular else [bisect_right(starts, part[0] + 0.01) - 1 for part in line.parts]
-        if len(set(places)) < len(places):
-            return None
-        for place, (left, right, text) in zip(places, line.parts, strict=True):
+    starts: dict[int, float] = {}
+    for row, (line, places) in enumerate(zip(lines, extents, strict=True)):
+        for (column, columns), (left, right, text) in zip(places, line.parts, strict=True):
             box = em_box(left, right, line.base, line.size)
             part = replace(line, text=text, left=left, right=right, parts=[(left, right, text)])
-            cells.append(TableCell(row, place, 1, 1, box, (part,)))
-    return Table(lines[0].page, cover(line.box for line in lines), tuple(starts), tuple(cells))
+            cells.append(TableCell(row, column, 1, columns, box, (part,)))
+            starts[column] = min(left, starts.get(column, left))
+    edges = tuple(starts[column] for column in sorted(starts))
+    return Table(lines[0].page, cover(line.box for line in lines), edges, tuple(cells))

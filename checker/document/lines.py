@@ -291,6 +291,9 @@ def _gutter(rows: list[list[Glyph]]) -> float | None:
     if not left + 0.3 * (right - left) < middle < left + 0.7 * (right - left):
         return None
     flush = sum(1 for gap in banks if gap[0] > bank - 1.6 * size)
+    # Text fills its column without a further gap; beside the names of a table stand several figures in a row.
+    if sum(1 for gap in gaps if gap[0] > edge) > 0.7 * len(banks):
+        return None
     crossing = sum(1 for row in rows if any(glyph[0] < middle < glyph[1] for glyph in row))
     if len(banks) >= _COLUMN_ROWS and flush >= 0.7 * len(banks) and crossing <= 0.4 * len(rows):
         return middle

@@ -249,6 +249,6 @@ def _fingerprint(rule: Rule, fault: Fault, words: str, seen: dict[str, int]) -> 
 
 
 def _coverage(facts: Facts, outcomes: Sequence[Outcome]) -> Coverage:
-    numbers = frozenset(index for index, quantity in enumerate(facts.quantities) if quantity.counts)
+    numbers = frozenset([index for index, _ in facts.counting])
     checked = frozenset(index for outcome in outcomes for index in outcome.used)
     return Coverage(len(numbers), len((facts.bound | checked) & numbers), len(checked & numbers))

@@ -17,10 +17,15 @@ from checker.facts.model import Balance
 __all__ = ["find_balances"]
 
 _FEWEST = 3
+_BESIDE, _SUMMED_BESIDE = 12, 6  # characters between what came in, what was carried over and their sum
 _WITH = re.compile("(?:加上|连同|加之|另有|加)")
 _SUM = re.compile("(?:共|合计|总计|总数|总量|总)")
 _FRAME = re.compile("(?:精简|压减|整合|调整|减少|增加|缩减|压缩|扩大|变更?|减|增)(?:为|至|到|成)")
 _NET = re.compile("净(?:增长|增加|减少|增|减)(?:了)?$")
+_MORE = re.compile("相抵|等因素|等原因|自然增减|其他变动")  # more came and went than is told
+_DONE_BY = re.compile(
+    "(?:年[底末]|期末|目前|截至)[\u4e00-\u9fff]{0,4}(?:完成|办结|审结|整改|化解|办理|解决|结案|办复|答复)"
+)
 _SENT, _SETTLED, _CUT = re.compile("送审"), re.compile("审定"), re.compile("(?:核减|审减)(?!率)")
 _CASES = re.compile("(?:结转|转入|未结|未办结|接转|遗留|存案)")
 
@@ -95,7 +100,8 @@ def _role(figure: Figure, words: ClaimWords) -> str:
     named = own if len(own) > 1 else own + figure.after
     if any(word in named for word in words.stocks["not"]) or _NET.search(own):
         return ""
-    return next((role for role, pattern in words.stock_roles if pattern.search(named)), "")
+    role = next((role for role, pattern in words.stock_roles if pattern.search(named)), "")
+    return "went" if role == "after" and _DONE_BY.search(named) else role
 
 
 def _flow(sentence: Sentence, roles: Sequence[tuple[Figure, str]], *, sure: bool = True) -> Iterator[Balance]:
@@ -130,6 +136,7 @@ def _flow(sentence: Sentence, roles: Sequence[tuple[Figure, str]], *, sure: bool
             sure = False
     sure = (
         sure
+        and _MORE.search(sentence.text) is None
         and bool(of["came"] and of["went"])
         and all(len(of[role]) < 2 or _joined(sentence, of[role]) for role in ("came", "went"))
     )
@@ -163,7 +170,13 @@ def _taken_over(sentence: Sentence, words: ClaimWords) -> Iterator[Balance]:
         came = [f for f in earlier if f.end <= carried.start and f.unit == carried.unit and _role(f, words) == "came"]
         if came:
             span = sentence.span(carried.start, total.end).cover(came[-1].quantity.span)
-            yield Balance((came[-1].index, carried.index), (total.index,), span, sentence.passage, False)
+            # 新收33件，加上年结转5件，共38件: side by side, nothing else can be meant
+            sure = (
+                sentence.start <= came[-1].start
+                and carried.start - came[-1].end <= _BESIDE
+                and total.start - carried.end <= _SUMMED_BESIDE
+            )
+            yield Balance((came[-1].index, carried.index), (total.index,), span, sentence.passage, sure)
 
 
 def _joined(sentence: Sentence, figures: Sequence[Figure]) -> bool:

@@ -60,6 +60,11 @@ class Word:
         """The id that the word has in ``topic`` as ``kind``."""
         return self._ids.get((topic, kind))
 
+    def belongs_to(self, topic: str) -> bool:
+        """Whether it is an indicator, a noun or a cue of the topic."""
+        ids = self._ids
+        return (topic, "indicator") in ids or (topic, "noun") in ids or (topic, "cue") in ids
+
 
 class Token(Struct, frozen=True):
     """A word of the catalogue in a sentence. Offsets index the passage."""
@@ -155,8 +160,12 @@ class Binder:
         topic = self.catalogue.topics[topic_name]
         if _LEFT_OVER.match(figure.before):  # 办结231件，其余5件: what is left has no name of its own
             return None
-        indicator, token = self._named(sentence, figure, tokens, topic)
-        if indicator is None or figure.quantity.group not in (*indicator.units, "generic"):
+        own = [t for t in tokens if figure.item_start <= t.start and t.end <= figure.start]
+        indicator, token = self._named(figure, tokens, own, topic)
+        if indicator is None:
+            return None
+        group = figure.quantity.group
+        if group != "generic" and group not in indicator.units:
             return None
         if figure.unit in _FIELD_UNITS and "cases" in indicator.units and _FIELDS.match(figure.after):
             return None
@@ -175,31 +184,30 @@ class Binder:
             sentence.span(start, figure.end),
             figure.label,
             certain,
-            self._plain(figure, tokens, topic),
+            self._plain(figure, own, topic),
         )
 
-    def _plain(self, figure: Figure, tokens: Sequence[Token], topic: Topic) -> bool:
-        """Whether nothing but the indicator, its noun and stock words stand before the figure."""
+    def _plain(self, figure: Figure, own: Sequence[Token], topic: Topic) -> bool:
+        """Whether nothing but the indicator, its noun and stock words stand before the figure. ``own``: its words."""
         kept: list[str] = []
-        position = figure.item_start
-        for token in (*(t for t in tokens if figure.item_start <= t.start and t.end <= figure.start), None):
-            end = token.start if token else figure.start
-            kept.append(figure.before[position - figure.item_start : end - figure.item_start])
-            if token is not None:
-                position = token.end
-                if not any(token.of(topic.name, kind) is not None for kind in ("indicator", "noun", "cue")):
-                    kept.append(token.word.text)
-        return len(_STOCK.sub("", "".join(kept))) <= 1
+        position = 0
+        for token in own:
+            kept.append(figure.before[position : token.start - figure.item_start])
+            position = token.end - figure.item_start
+            if not token.word.belongs_to(topic.name):
+                kept.append(token.word.text)
+        kept.append(figure.before[position:])
+        words = "".join(kept)
+        return len(words) <= 1 or len(_STOCK.sub("", words)) <= 1
 
     def _named(
-        self, sentence: Sentence, figure: Figure, tokens: Sequence[Token], topic: Topic
+        self, figure: Figure, tokens: Sequence[Token], own: Sequence[Token], topic: Topic
     ) -> tuple[Indicator | None, Token | None]:
         """The last indicator word in the figure's own item, else the first right after it, else the topic's total."""
         noun: Token | None = None
         joined = self._joined(figure, tokens, topic)
         if joined is not None:
             return joined
-        own = [t for t in tokens if figure.item_start <= t.start and t.end <= figure.start]
         for token in reversed(own):
             identifier = token.of(topic.name, "indicator")
             is_noun = token.of(topic.name, "noun") is not None
@@ -233,7 +241,8 @@ class Binder:
     @staticmethod
     def _joined(figure: Figure, tokens: Sequence[Token], topic: Topic) -> tuple[Indicator, Token] | None:
         """The indicator that several outcomes in a row, with one figure for all, add up to."""
-        if "、" not in figure.clause and "和" not in figure.clause and "或" not in figure.clause:
+        clause = figure.clause
+        if "、" not in clause and "和" not in clause and "或" not in clause:
             return None
         near = [t for t in tokens if t.end <= figure.start and t.start >= figure.item_limit]
         names = [(t, identifier) for t in near if (identifier := t.of(topic.name, "indicator")) is not None]
@@ -250,7 +259,7 @@ class Binder:
     ) -> str | None:
         """Another topic that the figure's own words name, cue and all: 律师事务所 in a sentence on legal aid."""
         reach = figure.end + min(len(figure.after), _REACH)
-        near = [t for t in tokens if figure.item_start <= t.start and t.end <= reach]
+        near = [t for t in tokens if t.word.cues and figure.item_start <= t.start and t.end <= reach]
         for token in sorted(near, key=lambda t: abs(t.end - figure.start)):
             for topic in token.word.cues:
                 if topic != other and token.of(topic, "indicator") is not None:

@@ -60,6 +60,11 @@ class ClaimWords(Record):
         return re.compile(alternation(self.process_verbs))
 
     @cached_property
+    def overlap(self) -> re.Pattern[str]:
+        """A word of something that may be true of one thing together with others."""
+        return re.compile(alternation(self.overlap_words))
+
+    @cached_property
     def change_before(self) -> re.Pattern[str]:
         """A verb of change right before the figure: 增长12%, 下降了3个百分点."""
         return re.compile(

@@ -20,7 +20,7 @@ from checker.facts.changes import find_changes, find_times
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence, build_sentences
 from checker.facts.lexicon import NumberLexicon, compile_lexicon
-from checker.facts.listings import find_listings
+from checker.facts.listings import find_listings, find_spread_listings
 from checker.facts.model import (
     Balance,
     Breakdown,
@@ -37,11 +37,13 @@ from checker.facts.model import (
     Shares,
 )
 from checker.facts.numerals import Numerals
+from checker.facts.one_for_one import find_one_for_one
 from checker.facts.products import find_products
 from checker.facts.quantities import read_quantities
 from checker.facts.rates import RateReader
-from checker.facts.repeats import find_echoes, find_repeats, find_wholes
+from checker.facts.repeats import find_definite, find_echoes, find_repeats, find_wholes
 from checker.facts.shares import find_shares
+from checker.facts.stocks import find_stocks
 from checker.facts.tables import read_tables
 from checker.outline.model import Outline
 
@@ -51,7 +53,7 @@ _COMPLETED = re.compile(
     r"(?:已|现已|均已|已经|现)?(?:全部|悉数|全数)(?:按期|按时|依法|如期|按要求|已|均|进行|予以|得到|无害化|妥善)*"
     r"(?P<step>审结|办结|整改|化解|结案|办理答复|答复|办复|完成|整改到位|调处|处理|解决|办理|受理|清偿|销号)"
 )
-_ALL_OF_IT = ("全部", "悉数", "全数")
+_ALL_OF_IT = re.compile("全部|悉数|全数")
 
 
 _REACH = 300  # figures to either side of a rate: a paragraph of prose has no more
@@ -68,8 +70,17 @@ def _around(items: Sequence[_Item], index: int, index_of: Callable[[_Item], int]
 
 def _is_flow(breakdown: Breakdown, flow: Balance) -> bool:
     """Whether what looks like a sum is what came and went: 调整前1840项，取消62项、新增35项，调整后共1813项."""
-    stocks = (flow.came[0], flow.went[-1])
-    return flow.sure and breakdown.total in stocks and set(breakdown.parts) <= {*flow.came, *flow.went}
+    if not (flow.sure or flow.loose) or not {breakdown.total, *breakdown.parts} <= {*flow.operands}:
+        return False
+    if breakdown.total in (flow.came[0], flow.went[-1]):
+        return True
+    # 上期留下33件，本期收到412件，办结419件，未办结26件: the latter are not those of 412
+    return len(flow.came) > 1 and len(flow.went) > 1 and breakdown.opener != "其中"
+
+
+def _overlap(one: Balance, other: Balance) -> bool:
+    """Whether two balances are readings of the same figures."""
+    return len({*one.operands} & {*other.operands}) > 1
 
 
 class FactReader(Struct, frozen=True, dict=True):
@@ -144,10 +155,13 @@ class FactReader(Struct, frozen=True, dict=True):
                     measure = self.binder.measure(sentence, figure, tokens, other, True) if other else None
                 if measure is not None:
                     measures.append(measure)
-        table_sums, table_measures = read_tables(document, quantities, self.binder, outline.year)
-        named = {measure.quantity for measure in measures}
-        measures.extend(measure for measure in table_measures if measure.quantity not in named)
-        breakdowns.extend(table_sums)
+        tabled = read_tables(document, quantities, self.binder, self.lexicon, outline.year)
+        if tabled is not None:
+            measures = [measure for measure in measures if measure.quantity not in tabled.names]
+            measures.extend(tabled.measures)
+            breakdowns.extend(tabled.breakdowns)
+            changes.extend(tabled.changes)
+            balances.extend(tabled.balances)
         by_quantity = {measure.quantity: measure for measure in measures}
 
         bounds: dict[int, Bound | None] = {}
@@ -177,18 +191,35 @@ class FactReader(Struct, frozen=True, dict=True):
         after = {s.previous.number: s for s in sentences if s.previous is not None and s.previous.end == s.start}
         for sentence in sentences:
             flows = list(find_balances(sentence, self.words, after.get(sentence.number)))
+            changed_here = list(find_changes(sentence, self.words, after.get(sentence.number), outline.year))
+            if not any(flow.sure for flow in flows):
+                told = [{change.amount, change.current, change.previous} for change in changed_here]
+                freely = [
+                    balance
+                    for balance in find_stocks(sentence, after.get(sentence.number), outline.year)
+                    if not any({*balance.operands} <= figures for figures in told)
+                ]
+                flows = [flow for flow in flows if not any(_overlap(flow, other) for other in freely)] + freely
+                # 较原先的147项增列26项、核减12项: with what came and what went, neither is the change
+                changed_here = [
+                    change
+                    for change in changed_here
+                    if not any({change.amount, change.current, change.previous} < {*flow.operands} for flow in freely)
+                ]
+            changes.extend(changed_here)
             balances.extend(flows)
             breakdowns.extend(
                 b for b in find_breakdowns(sentence, self.words, set_of) if not any(_is_flow(b, flow) for flow in flows)
             )
-            changes.extend(find_changes(sentence, self.words, after.get(sentence.number), outline.year))
             completions.extend(self._completions(sentence))
-            products.extend(find_products(sentence))
+            stated = tuple(find_products(sentence))
+            products.extend(stated)
+            products.extend(find_one_for_one(sentence, frozenset(product.total for product in stated)))
             shares.extend(find_shares(sentence, self.words))
             likely.extend(
                 sum_
                 for sum_ in find_likely_sums(sentence, self.words, set_of)
-                if not any({sum_.total, *sum_.parts} <= {*flow.came, *flow.went} for flow in flows)
+                if not any({sum_.total, *sum_.parts} <= {*flow.operands} and not flow.loose for flow in flows)
             )
         flowing = [frozenset((*flow.came, *flow.went)) for flow in balances if flow.sure]
         likely.extend(
@@ -203,6 +234,7 @@ class FactReader(Struct, frozen=True, dict=True):
         ]
         repeats.extend(find_wholes(sentences))
         repeats.extend(find_echoes(sentences, self.words))
+        repeats.extend(find_definite(sentences, self.words))
         in_passages = self._by_passage(quantities)
         for passage_index, members in in_passages.items():
             if sum(quantity.kind is NumberKind.DURATION for _, quantity in members) > 1:
@@ -234,12 +266,17 @@ class FactReader(Struct, frozen=True, dict=True):
                 if len(known) > _REACH:
                     known = {f.index: f for f in _around(beside[sentence.passage], figure.index, lambda f: f.index)}
                 claims.extend(self.rates.read(sentence, figure, tokens, subject, near, known, wholes_of, following))
+        over_the_report = self.rates.over_the_report(claims, figures)
+        if tabled is not None:
+            quantities = tuple(tabled.quantities.get(i, quantity) for i, quantity in enumerate(quantities))
+            over_the_report = [claim for claim in over_the_report if claim.quantity not in tabled.names]
+            over_the_report.extend(tabled.rates)
         return Facts(
             quantities,
             tuple(figures[i].label if i in figures else "" for i in range(len(quantities))),
             tuple(measures),
             tuple(breakdowns),
-            tuple(self.rates.over_the_report(claims, figures)),
+            tuple(over_the_report),
             tuple(changes),
             tuple(self._listings(document, in_passages)),
             tuple(completions),
@@ -248,6 +285,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(products),
             tuple(repeats),
             tuple(likely),
+            tabled.names if tabled is not None else {},
         )
 
     def _heading(self, sentence: Sentence, outline: Outline) -> str | None:
@@ -257,7 +295,7 @@ class FactReader(Struct, frozen=True, dict=True):
 
     @staticmethod
     def _completions(sentence: Sentence) -> list[Completion]:
-        if not any(word in sentence.text for word in _ALL_OF_IT):
+        if _ALL_OF_IT.search(sentence.text) is None:
             return []
         found = []
         for match in _COMPLETED.finditer(sentence.text):
@@ -288,4 +326,5 @@ class FactReader(Struct, frozen=True, dict=True):
         found: list[Listing] = []
         for passage_index, members in in_passages.items():
             found.extend(find_listings(passage_index, document.passages[passage_index], members))
+        found.extend(find_spread_listings(document.passages, in_passages))
         return found

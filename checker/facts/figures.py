@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from msgspec import Struct
 
 from checker.document.model import Document, Span
-from checker.facts.model import NumberKind, Quantity
+from checker.facts.model import ARITHMETIC_KINDS, NumberKind, Quantity
 
 __all__ = ["Figure", "Sentence", "build_sentences"]
 
@@ -87,8 +86,11 @@ class Figure(Struct, frozen=True):
         return len(groups) == 1 and bool(self.quantity.group)
 
 
-class Sentence(Struct, frozen=True, dict=True):
-    """A sentence of one passage, with its figures in order. ``start``/``end`` index the passage."""
+class Sentence(Struct, frozen=True):
+    """A sentence of one passage, with its figures in order. ``start``/``end`` index the passage.
+
+    ``counts`` are those of its figures that are counts, ``divisible`` those that may have parts, or be parts.
+    """
 
     passage: int
     number: int  # within the report
@@ -98,21 +100,13 @@ class Sentence(Struct, frozen=True, dict=True):
     figures: tuple[Figure, ...]
     previous: Sentence | None  # the sentence before it in the same passage
     document_offsets: Sequence[int]
+    counts: tuple[Figure, ...]
+    divisible: tuple[Figure, ...]
 
     def span(self, start: int, end: int) -> Span:
         """Document span of passage indices."""
         first = self.document_offsets[start]
         return Span(first, self.document_offsets[end - 1] + 1 if end > start else first)
-
-    @cached_property
-    def counts(self) -> tuple[Figure, ...]:
-        """Its figures that are counts."""
-        return tuple([figure for figure in self.figures if figure.is_count])
-
-    @cached_property
-    def divisible(self) -> tuple[Figure, ...]:
-        """Its figures that may have parts, or be parts."""
-        return tuple([figure for figure in self.figures if figure.divisible])
 
     def between(self, start: int, end: int) -> str:
         """Text between two passage indices."""
@@ -124,7 +118,8 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
     sentences: list[Sentence] = []
     by_passage: dict[int, list[tuple[int, Quantity]]] = {}
     for index, quantity in enumerate(quantities):
-        if quantity.counts or quantity.kind is NumberKind.BARE:
+        kind = quantity.kind
+        if kind is NumberKind.COUNT or kind is NumberKind.BARE or kind in ARITHMETIC_KINDS:
             by_passage.setdefault(quantity.passage, []).append((index, quantity))
     for passage_index, members in by_passage.items():
         passage = document.passages[passage_index]
@@ -140,16 +135,21 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
         figures_by_sentence: dict[int, list[Figure]] = {}
         previous_end = 0
         for position, (index, quantity) in enumerate(members):
-            start, end = quantity.start, quantity.end
+            start, end, kind = quantity.start, quantity.end, quantity.kind
             earliest = start - _LONGEST_CLAUSE
             clause_start = max(_last_before(clause_marks, start), earliest)
-            item_start = max(_last_before(marks, start), previous_end, earliest)
-            following = bisect_left(marks, end)
+            mark = bisect_left(marks, start)
+            item_start = max(marks[mark - 1] + 1 if mark else 0, previous_end, earliest)
+            following = bisect_left(marks, end, mark)
             stop = min(marks[following] if following < len(marks) else len(text), end + _LONGEST_CLAUSE)
             if position + 1 < len(members):
                 stop = min(stop, members[position + 1][1].start)
-            before, after, clause = text[item_start:start], text[end : max(stop, end)], text[clause_start:start]
-            is_count = quantity.kind is NumberKind.COUNT or quantity.kind is NumberKind.BARE
+            before, after, clause = (
+                text[item_start:start],
+                text[end:stop] if stop > end else "",
+                text[clause_start:start],
+            )
+            is_count = kind is NumberKind.COUNT or kind is NumberKind.BARE
             figures_by_sentence.setdefault(bisect_right(ends, start), []).append(
                 Figure(
                     index,
@@ -161,7 +161,7 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
                     clause,
                     item_start,
                     clause_start,
-                    bisect_left(opened, start) - bisect_right(closed, start),
+                    bisect_left(opened, start) - bisect_right(closed, start) if opened else 0,
                     previous_end,
                     quantity.unit,
                     _label(before, after),
@@ -183,6 +183,8 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
                 tuple(figures),
                 previous,
                 passage.offsets,
+                tuple([figure for figure in figures if figure.is_count]),
+                tuple([figure for figure in figures if figure.divisible]),
             )
             sentences.append(previous)
     return tuple(sentences)

@@ -7,7 +7,7 @@ The number may stand before or after the names. What is told one by one (一是�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -16,13 +16,15 @@ from checker.document.model import Span
 from checker.document.passage import Passage
 from checker.facts.model import Listing, NumberKind, Quantity
 from checker.facts.rows import CLEAR, LIKELY, POSSIBLE, Row, read_row, stretch_after, stretch_before, trailing_marked
-from checker.facts.told_in_order import find_told, may_be_ordered
+from checker.facts.told_in_order import find_told, find_told_below, may_be_ordered
 
-__all__ = ["find_listings"]
+__all__ = ["find_listings", "find_spread_listings"]
 
 _MOST = 20
+_LEAD_LENGTH = 20  # between a number and the end of its paragraph: 四个方面的突出问题：
 _NEAREST = 40  # the last name of a row is no longer
 _ROWS = re.compile(r"[、，；：”》（]|级")  # without one of them there is no row
+_PLAIN_UNITS = frozenset("个项类种条")
 _ROW_REASONS = ("等次", "期次")  # “三强” · 分四期: as a rule an order, beside a row of names a number
 _KINDS = (NumberKind.COUNT, NumberKind.SLOGAN, NumberKind.BARE, NumberKind.INDEFINITE)
 # Right before the number: what ties it to the names before it.
@@ -32,10 +34,13 @@ _TIE = re.compile(
 # 把甲、乙、丙作为重大行政决策的三道程序: the row ends before 作为.
 _TIE_ENDS = frozenset("等后别次各展织办开行了这计共总上述的")
 _AS = re.compile(r"(?:作为|列为|确定为|确立为|明确为|定为|设为|选为|视为|当作)[\u4e00-\u9fff]{0,14}?的?$")
+_STRESSED = re.compile(
+    r"为(?:重点|抓手|主线|突破口|切入点|着力点|核心|载体|重心)，?(?:，|开展|推进|抓好|深化|实施|组织)[\u4e00-\u9fff]{0,4}$"
+)
 _TAKEN = re.compile(r"[把将以]")
 # What a number of names may count, by the word after it: kinds of things. Not cases, persons or events.
 _KIND_UNITS = frozenset("项个张类级大种制库道支步套关维端方县市区镇乡村省部者员位书调强不必查化性办院长") | {
-    "家单", "家部", "家企", "家机", "家成", "家牵", "家责", "家法", "环节",
+    "家单", "家部", "家企", "家机", "家成", "家牵", "家责", "家法", "环节", "件大", "件实", "件民",
 }  # fmt: skip
 # Things and places of which there may be several under one name: only rows of clearly parallel names.
 _THING_UNITS = frozenset("份篇条本幅")
@@ -48,7 +53,7 @@ _TITLE_UNITS = frozenset("部件份本篇项个套")  # what a number right behi
 # A number of these may also be of what was done: 在教育、卫生领域新建3所 has no three names.
 _MAKING = re.compile(
     r"(?:开展|设立|成立|举办|召开|组织|新建|新增|建成|打造|选派|配备|投入|完成|建立|设置|选聘|聘请|共有|累计|"
-    r"达|为|有|评选|命名|获评|印发|制定|出台|至少|不少于|超过|推行|实行|推出|形成|构建|健全|创建|培育|"
+    r"达|为|有|评选|命名|获评|印发|制定|出台|签订|签署|至少|不少于|超过|推行|实行|推出|形成|构建|健全|创建|培育|"
     r"坚持|抓好|做好|做到|实现|围绕|聚焦|突出|明确|梳理|提出|采取|近|约|前|后|第|每|各|于|辖|过|了|发现|列出|获)$"
 )
 # Verbs that are names as well: …、重大执法决定法制审核三项制度.
@@ -56,7 +61,7 @@ _NOMINAL = re.compile(
     r"(?:化解|排查|落实|完善|建设|发放|培育|创建|修订|废止|办理|受理|实施|审核|审查|培训|调解|监督|评估|公开|公示|记录|备案|服务|管理|检查|评查|仲裁|复议|诉讼|宣传|审批|处罚|强制|许可|征收)$"
 )
 _ABSTRACT = re.compile(
-    r"(?:制度|机制|环节|方面|措施|举措|工作|职能|事项|程序|方式|领域|体系|任务|重点|关口|内容|类|功能|行为|权力|阶段|职责|流程|行动|活动|支|种)"
+    r"(?:制度|机制|环节|方面|措施|举措|工作|职能|事项|程序|方式|领域|体系|任务|重点|关口|内容|类|功能|行为|权力|阶段|职责|流程|行动|活动|支|种|规范|层面|文件|清单|标准|板块|部分|要点|指标|模块|主题|课题|渠道|途径)"
 )
 # Stock phrases whose number counts other things than the names before them.
 _STOCK = re.compile(
@@ -64,18 +69,20 @@ _STOCK = re.compile(
     r"几|四好|三农|三定|三会|两新|两会|三公|四风|三资|三区|两高|两法|三无|四上|八五|七五|两不|三权|四下|三新|一体|一站|一张|一网|一件|两个责任|三个责任)"
 )
 _LEVELS = re.compile(r"(?P<top>国家|中央|全国|自治区)?(?P<levels>[国省市县区镇乡街村社组户站所]{2,6})$")
+_LEVELLED = re.compile(r"级(?:包案|责任|体系|网络|联动|联调|联防|架构|审核|把关|书记|平台|机制|管理)")
 _LEVEL_ENDS = frozenset("国家省市县区镇乡街道村社组户部厅局所站委格栋楼园校）")
 # Between the number and the names after it.
 _NOUN = r"[\u4e00-\u9fffA-Za-z“”·]{0,18}?"
 _OPENER = re.compile(
     rf"(?P<noun>{_NOUN})(?:"
     r"(?P<bracket>（)(?:即|分别是|分别为|分别指|包括|为|指)?：?"
-    r"|(?P<namely>[，。]?(?:即|也就是|就是|分别(?:是|为|指|由|对应|负责|设在|位于|在)|(?P<each>分别[\u4e00-\u9fff]{2,4}?|分赴)|依次(?:是|为)|具体(?:是|为|包括)|一般指|指的是|是指)[：，]?)"
+    r"|(?P<namely>[，。]?(?:即|也就是|就是|分别(?:是|为|指|由|对应|负责|设在|位于|在)|(?P<each>(?:分别|先后|依次)[\u4e00-\u9fff]{2,4}?了?|分赴)|依次(?:是|为)|具体(?:是|为|包括)|一般指|指的是|是指)[：，]?)"
     r"|(?P<among>，?(?:主要)?(?:包括|包含|涵盖|涉及|有|为|是)[：]?)"
     r"|(?P<colon>：|——)(?:即|分别(?:是|为))?|(?P<comma>(?<=”)，))"
 )
-_OPENING = frozenset("（：即—分包涵涉为是就依具指有，")
+_OPENING = frozenset("（：即—分先包涵涉为是就依具指有，")
 _PLACED = re.compile(r"[在到于赴由对向与就从将把]")
+_WITH = re.compile(r"[与同]|联合|携手|牵手|联手")
 _DEFINED = re.compile(r"“[^“”]*”[是为指即]")
 _OTHER_COUNT = re.compile(r"[一二两三四五六七八九十\d]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十\d]+")
@@ -118,6 +125,22 @@ def find_listings(
             )
 
 
+def find_spread_listings(
+    passages: Sequence[Passage], members: Mapping[int, Sequence[tuple[int, Quantity]]]
+) -> Iterator[Listing]:
+    """Numbers at the end of a paragraph with a paragraph for each of what they count. ``members``: by passage."""
+    for number, quantities in members.items():
+        last = quantities[-1][1]
+        if last.kind not in _KINDS or not 2 <= last.printed.numerator <= _MOST or not last.exact:
+            continue
+        if len(passages[number].text) - last.end > _LEAD_LENGTH:
+            continue
+        told = find_told_below(passages, number, quantities)
+        if told is not None:
+            span = Span(*passages[number].place(last.start, last.end))
+            yield Listing(told.index, told.names, (len(told.names),), False, told.weight, span, number)
+
+
 # ---- names before their number
 
 
@@ -156,7 +179,7 @@ def _before(text: str, quantity: Quantity) -> Row | None:
         origin = separators.pop(0) + 1  # 二、…: the number of a paragraph
     if cut <= origin:
         return None
-    if unit[0] == "级" and text[cut - 1] not in _LEVEL_ENDS and not closed:
+    if unit[0] == "级" and not (closed or text[cut - 1] in _LEVEL_ENDS or _LEVELLED.match(text, quantity.number_end)):
         return None  # 馆藏二级文物
     if (
         text[origin - 1 : origin] == "“"
@@ -174,6 +197,14 @@ def _before(text: str, quantity: Quantity) -> Row | None:
         taken = _AS.search(text, max(origin, cut - 22), cut)
         if taken is not None and _TAKEN.search(text, origin, separators[0]):
             cut, of_it = taken.start(), False
+        elif text[cut - 1] not in "的和":
+            stressed = _STRESSED.search(text, max(origin, cut - 14), cut)
+            if (
+                stressed is not None
+                and _TAKEN.search(text, origin, separators[0])
+                and "方面" in text[start : start + 4]
+            ):
+                cut = stressed.start()
         if of_it:
             return None
     row = trailing_marked(text, origin, cut, separators, is_open) if closed else None
@@ -211,7 +242,7 @@ def _inner(text: str, cut: int) -> Row | None:
         return None
     for separators in ("、", "+", "，"):
         begin, places = stretch_before(text, cut - 1, separators, 80)
-        if places and begin and text[begin - 1] == "“":
+        if places and begin and text[begin - 1] == "“" and text[begin - 2 : begin - 1] != "”":
             row = read_row(text, begin, cut - 1, places, leads=False)
             if row is None or _DIGITS.search(text, begin, cut - 1):
                 return None
@@ -243,7 +274,7 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
     noun = text[quantity.number_end : quantity.number_end + 8]
     if re.search(rf"[一二两三四五六七八九十]{re.escape(noun[:1])}", text[first : row.end]):
         return None  # 二级航道、宿连三级航道
-    echo = row.ending.endswith(noun[:1]) if row.ending else False
+    echo = row.ending != "" and (row.ending.endswith(noun[:1]) or noun.startswith(row.ending[-2:], 1))
     weight = row.weight
     if (
         (last.endswith("的") and not in_quotes)
@@ -261,8 +292,11 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
         return None
     digits = text[quantity.number_start].isdigit()
     if in_quotes:
-        if not (weight == CLEAR or _alike(row.names)):
+        # 行政执法“三项制度”, 政府采购“四类”…: what stands before a quoted count may only say of what kind it is.
+        if not (weight == CLEAR or _alike(row.names) or (len(row.names) > 2 and noun.startswith("位一体"))):
             return None
+    elif noun[:1] in _PLAIN_UNITS and noun[1:2] in "，。；、）" and not (row.kin or _alike(row.names)):
+        return None  # 解决经费、人员、场地问题两个
     elif not kinds and not echo:
         if noun[:1] in _PLACE_UNITS:
             placed = _PLACED.search(text, first, first + 12) is not None
@@ -273,15 +307,17 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
         elif noun[:1] not in _THING_UNITS:
             if not _alike(row.names) and not (row.kin and len(row.names) > 2):
                 return None
-        elif (weight < CLEAR or noun[1:2] in "，。；、）") and not _heads_alike(row.names):
+        elif (weight < CLEAR or noun[1:2] in "，。；、）") and not (
+            _heads_alike(row.names) or (not digits and noun[1:2] not in "，。；、）" and _alike(row.names))
+        ):
             return None
     if stated in row.lengths:
         return row
     nearest = min(abs(stated - length) for length in row.lengths)
     if nearest > (1 if in_quotes or digits else 2) or abs(stated - row.likely) > 2:
         return None
-    if stated in row.doubtful:
-        weight = POSSIBLE
+    if stated in row.doubtful or (stated == row.likely + 1 and _WITH.search(text, first, first + len(row.names[0]))):
+        weight = POSSIBLE  # 与甲市、乙市、丙市四地: oneself may be the fourth
     elif weight == CLEAR and not kinds and not echo:
         weight = LIKELY
     return replace(row, weight=weight)

@@ -7,6 +7,7 @@ wrong about them is decided on the floor above.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 
@@ -20,6 +21,7 @@ __all__ = [
     "ARITHMETIC_KINDS",
     "Balance",
     "Breakdown",
+    "CellName",
     "Change",
     "Completeness",
     "Completion",
@@ -105,7 +107,8 @@ class Quantity(Struct, frozen=True):
     @property
     def exact(self) -> bool:
         """Whether the words claim exactly one value."""
-        return self.interval.is_point
+        low, high = self.interval.low, self.interval.high
+        return low is not None and (low is high or low == high)
 
     @property
     def counts(self) -> bool:
@@ -168,6 +171,7 @@ class Breakdown(Struct, frozen=True):
     one_set: bool = False
     tight: bool = False
     sure: bool = True
+    cells: bool = False  # figures of a table; then ``sure`` says that other figures of it bear the sum out
 
 
 class LikelySum(Struct, frozen=True):
@@ -239,6 +243,7 @@ class RateClaim(Struct, frozen=True):
     scope: str = ""
     others: tuple[Pair, ...] = ()
     loose: bool = False
+    cells: bool = False  # figures of a table
 
 
 class Shares(Struct, frozen=True):
@@ -267,6 +272,7 @@ class Change(Struct, frozen=True):
     span: Span
     group: int
     sure: bool = True
+    cells: bool = False  # figures of a table
 
 
 class Listing(Struct, frozen=True):
@@ -298,7 +304,8 @@ class Balance(Struct, frozen=True):
     """上年结转21件，新收155件，审结158件，未结18件: what there was and came in equals what went out and what is left.
 
     ``came`` and ``went`` index ``Facts.quantities``: the two sides. ``sure`` is False where several figures in one role
-    may be steps of one procedure.
+    may be steps of one procedure. ``others`` are further readings that the words allow, each as the two sides.
+    ``loose``: told by what the words are made of, not by words known for it; chance has to be weighed.
     """
 
     came: tuple[int, ...]
@@ -306,6 +313,14 @@ class Balance(Struct, frozen=True):
     span: Span
     group: int
     sure: bool = True
+    others: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    loose: bool = False
+    cells: bool = False  # figures of a table
+
+    @property
+    def operands(self) -> tuple[int, ...]:
+        """All figures of its first reading."""
+        return (*self.came, *self.went)
 
 
 class Product(Struct, frozen=True):
@@ -313,10 +328,11 @@ class Product(Struct, frozen=True):
 
     ``average`` says that ``each`` is an average, printed rounded. ``more`` are further (number, each) whose products
     belong to the total (简易案件每件50元、一般案件每件150元), ``added`` counts that are added to it as they stand.
+    ``each`` is None where there is one for each and no figure says so (一企一档); ``others`` may also be the number.
     """
 
     factors: tuple[int, ...]
-    each: int
+    each: int | None
     total: int
     average: bool
     periods: int
@@ -325,18 +341,23 @@ class Product(Struct, frozen=True):
     sure: bool = True
     more: tuple[tuple[int, int], ...] = ()
     added: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
 
     @property
     def operands(self) -> tuple[int, ...]:
         """All its figures."""
         further = tuple(index for pair in self.more for index in pair)
-        return (*self.factors, self.each, *further, *self.added, self.total)
+        each = () if self.each is None else (self.each,)
+        return (*self.factors, *each, *further, *self.added, self.total)
 
 
 class Repeat(Struct, frozen=True):
     """制定规范性文件12件 … 制定的12件规范性文件: the figure ``second`` is said to be that of one of ``first``.
 
-    ``sure``: the words leave only one figure that can be meant.
+    ``sure``: the words leave only one figure that can be meant. ``row``: figures which it may add up (对这347件案件).
+    ``excused`` are others that it may stand for if it equals one of them, ``possible`` those of them which a slip may
+    have been made of. ``loose``: the wording is a free one;
+    ``partial``: it may also be said of some of them.
     """
 
     first: tuple[int, ...]
@@ -345,6 +366,11 @@ class Repeat(Struct, frozen=True):
     sure: bool
     span: Span
     group: int
+    excused: tuple[int, ...] = ()
+    possible: tuple[int, ...] = ()
+    row: tuple[int, ...] = ()
+    loose: bool = False
+    partial: bool = False
 
 
 class Completion(Struct, frozen=True):
@@ -355,6 +381,18 @@ class Completion(Struct, frozen=True):
     span: Span
     group: int
     done: int | None = None  # the figure of the step itself, where it stands between the two
+
+
+class CellName(Struct, frozen=True):
+    """Where in its table a figure stands, as one would say it: 第3行“区公安分局”, “办结”列."""
+
+    row: str
+    column: str
+
+    @property
+    def words(self) -> str:
+        """第3行“区公安分局”、“办结”列."""
+        return f"{self.row}、{self.column}" if self.column.startswith("“") else self.row + self.column
 
 
 class Facts(Struct, frozen=True, dict=True):
@@ -373,6 +411,12 @@ class Facts(Struct, frozen=True, dict=True):
     products: tuple[Product, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     likely_sums: tuple[LikelySum, ...] = ()
+    cells: Mapping[int, CellName] = {}  # figures of tables
+
+    @cached_property
+    def counting(self) -> tuple[tuple[int, Quantity], ...]:
+        """The quantities that take part in arithmetic, each with its index."""
+        return tuple([(index, quantity) for index, quantity in enumerate(self.quantities) if quantity.counts])
 
     @cached_property
     def bound(self) -> frozenset[int]:

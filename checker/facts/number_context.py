@@ -14,7 +14,7 @@ from checker.facts.number_reading import Reading, Words, words_after, words_befo
 from checker.facts.number_shapes import LETTERS, STOPS
 from checker.facts.number_values import ASCII_DIGITS, ONE, SCALES, Figure, Scan, read_figure, take_range
 
-__all__ = ["classify", "doubling", "half"]
+__all__ = ["MEANINGFUL_LEFT", "MEANINGFUL_RIGHT", "classify", "doubling", "half", "quoted"]
 
 _SLASH = re.compile(r"([0-9]{1,4})/([0-9]{1,4})(?![0-9/])")
 _YEAR_LIST = re.compile(r"(?:[、和及与](?:19|20)[0-9]{2}){1,5}(?:[两三四五])?年")
@@ -460,7 +460,7 @@ def _tenths(scan: Scan, figure: Figure, left: str) -> Reading | None:
     return Reading(figure, NumberKind.PERCENT, begin, past, "成数", "成", "share", (*words, *more))
 
 
-def _quoted(scan: Scan, start: int) -> bool:
+def quoted(scan: Scan, start: int) -> bool:
     """Whether ``start`` lies in a short quoted phrase."""
     at = bisect_right(scan.quote_starts, start) - 1
     return at >= 0 and start < scan.quote_ends[at]
@@ -483,7 +483,7 @@ def _unmeasured(scan: Scan, figure: Figure, left: str, right: str) -> Reading:
     """A number with nothing after it that would make it a quantity."""
     text = scan.text
     start, end = figure.start, figure.end
-    if _quoted(scan, start):
+    if quoted(scan, start):
         return Reading(figure, NumberKind.SLOGAN, start, end, "引号内的提法")
     begin, words = words_before(scan, start)
     if figure.chinese:
@@ -528,7 +528,7 @@ def _measured(scan: Scan, figure: Figure, follow: Follow) -> Reading:
             unit = _CURRENCIES[text[start - 1]]
         elif end < len(text) and text[end] in "（·/":
             end, unit, group = _compound(scan, end, unit, group)
-        if _quoted(scan, start):
+        if quoted(scan, start):
             return Reading(figure, NumberKind.SLOGAN, start, end, "引号内的提法", unit, group)
     elif kind is NumberKind.PERCENT or kind is NumberKind.POINTS:
         if _negative(scan, figure):
@@ -610,3 +610,7 @@ _BY_NEXT: dict[str, Rule] = {
     "街": _road,
     "版": _version,
 }
+
+# Beside digits these characters may tell what the digits are; all others leave them what their counter makes them.
+MEANINGFUL_LEFT = frozenset("第前经纬-负").union(_CURRENCIES)
+MEANINGFUL_RIGHT = frozenset("、）%‰").union(_BY_NEXT)

@@ -8,7 +8,7 @@ from checker.facts.model import NumberKind
 from checker.facts.number_reading import Reading
 from checker.facts.number_values import ASCII_DIGITS, Scan
 
-__all__ = ["LETTERS", "STOPS", "shaped"]
+__all__ = ["JOINING_LEFT", "JOINING_RIGHT", "LETTERS", "STOPS", "shaped"]
 
 LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 STOPS = frozenset("。；！？：")
@@ -40,8 +40,9 @@ _OPEN = frozenset("〔[【（")
 _CLOSE = frozenset("〕]】）")
 _QUOTE_OPEN = frozenset('“‘"「')
 _QUOTE_CLOSE = frozenset('”’"」')
-_HINTS_LEFT = frozenset("+×*:") | LETTERS | frozenset("-._₂")
-_HINTS_RIGHT = frozenset("+×*:/.-·") | LETTERS
+# What joins digits to what stands on either side of them.
+JOINING_LEFT = frozenset("+×*:") | LETTERS | frozenset("-._₂")
+JOINING_RIGHT = frozenset("+×*:/.-·") | LETTERS
 
 
 def shaped(scan: Scan, start: int) -> Reading | None:
@@ -58,7 +59,7 @@ def shaped(scan: Scan, start: int) -> Reading | None:
         begin = start - 1 if left == "（" else start
         if _LEAD.match(text, begin) and (left != "（" or begin == 0 or text[begin - 1] in STOPS):
             return Reading.masked(scan, start, end, NumberKind.ENUMERATOR, "序号")
-    if left in _HINTS_LEFT or right in _HINTS_RIGHT:
+    if left in JOINING_LEFT or right in JOINING_RIGHT:
         reading = _joined(scan, start, end, left, right)
         if reading is not None:
             return reading

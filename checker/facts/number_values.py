@@ -16,7 +16,18 @@ from checker.facts.model import NumberKind
 if TYPE_CHECKING:
     from checker.facts.numerals import Sense
 
-__all__ = ["ASCII_DIGITS", "ONE", "SCALES", "Figure", "Scan", "digits_value", "read_figure", "take_range"]
+__all__ = [
+    "ASCII_DIGITS",
+    "BEHIND_DIGITS",
+    "BETWEEN_ENDS",
+    "ONE",
+    "SCALES",
+    "Figure",
+    "Scan",
+    "digits_value",
+    "read_figure",
+    "take_range",
+]
 
 ASCII_DIGITS = frozenset("0123456789")
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -31,6 +42,9 @@ _CHINESE_DECIMALS = re.compile(r"点([〇零一二三四五六七八九]{1,8})")
 _SCALE = re.compile(r"[十百千]?万亿|[十百千]?[万亿]|[百千]")
 _MORE_AND_SCALE = re.compile(r"[余多几]([十百千]?万亿|[十百千]?[万亿])")
 _SECOND_PART = re.compile(r"([0-9]{1,4})([余多]?)([十百千]?万|[百千])")
+# What a range has between its ends, and what may go on with the digits: 5—10件, 3万件, 3余件, 1,200件, 2.5件.
+BETWEEN_ENDS = frozenset("-—~至到")
+BEHIND_DIGITS = frozenset("余多几来, .").union(SCALES)
 _CONNECTOR = re.compile(r"(?:-{1,2}|—{1,2}|~{1,2}|至|到)(?=[0-9一二两三四五六七八九十百])")
 _LONGEST_NUMBER = 40
 _COUNTED_NEXT = frozenset("十百千万亿余多几")

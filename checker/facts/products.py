@@ -11,9 +11,9 @@ from checker.facts.model import Product
 
 __all__ = ["find_products"]
 
-_SIGN = re.compile("[每各均]")
+_SIGN = re.compile("[每各均]|分别")
 _EACH = re.compile(
-    r"(?:每(?:一)?(?:个)?(?P<noun>[\u4e00-\u9fff]{0,6})|(?<![全由对从在向让使及和])各(?![类级项方地界自种部处单色不])(?P<each>[\u4e00-\u9fff“”]{0,14}?))"
+    r"(?:每(?:一)?(?:个)?(?P<noun>[\u4e00-\u9fff]{0,6})|(?:(?<![全由对从在向让使及和])各(?![类级项方地界自种部处单色不])|分别|均)(?P<each>[\u4e00-\u9fff“”]{0,14}?))"
     r"(?P<verb>[\u4e00-\u9fff“”]{0,16})$"
 )
 _AVERAGE = re.compile(
@@ -30,6 +30,7 @@ _ONLY_SUMMED = re.compile(
 _PERIODS = {"月": 12, "季度": 4, "季": 4, "半年": 2, "周": 52, "两月": 6, "两个月": 6}
 _PERIOD = re.compile(r"每个?(?P<period>月|季度|季|半年|周|两个?月)[\u4e00-\u9fff“”]{0,16}$")
 _YEARLY = re.compile(r"全年|一年|年内|共")
+_ABOUT = re.compile(r"[\u4e00-\u9fff]{0,4}(?:左右|上下|不等|以上)")
 _FAR = 30
 # What one of a kind gets: 一般案件每件补贴150元, 每个中心镇配备3名, 其他乡镇配备2名.
 _GRADED = re.compile(
@@ -125,7 +126,7 @@ def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared:
     """N个X每X P名，共T名; also with the total first."""
     each = counts[position]
     before = [f for f in counts[:position] if f.depth <= each.depth]  # 79所学校（小学60所、初中19所），每校2名
-    if not before or not each.quantity.exact:
+    if not before or not each.quantity.exact or _ABOUT.match(each.after):
         return
     last = before[-1]
     gap = outside_brackets(sentence.between(last.end, each.start))
@@ -146,7 +147,8 @@ def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared:
     total = next((f for f in after if _same_kind(f, each)), None)
     if total is not None:
         between = sentence.between(each.end, total.start)
-        summed = total.unit == each.unit and _SUMMED.search(between) is not None
+        alike = total.unit == each.unit or each.quantity.group == "persons"
+        summed = alike and _SUMMED.search(between) is not None
         if len(between) <= 24 and not _OTHER.search(between) and (summed or (noun and after[0] is total)):
             plain = _ONLY_SUMMED.match(between)
             sure = summed and after[0] is total and plain is not None and len(plain["rest"]) <= 6
@@ -190,7 +192,9 @@ def _standards(sentence: Sentence, counts: Sequence[Figure], position: int, noun
 def _same_kind(figure: Figure, each: Figure) -> bool:
     """人 and 名 count the same; 个 and 家 need not."""
     group = figure.quantity.group
-    return figure.unit == each.unit or (group in ("persons", "person_times", "times") and group == each.quantity.group)
+    if group in ("persons", "person_times") and each.quantity.group == "persons":
+        return True
+    return figure.unit == each.unit or (group in ("person_times", "times") and group == each.quantity.group)
 
 
 def _names(figure: Figure, gap: str, noun: str) -> bool:
@@ -208,8 +212,9 @@ def _averages(sentence: Sentence, counts: Sequence[Figure], each: Figure, averag
     others = [f for f in others if f.start >= part]
     totals = [f for f in others if _same_unit(f, each)]
     numbers = [f for f in others if f not in totals]
-    if noun:
-        numbers = [f for f in numbers if _counts_of(f, noun)]
+    if noun:  # 14个设区的市，发现问题168个，平均每市12个
+        numbers = [f for f in numbers or totals if _counts_of(f, noun)]
+        totals = [f for f in totals if f not in numbers]
     if not totals or not numbers:
         return
     total = totals[-1]

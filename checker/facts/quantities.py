@@ -15,13 +15,14 @@ from checker.document.passage import Passage
 from checker.exact import Fraction
 from checker.facts.approximation import approximate
 from checker.facts.chinese_numerals import NUMERAL_CHARACTERS, read_chinese
-from checker.facts.lexicon import NumberLexicon
+from checker.facts.lexicon import Follow, NumberLexicon
 from checker.facts.masks import Mask, find_masks, find_quotes
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.number_context import classify, doubling, half
+from checker.facts.number_plain import PlainForm, plain_form
 from checker.facts.number_reading import Reading
 from checker.facts.number_shapes import shaped
-from checker.facts.number_values import ASCII_DIGITS, ONE, Figure, Scan, read_figure
+from checker.facts.number_values import ASCII_DIGITS, ONE, Figure, Scan, digits_value, read_figure
 from checker.outline.model import Outline
 
 __all__ = ["read_quantities"]
@@ -36,6 +37,7 @@ def read_quantities(document: Document, outline: Outline, lexicon: NumberLexicon
 
     ``Quantity.start`` and ``end`` are indices into ``document.passages[passage].text``, ``text`` is that (folded) text.
     """
+    form = plain_form(lexicon)
     labels = _label_spans(outline)
     quantities: list[Quantity] = []
     at = 0
@@ -47,7 +49,7 @@ def read_quantities(document: Document, outline: Outline, lexicon: NumberLexicon
                 here.append((passage.index_of(start), passage.index_of(end)))
             at += 1
         if _CANDIDATE.search(passage.text):
-            _read_passage(document.text, index, passage, lexicon, here, quantities)
+            _read_passage(document.text, index, passage, lexicon, form, here, quantities)
     return tuple(quantities)
 
 
@@ -66,6 +68,7 @@ def _read_passage(
     index: int,
     passage: Passage,
     lexicon: NumberLexicon,
+    form: PlainForm,
     labels: list[tuple[int, int]],
     quantities: list[Quantity],
 ) -> None:
@@ -87,12 +90,18 @@ def _read_passage(
         while at_mask < len(masks) and masks[at_mask].end <= start:
             at_mask += 1
         mask = masks[at_mask] if at_mask < len(masks) else None
-        if mask is None:
-            reading = _read_number(scan, start, len(text))
-        elif mask.start <= start:
+        if mask is not None and mask.start <= start:
             reading = _read_masked(scan, start, mask)
         else:
-            reading = _read_number(scan, start, mask.start)
+            limit = len(text) if mask is None else mask.start
+            plain = form.read(scan, start, limit)
+            if plain is not None:
+                quantity = _plain_quantity(plain, start, index, passage)
+                quantities.append(quantity)
+                scan.previous_end = position = quantity.end
+                scan.previous_kind = NumberKind.COUNT
+                continue
+            reading = _read_number(scan, start, limit)
         if reading is None:
             position = start + 1
             continue
@@ -142,6 +151,27 @@ def _read_number(scan: Scan, start: int, limit: int) -> Reading | None:
         return _enclosed(start, enclosed.end()) if enclosed else None
     figure = read_figure(scan, start, limit)
     return None if figure is None else classify(scan, figure, limit)
+
+
+def _plain_quantity(plain: tuple[int, Follow], start: int, index: int, passage: Passage) -> Quantity:
+    number_end, follow = plain
+    end = number_end + len(follow.word)
+    value, step, _, _, interval = digits_value(passage.text[start:number_end], 1)
+    return Quantity(
+        Span(*passage.place(start, end)),
+        index,
+        start,
+        end,
+        start,
+        number_end,
+        passage.text[start:end],
+        NumberKind.COUNT,
+        interval,
+        value,
+        step,
+        follow.unit,
+        follow.group,
+    )
 
 
 def _quantity(reading: Reading, index: int, passage: Passage) -> Quantity:

@@ -19,6 +19,8 @@ _NOUN = re.compile(r"(?:率|比例|比率|比重|度)$")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z“”、]{1,24}$")
 _QUOTED = re.compile("“?(?P<name>[^“”]*)”")
 _BRACKET = re.compile(r"（[^（）]{0,16}）$")
+_YEAR = re.compile(r"(?:年度?|[（“”：])+$")
+_LAST_OF_YEAR = tuple("年度（“”：")
 _NOISE = re.compile(
     r"^(?:全[市区县省年镇]|本[市区县年]|[市区县]?本级|综合|平均|总体?|整体|年度|年内|其中|实现|确保|做到|使|且|并|及|和|与|的|该|其|"
     r"行政机关|案件|工作|事项|问题)+"
@@ -87,19 +89,26 @@ class NameReader:
         self._own_base = words.own_base_rates
         self._opinions = words.opinion_rates
         self._steps = words.process_verbs
+        self._links = words.rate_links
         self._link = re.compile(f"(?:{'|'.join(sorted(map(re.escape, words.rate_links), key=len, reverse=True))})+$")
         self.taken_apart = lru_cache(maxsize=512)(self._taken_apart)
 
     def before(self, text: str) -> str:
         """The name of a rate that a text ends with, what links it to its figure left out; "" where there is none."""
-        text = self._link.sub("", text)
-        text = _BRACKET.sub("", text)
-        text = re.sub(r"(?:年度?|[（“”：])+$", "", self._link.sub("", text))
+        text = self._without_link(text)
+        if text.endswith("）"):
+            text = self._without_link(_BRACKET.sub("", text))
+        if text.endswith(_LAST_OF_YEAR):
+            text = _YEAR.sub("", text)
         if not _NOUN.search(text):
             return ""
         found = _WORDS.search(text)
         name = found.group().rsplit("、", 1)[-1] if found else ""
         return name if len(name) > 1 and not name.endswith(("程度", "年度", "制度", "力度", "速度")) else ""
+
+    def _without_link(self, text: str) -> str:
+        """The text without the words that link it to its figure."""
+        return self._link.sub("", text) if text.endswith(self._links) else text
 
     def _taken_apart(self, name: str) -> RateName | None:
         """None for a name that says nothing of what was counted, or whose base is no count of the report."""

@@ -39,11 +39,18 @@ _VERB = re.compile(
 )
 
 
+_AT_FIRST = 70
+
+
 def stretch_before(text: str, place: int, separators: str, most: int = 240) -> tuple[int, list[int]]:
     """Where the stretch before ``place`` begins that nothing but ``separators`` divides, and their places.
 
     What stands in brackets or quotes is passed over; a stretch begins behind the bracket or quote that it stands in.
     """
+    if most > _AT_FIRST:  # nearly every stretch is short
+        begin, near = stretch_before(text, place, separators, _AT_FIRST)
+        if not begin or begin > place - _AT_FIRST:
+            return begin, near
     found: list[int] = []
     depth = 0
     floor = max(0, place - most)

@@ -299,6 +299,9 @@ def _operands(finding: Finding, result: Checked) -> str:
     words = []
     for item in finding.evidence:
         place = place_words(result.document, item.span)
+        block = result.document.block_at(item.span.start) if result.document is not None else None
+        if block is not None and block.cell is not None and "（" in item.role:
+            place = ""  # its role names row and column
         words.append(f"{item.role} {item.quote}" + (f"（{place}）" if place and place != own else ""))
     return " · ".join(words) if len(words) > 1 or (words and own == "") else ""
 

@@ -315,6 +315,11 @@ def _relations(reading: Reading) -> Iterator[RelationRow]:
     )
     for product in facts.products:
         times = summed(product.factors) if product.factors else f"{product.periods}期"
+        if product.each is None:
+            rows.append(
+                RelationRow("乘积", f"一一对应：{times} = {text(product.total)}", product.span, product.operands)
+            )
+            continue
         words = (
             f"{text(product.total)} ÷ {times} = {text(product.each)}"
             if product.average
@@ -395,7 +400,8 @@ def _roles(reading: Reading, names: Mapping[str, str]) -> dict[int, list[str]]:
     for product in facts.products:
         for index in product.factors:
             add(index, "乘数")
-        add(product.each, "平均数" if product.average else "每份的数")
+        if product.each is not None:
+            add(product.each, "平均数" if product.average else "每份的数")
         add(product.total, "总量")
     return roles
 

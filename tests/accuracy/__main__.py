@@ -1,6 +1,6 @@
 """``python -m tests.accuracy``: print the accuracy of every rule; ``--write`` puts it into rules/accuracy.yaml.
 
-``--list`` also prints each false alarm, missed fault and surviving planted fault.
+``--list`` also prints each false alarm, missed fault and surviving planted fault; ``--processes 2`` shares the work.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ TABLE = Path(__file__).parents[2] / "rules" / "accuracy.yaml"
 
 def main(arguments: list[str]) -> int:
     """Measure, print, and write if asked."""
-    result = measure(load_rulebook(cache=False))
+    processes = int(arguments[arguments.index("--processes") + 1]) if "--processes" in arguments else 1
+    result = measure(load_rulebook(cache=False), processes=processes)
     _print_rules(result)
     _print_kills(result)
     if "--list" in arguments:

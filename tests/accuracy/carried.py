@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from tests.accuracy.passages import read_yaml
 from tests.accuracy.planting import Planted
 from tests.accuracy.whole_reports import WholeReport, whole_reports
 
@@ -80,7 +79,7 @@ def carried_sound() -> Iterator[SoundText]:
 def _kinds() -> Iterator[_Kind]:
     every = tuple(whole_reports())
     for path in sorted(FOLDER.glob("*.yaml")):
-        for entry in yaml.safe_load(path.read_text("utf-8"))["kinds"]:
+        for entry in read_yaml(path.read_text("utf-8"))["kinds"]:
             first, _, last = str(entry.get("years", "..")).partition("..")
             fitting = tuple(
                 report

@@ -7,11 +7,12 @@ however many faults are planted in it, so that many plants do not drown a false 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import partial
+from multiprocessing import get_all_start_methods, get_context
 
 from checker.document.model import Span
 from checker.document.readers.plain import from_text
@@ -25,8 +26,8 @@ from tests.accuracy.carried import carried_faults, carried_sound
 from tests.accuracy.labelled_reports import LabelledReport, labelled_reports
 from tests.accuracy.passages import Passage, passages
 from tests.accuracy.planting import Planted, planted_faults
-from tests.accuracy.verbatim import verbatim_faults, verbatim_reports
-from tests.accuracy.whole_reports import report_faults, whole_reports
+from tests.accuracy.verbatim import VerbatimReport, verbatim_faults, verbatim_reports
+from tests.accuracy.whole_reports import WholeReport, report_faults, whole_reports
 
 __all__ = ["FAMILIES", "GROUPS", "PLANTED", "Kill", "Measurement", "Tally", "check_report", "check_text", "measure"]
 
@@ -35,6 +36,7 @@ PLANTED = tuple(group for group in GROUPS if group != "seeds")
 TODAY = date(2026, 11, 21)
 FAMILIES = ("numbers/*", "years/*", "format/*", "language/*", "content/*")
 CARRIED = ("years/*", "format/*", "content/*", "structure/*")
+_SHARE = 40  # passages that a process takes at a time
 # Rules about a report as a whole say nothing of a passage.
 WHOLE_REPORT = (
     "numbers/core-indicator-missing",
@@ -117,6 +119,21 @@ class Measurement:
         tally.errors += finding.severity is Severity.ERROR
         self.false.append((text, finding))
 
+    def add(self, other: Measurement) -> None:
+        """What was measured of another part of the set."""
+        for rule, theirs in other.rules.items():
+            mine = self.tally(rule)
+            for name, count in vars(theirs).items():
+                if name != "right":
+                    setattr(mine, name, getattr(mine, name) + count)
+        for rule, text in sorted(other._credited):
+            self.credit(rule, text)
+        self.kills.extend(other.kills)
+        self.false.extend(other.false)
+        self.missed.extend(other.missed)
+        self.texts.update(other.texts)
+        self.offered.update(other.offered)
+
     @property
     def sound(self) -> int:
         """How many sound texts."""
@@ -147,7 +164,7 @@ def check_text(text: str, year: int, rulebook: Rulebook, body: str = "government
         rulebook,
         date(year + 1, 2, 20),
         request=ProfileRequest(BodyKind(body), Level(level), Form.OFFICIAL, year),
-        select=[glob for glob in FAMILIES if any(rule.family == glob[:-2] for rule in rulebook.rules)],
+        select=[glob for glob in FAMILIES if glob[:-2] in rulebook.families],
         ignore=[rule for rule in WHOLE_REPORT if rule in rulebook.by_id],
         strict=True,
     )
@@ -158,7 +175,7 @@ def check_carried(text: str, rulebook: Rulebook) -> Checked:
 
     A longer report makes its section on shortcomings a smaller share.
     """
-    families = [glob for glob in CARRIED if any(rule.family == glob[:-2] for rule in rulebook.rules)]
+    families = [glob for glob in CARRIED if glob[:-2] in rulebook.families]
     ignored = [rule for rule in ("structure/problems-thin",) if rule in rulebook.by_id]
     return check_document(from_text(text), rulebook, TODAY, select=families, ignore=ignored, strict=True)
 
@@ -169,32 +186,83 @@ def check_report(text: str, rulebook: Rulebook) -> Checked:
 
 
 def measure(
-    rulebook: Rulebook, groups: Iterable[str] = GROUPS, *, every: int = 1, chosen: Iterable[Passage] | None = None
+    rulebook: Rulebook,
+    groups: Iterable[str] = GROUPS,
+    *,
+    every: int = 1,
+    chosen: Iterable[Passage] | None = None,
+    processes: int = 1,
 ) -> Measurement:
-    """Measure these groups, every so-many-th planted fault of a kind; ``chosen`` passages in place of the files'."""
+    """Measure these groups, every so-many-th planted fault of a kind; ``chosen`` passages in place of the files'.
+
+    With several ``processes`` (all faults only, and where processes can be forked) each takes a share; the result is
+    the same.
+    """
     result = Measurement()
-    wanted = frozenset(groups)
-    for passage in passages() if chosen is None else chosen:
-        if passage.group in wanted:
-            _passage(result, passage, rulebook, every)
-    if "reports" in wanted:
-        whole = partial(check_report, rulebook=rulebook)
-        for report in whole_reports():
-            _sound(result, report.name, "reports", report.text, whole)
-            _plant_all(result, report_faults(report), whole, every)
-    if "carried" in wanted:
-        brought = partial(check_carried, rulebook=rulebook)
-        for sound in carried_sound():
-            _sound(result, sound.name, "carried", sound.text, brought)
-        _plant_all(result, carried_faults(), brought, every)
-    if "seeds" in wanted:
-        for labelled in labelled_reports():
-            _seed(result, labelled, check_document(labelled.document, rulebook, TODAY, strict=True))
-    if "verbatim" in wanted:
-        whole = partial(check_report, rulebook=rulebook)
-        for published in verbatim_reports():
-            _plant_all(result, verbatim_faults(published), whole, every)
+    parts = list(_parts(frozenset(groups), chosen))
+    if processes > 1 and every == 1 and "fork" in get_all_start_methods():
+        with get_context("fork").Pool(processes, _take, (parts, rulebook)) as pool:
+            for share in pool.imap(_measured, range(len(parts))):
+                result.add(share)
+        return result
+    for part in parts:
+        part(result, rulebook, every)
     return result
+
+
+Part = Callable[[Measurement, Rulebook, int], None]
+"""Measures a part of the set: adds what it finds to a measurement."""
+
+
+def _parts(groups: frozenset[str], chosen: Iterable[Passage] | None) -> Iterator[Part]:
+    wanted = [passage for passage in (passages() if chosen is None else chosen) if passage.group in groups]
+    for start in range(0, len(wanted), _SHARE):
+        yield partial(_passages, wanted[start : start + _SHARE])
+    if "reports" in groups:
+        yield from (partial(_report, report) for report in whole_reports())
+    if "carried" in groups:
+        yield _carried
+    if "seeds" in groups:
+        yield from (partial(_seed, labelled) for labelled in labelled_reports())
+    if "verbatim" in groups:
+        yield from (partial(_published, published) for published in verbatim_reports())
+
+
+_taken: list[tuple[Sequence[Part], Rulebook]] = []  # in a process that takes a share: the parts, and the rule book
+
+
+def _take(parts: Sequence[Part], rulebook: Rulebook) -> None:
+    _taken.append((parts, rulebook))
+
+
+def _measured(number: int) -> Measurement:
+    parts, rulebook = _taken[-1]
+    result = Measurement()
+    parts[number](result, rulebook, 1)
+    return result
+
+
+def _passages(chosen: Sequence[Passage], result: Measurement, rulebook: Rulebook, every: int) -> None:
+    for passage in chosen:
+        _passage(result, passage, rulebook, every)
+
+
+def _report(report: WholeReport, result: Measurement, rulebook: Rulebook, every: int) -> None:
+    check = partial(check_report, rulebook=rulebook)
+    known = _sound(result, report.name, "reports", report.text, check)
+    _plant_all(result, report_faults(report), check, every, known)
+
+
+def _carried(result: Measurement, rulebook: Rulebook, every: int) -> None:
+    check = partial(check_carried, rulebook=rulebook)
+    known: Known = {}
+    for sound in carried_sound():
+        known |= _sound(result, sound.name, "carried", sound.text, check)
+    _plant_all(result, carried_faults(), check, every, known)
+
+
+def _published(published: VerbatimReport, result: Measurement, rulebook: Rulebook, every: int) -> None:
+    _plant_all(result, verbatim_faults(published), partial(check_report, rulebook=rulebook), every, {})
 
 
 def _passage(result: Measurement, passage: Passage, rulebook: Rulebook, every: int) -> None:
@@ -207,17 +275,26 @@ def _passage(result: Measurement, passage: Passage, rulebook: Rulebook, every: i
             result.tally(outcome.rule).examined += outcome.examined
         _labelled(result, passage, checked)
         return
-    _sound(result, passage.id, passage.group, passage.text, check)
-    _plant_all(result, planted_faults(passage), check, every)
+    known = _sound(result, passage.id, passage.group, passage.text, check)
+    _plant_all(result, planted_faults(passage), check, every, known)
 
 
-def _sound(result: Measurement, name: str, group: str, text: str, check: Check) -> None:
+Known = dict[str, Counter[str]]
+"""The fingerprints of the findings in texts without a planted fault: what is not new where one is planted."""
+
+
+def _sound(result: Measurement, name: str, group: str, text: str, check: Check) -> Known:
     checked = check(text)
     result.texts[group] += 1
     for outcome in checked.outcomes:
         result.tally(outcome.rule).examined += outcome.examined
     for finding in checked.findings:
         result.accuse(name, finding)
+    return {text: _fingerprints(checked)}
+
+
+def _fingerprints(checked: Checked) -> Counter[str]:
+    return Counter(finding.fingerprint for finding in checked.findings)
 
 
 def _labelled(result: Measurement, passage: Passage, checked: Checked) -> None:
@@ -237,7 +314,8 @@ def _labelled(result: Measurement, passage: Passage, checked: Checked) -> None:
             result.accuse(passage.id, finding)
 
 
-def _seed(result: Measurement, report: LabelledReport, checked: Checked) -> None:
+def _seed(report: LabelledReport, result: Measurement, rulebook: Rulebook, every: int) -> None:
+    checked = check_document(report.document, rulebook, TODAY, strict=True)
     for outcome in checked.outcomes:
         result.tally(outcome.rule).examined += outcome.examined
     for defect in report.defects:
@@ -267,14 +345,14 @@ def _overlaps(finding: Finding, start: int, end: int) -> bool:
     return any(span is not None and span.start < end and start < span.end for span in spans)
 
 
-def _plant_all(result: Measurement, faults: Iterable[Planted], check: Check, every: int) -> None:
-    known: dict[str, Counter[str]] = {}
+def _plant_all(result: Measurement, faults: Iterable[Planted], check: Check, every: int, known: Known) -> None:
+    """``known``: what was found in sound texts that were checked before."""
     for planted in faults:
         result.offered[planted.how] += 1
         if (result.offered[planted.how] - 1) % every:
             continue
         if planted.sound not in known:
-            known[planted.sound] = Counter(finding.fingerprint for finding in check(planted.sound).findings)
+            known[planted.sound] = _fingerprints(check(planted.sound))
         _plant(result, planted, known[planted.sound], check(planted.text))
 
 

@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
-from tests.accuracy.passages import parsed
+from tests.accuracy.passages import parsed, read_yaml
 from tests.accuracy.planting import Planted, figure_faults
 
 __all__ = ["CHECKLIST", "WholeReport", "report_faults", "whole_reports"]
@@ -102,7 +100,7 @@ _MEASURES, _DUTY, _PROBLEMS, _PLAN = "举措|成效", "第一责任人", "不足
 
 def whole_reports() -> Iterator[WholeReport]:
     """Every report of the list."""
-    content = yaml.safe_load((_HERE / "reports.yaml").read_text("utf-8"))
+    content = read_yaml((_HERE / "reports.yaml").read_text("utf-8"))
     folder = _HERE / content["folder"]
     for name, entry in content["reports"].items():
         text = (folder / name).read_text("utf-8")
@@ -286,8 +284,8 @@ def _document_numbers(report: WholeReport) -> Iterator[Planted]:
 
 def _words(report: WholeReport) -> Iterator[Planted]:
     """Where the report has the words, there; the sentences of the list are shared out among the reports."""
-    lists = yaml.safe_load((_HERE / "words.yaml").read_text("utf-8"))
-    reports = sorted(yaml.safe_load((_HERE / "reports.yaml").read_text("utf-8"))["reports"])
+    lists = read_yaml((_HERE / "words.yaml").read_text("utf-8"))
+    reports = sorted(read_yaml((_HERE / "reports.yaml").read_text("utf-8"))["reports"])
     mine = reports.index(report.name)
     expects = ("language/*",)
     for name, how in (("held_out", "confusable, once unseen"), ("blind", "confusable, unseen")):

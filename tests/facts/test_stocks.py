@@ -20,6 +20,13 @@ BALANCES = [
     ("事项由41项精简为33项，取消3项，下放5项。", ["41项"], ["3项", "5项", "33项"]),
     ("新设立企业300户，注销120户，净增180户。", ["300户"], ["120户", "180户"]),
     ("送审金额500万元，审定金额450万元，核减50万元。", ["500万元"], ["450万元", "50万元"]),
+    ("年初持证892人，年内新领证76人，因退休等原因注销103人，到年底持证865人。", ["892人", "76人"], ["103人", "865人"]),
+    ("清单原列1526项，本次增列88项、剔除143项，调整后1471项。", ["1526项", "88项"], ["143项", "1471项"]),
+    ("总数为587人，较年初的562人，增聘68人、解聘43人。", ["562人", "68人"], ["43人", "587人"]),
+    ("机构由214家压减至19家，注销158家，转为其他机构37家。", ["214家"], ["158家", "37家", "19家"]),
+    ("2022年底尚有58个，2023年化解41个，新认定6个，年底剩余23个。", ["58个", "6个"], ["41个", "23个"]),
+    ("报名364人，参考347人，弃考17人。", ["364人"], ["347人", "17人"]),
+    ("增设25个、撤并40个，净减少15个。", ["25个", "15个"], ["40个"]),
     ("接收187人，解除193人，在册人数由年初的214人变为年末的208人。", ["214人", "187人"], ["193人", "208人"]),
 ]
 
@@ -30,6 +37,21 @@ def test_balance(read: Read, text: str, came: list[str], went: list[str]) -> Non
     assert [
         ([facts.quantities[i].text for i in b.came], [facts.quantities[i].text for i in b.went]) for b in facts.balances
     ] == [(came, went)]
+
+
+def test_sum_between(read: Read) -> None:
+    """What there was and came in makes the sum; what went and is left makes it too."""
+    facts = read("上年遗留纠纷6件，本年新排查89件，两项合计95件；年内化解91件，剩下4件。")
+    assert [
+        ([facts.quantities[i].text for i in b.came], [facts.quantities[i].text for i in b.went]) for b in facts.balances
+    ] == [(["6件", "89件"], ["95件"]), (["95件"], ["91件", "4件"])]
+
+
+def test_further_readings(read: Read) -> None:
+    """A verb that tells nothing may be said of what came, of what went, or of neither."""
+    (balance,) = read("年初在册60件，年内新收31件，走访25件，办结20件，年末在册46件。").balances
+    assert balance.loose
+    assert len(balance.others) == 2
 
 
 @pytest.mark.parametrize(
@@ -59,6 +81,64 @@ def test_product(read: Read, text: str, factors: list[str], each: str, total: st
         ([facts.quantities[i].text for i in p.factors], facts.quantities[p.each].text, facts.quantities[p.total].text)
         for p in facts.products
     ] == [(factors, each, total)]
+
+
+ONE_FOR_ONE = [
+    ("按照“一企一档”要求，为273家重点企业建立档案273份。", ["273家"], "273份"),
+    ("72所中小学校一校一名配齐法治副校长72名。", ["72所"], "72名"),
+    ("走访企业148家，逐企反馈体检报告148份。", ["148家"], "148份"),
+    ("全镇23个村、2个社区建成公共法律服务室25个。", ["23个", "2个"], "25个"),
+    ("建成公共法律服务室25个，每室落实1名顾问，制作公示牌25块。", ["25个"], "25块"),
+]
+
+
+@pytest.mark.parametrize(("text", "factors", "total"), ONE_FOR_ONE, ids=[text for text, *_ in ONE_FOR_ONE])
+def test_one_for_one(read: Read, text: str, factors: list[str], total: str) -> None:
+    facts = read(text)
+    assert [
+        ([facts.quantities[i].text for i in p.factors], p.each, facts.quantities[p.total].text) for p in facts.products
+    ] == [(factors, None, total)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推进一件一件落实，检查企业30家，建立台账12本。",
+        "“一网通办”覆盖28家单位，办件300件。",
+        "全镇18个村建成文化广场20个。",
+    ],
+)
+def test_not_one_for_one(read: Read, text: str) -> None:
+    assert not read(text).products
+
+
+AGAIN = [
+    ("抽取案卷186卷。对抽取的186卷案卷逐卷打分。", "186卷", "186卷"),
+    ("梳理风险点68处，68处风险点均落实包保领导。", "68处", "68处"),
+    ("选派骨干118人下基层，这批118名骨干包联村居。", "118人", "118名"),
+    ("走访企业260家，受访的260家企业评价较高。", "260家", "260家"),
+    ("立案4件；4件案件均已结案。", "4件", "4件"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "second"), AGAIN, ids=[text for text, *_ in AGAIN])
+def test_said_again(read: Read, text: str, first: str, second: str) -> None:
+    facts = read(text)
+    (repeat,) = facts.repeats
+    assert facts.quantities[repeat.first[-1]].text == first
+    assert facts.quantities[repeat.second].text == second
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "评出先进村6个。对督察反馈的5个问题逐项整改。",
+        "属实7件、部分属实5件；对属实和部分属实的12件线索全部交办。",
+        "收到建议52份，51份已回复，其余1份正在办理。",
+    ],
+)
+def test_not_said_again(read: Read, text: str) -> None:
+    assert not read(text).repeats
 
 
 def test_graded_product(read: Read) -> None:

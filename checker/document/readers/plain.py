@@ -16,7 +16,8 @@ from msgspec import Struct
 from checker.document.assembly import BLANKS, CONTROLS, is_blank_text
 from checker.document.furniture import furniture_among
 from checker.document.limits import DEFAULT_LIMITS, Limits
-from checker.document.model import Block, BlockKind, Document, Span
+from checker.document.model import Block, BlockKind, Cell, Document, Span
+from checker.document.typed_tables import may_hold_tables, typed_tables
 from checker.document.wrapping import Wrapping
 from checker.errors import ReadError
 
@@ -271,8 +272,13 @@ def _document(
 
 
 def _paragraphs(text: str, limits: Limits) -> list[Block]:
-    lines = [line for line in _lines(text) if line.inner_start < line.inner_end]
-    limits.check_blocks(len(lines))
+    cells: list[Block] = []
+    lines = list(_lines(text))
+    if may_hold_tables(text):
+        cells, taken = _tables(text, lines)
+        lines = [line for number, line in enumerate(lines) if number not in taken]
+    lines = [line for line in lines if line.inner_start < line.inner_end]
+    limits.check_blocks(len(lines) + len(cells))
     wrapping = Wrapping([text[line.start : line.inner_end] for line in lines])
     blocks: list[Block] = []
     above: _Line | None = None
@@ -292,4 +298,20 @@ def _paragraphs(text: str, limits: Limits) -> list[Block]:
         else:
             blocks.append(Block(BlockKind.PARAGRAPH, Span(line.inner_start, line.inner_end)))
         above = line
-    return blocks
+    return sorted((*blocks, *cells), key=_by_start) if cells else blocks
+
+
+def _by_start(block: Block) -> Span:
+    return block.span
+
+
+def _tables(text: str, lines: Sequence[_Line]) -> tuple[list[Block], set[int]]:
+    """The cells of tables that were typed, and the numbers of the lines that they take up."""
+    cells, taken = typed_tables([text[line.start : line.end] for line in lines])
+    blocks: list[Block] = []
+    for cell in cells:
+        start = lines[cell.line].start
+        place = Cell(cell.table, cell.row, cell.column, 1, cell.columns)
+        blocks.append(Block(BlockKind.CELL, Span(start + cell.start, start + cell.end), cell=place))
+        taken.add(cell.line)
+    return blocks, taken

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec.structs import replace
+
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.number_words import interval_words, number_words
-from checker.engine.judging.operands import operand, operands, place_of, quoted, repair_words, total
+from checker.engine.judging.operands import cell_scale, named, operand, operands, place_of, quoted, repair_words, total
 from checker.engine.judging.other_readings import reads_otherwise
 from checker.engine.judging.sums import added_up, exceeded, severity_of_sum, surely_part
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
+from checker.exact import Fraction
 from checker.facts.model import Breakdown
 from checker.facts.rounding import as_printed, is_counted
 
@@ -71,6 +74,7 @@ def _inspect_sums(reading: Reading) -> Examination:
     used: set[int] = set()
     examined = 0
     quantities = reading.facts.quantities
+    repaired: set[tuple[int, Fraction]] = set()
     for breakdown in reading.facts.breakdowns:
         if len(breakdown.parts) < 2 or not breakdown.exclusive:
             continue
@@ -81,14 +85,26 @@ def _inspect_sums(reading: Reading) -> Examination:
         severity = severity_of_sum(reading, breakdown)
         if severity is None:
             continue
+        repair = None
+        if breakdown.cells:
+            repair = reading.web.repair((breakdown.total, *breakdown.parts))
+            if repair is not None and repair.mended > 1:
+                # One cell mends its row and its column: one finding, and no doubt left.
+                if (repair.quantity, repair.value) in repaired:
+                    continue
+                repaired.add((repair.quantity, repair.value))
+                severity = Severity.ERROR
         short = added_up(reading, breakdown).all_less(as_printed(quantities[breakdown.total]))
-        faults.append(_fault(reading, breakdown, short, severity))
+        fault = _fault(reading, breakdown, short, severity)
+        if breakdown.cells and repair is not None and repair.mended > 1:
+            fault = replace(fault, span=place_of(reading, repair.quantity))
+        faults.append(fault)
     return Examination.of(examined, faults, used)
 
 
 def _names(reading: Reading, breakdown: Breakdown) -> dict[str, str]:
     return {
-        "total": quoted(reading, breakdown.total),
+        "total": named(reading, breakdown.total),
         "total_name": reading.facts.labels[breakdown.total],
         "part": "",
         "part_name": "",
@@ -107,6 +123,13 @@ def _fault(reading: Reading, breakdown: Breakdown, short: bool, severity: Severi
         number_words(abs(whole.low - added.low)) if exact and whole.low is not None and added.low is not None else ""
     )
     shown = number_words(added.low) if added.is_point and added.low is not None else str(added)
+    terms = [interval_words(quantities[index]) for index in (*breakdown.parts, breakdown.total)]
+    scales = {cell_scale(reading, index) for index in (*breakdown.parts, breakdown.total)}
+    scale = scales.pop() if len(scales) == 1 else None
+    if scale is not None and added.low is not None:  # as the cells show them
+        shown = number_words(added.low / scale)
+        terms = [number_words(quantities[index].printed / scale) for index in (*breakdown.parts, breakdown.total)]
+        difference = number_words(abs(quantities[breakdown.total].printed - added.low) / scale)
     sign = "＜" if short else "＞"
     return Fault(
         breakdown.span,
@@ -117,8 +140,7 @@ def _fault(reading: Reading, breakdown: Breakdown, short: bool, severity: Severi
             "direction": "少" if short else "多",
         },
         (operand(reading, "总数", breakdown.total), *operands(reading, "分项", breakdown.parts)),
-        arithmetic=f"{' + '.join(interval_words(quantities[p]) for p in breakdown.parts)} = {shown} {sign} "
-        f"{interval_words(quantities[breakdown.total])}",
+        arithmetic=f"{' + '.join(terms[:-1])} = {shown} {sign} {terms[-1]}",
         suggestion=repair_words(reading, reading.web, (breakdown.total, *breakdown.parts)),
         severity=severity,
         identity=(*breakdown.labels, *(quantities[i].text for i in (breakdown.total, *breakdown.parts))),

@@ -13,7 +13,7 @@ from typing import Literal
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.number_words import number_words, share_words
-from checker.engine.judging.operands import operand, quoted
+from checker.engine.judging.operands import operand, quoted, value_words
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import replace_printed, slip_away
@@ -22,7 +22,7 @@ from checker.facts.interval import Interval
 from checker.facts.model import Change, NumberKind, Quantity
 from checker.facts.rounding import as_printed, is_counted, readings_of_rate
 
-__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "agrees", "compile_check"]
 
 KIND = "change"
 PLACEHOLDERS = frozenset({"amount", "current", "previous", "computed", "verb"})
@@ -72,6 +72,7 @@ def _inspect_mismatch(reading: Reading) -> Examination:
     examined = 0
     quantities = reading.facts.quantities
     by_current: dict[int, Change] = {}
+    failed: set[tuple[int, int]] = set()
     for change in reading.facts.changes:
         if change.previous is None and change.current is not None:
             pair = by_current.setdefault(change.current, change)
@@ -89,7 +90,7 @@ def _inspect_mismatch(reading: Reading) -> Examination:
         used.update((change.amount, change.current, change.previous))
         expected, words, line = computed
         stated = expected if change.rising else Interval.point(0) - expected
-        if _matches(amount, stated) or _grew_by(amount, change, current, previous):
+        if _matches(amount, stated) or _grew_by(amount, change, current, previous) or _one_of_two(reading, change):
             continue
         if _rounded(amount, change, current, previous):
             continue
@@ -98,6 +99,11 @@ def _inspect_mismatch(reading: Reading) -> Examination:
             if not _one_slip(reading, change):
                 continue
             severity = Severity.WARNING
+        repair = _repair_of_cells(reading, change) if change.cells else None
+        if change.cells:
+            if (change.current, change.previous) in failed:
+                continue  # 增减 and 同比 of the same two figures: one cause, one finding
+            failed.add((change.current, change.previous))
         faults.append(
             Fault(
                 change.span,
@@ -108,11 +114,93 @@ def _inspect_mismatch(reading: Reading) -> Examination:
                     operand(reading, "变化", change.amount),
                 ),
                 arithmetic=line,
+                suggestion=repair,
                 severity=severity,
                 identity=_identity(reading, change),
             )
         )
     return Examination.of(examined, faults, used)
+
+
+def agrees(reading: Reading, change: Change) -> bool:
+    """Whether the stated change is that between its two figures."""
+    if change.current is None or change.previous is None:
+        return False
+    amount, current, previous = (reading.facts.quantities[i] for i in (change.amount, change.current, change.previous))
+    computed = _computed(amount, current, previous)
+    if computed is None:
+        return False
+    stated = computed[0] if change.rising else Interval.point(0) - computed[0]
+    return (
+        _matches(amount, stated)
+        or _grew_by(amount, change, current, previous)
+        or _rounded(amount, change, current, previous)
+    )
+
+
+def _one_of_two(reading: Reading, change: Change) -> bool:
+    """增12项、减9项: two amounts the other way round, on the same figures, which together make the difference."""
+    quantities = reading.facts.quantities
+    assert change.current is not None and change.previous is not None
+    difference = quantities[change.current].interval - quantities[change.previous].interval
+    amount = quantities[change.amount]
+    for other in reading.facts.changes:
+        if (other.current, other.previous, other.rising) != (change.current, change.previous, not change.rising):
+            continue
+        against = quantities[other.amount]
+        if amount.kind is NumberKind.COUNT and against.unit == amount.unit:
+            net = amount.interval - against.interval if change.rising else against.interval - amount.interval
+            if net.intersects(difference):
+                return True
+    return False
+
+
+def _repair_of_cells(reading: Reading, change: Change) -> str | None:
+    """What mends a change in a table, where another change of the same two figures tells which is wrong."""
+    quantities = reading.facts.quantities
+    beside = [
+        other
+        for other in reading.facts.changes
+        if other is not change and other.cells and (other.current, other.previous) == (change.current, change.previous)
+    ]
+    if not beside or change.current is None or change.previous is None:
+        return None
+
+    def holds(one: Change, values: Mapping[int, Fraction]) -> bool:
+        assert one.current is not None and one.previous is not None
+        current = replace_printed(quantities[one.current], values[one.current])
+        previous = replace_printed(quantities[one.previous], values[one.previous])
+        amount = replace_printed(quantities[one.amount], values[one.amount])
+        computed = _computed(amount, current, previous)
+        stated = None if computed is None else computed[0] if one.rising else Interval.point(0) - computed[0]
+        return stated is not None and _matches(amount, stated)
+
+    family = (change, *beside)
+    printed = {
+        i: quantities[i].printed for one in family for i in (one.amount, one.current, one.previous) if i is not None
+    }
+    now, then = printed[change.current], printed[change.previous]
+    tried: list[tuple[int, Fraction]] = []
+    for one in family:
+        if quantities[one.amount].kind is NumberKind.COUNT:
+            sign = 1 if one.rising else -1
+            tried += [
+                (change.current, then + sign * printed[one.amount]),
+                (change.previous, now - sign * printed[one.amount]),
+            ]
+            tried.append((one.amount, abs(now - then)))
+        elif quantities[one.amount].kind is NumberKind.PERCENT and then:
+            step = quantities[one.amount].step
+            tried.append((one.amount, Fraction(int(abs(now - then) / then / step + Fraction(1, 2))) * step))
+    mending = {
+        (index, value)
+        for index, value in tried
+        if value >= 0 and all(holds(one, {**printed, index: value}) for one in family)
+    }
+    if len(mending) != 1:
+        return None
+    index, value = mending.pop()
+    return f"“{quoted(reading, index)}”改为{value_words(reading, index, value)}即可相符，请核对原始数据"
 
 
 def _one_slip(reading: Reading, change: Change) -> bool:

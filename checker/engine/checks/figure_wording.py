@@ -17,6 +17,10 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "figure-wording"
 PLACEHOLDERS = frozenset({"first", "second", "noun", "unit", "right"})
 
+_KIND_OF = (
+    "的?(?:专职|兼职|行政|执法|工作|辅助|业务|公职|基层|青年|人民|一线|退休|社会|专业|优秀|各类|县级|镇级|村级){0,2}"
+)
+_BETWEEN = "(?:共|计|达|约|近|已|为|有|破|突破|超过|超)*$"
 _ABOUT = frozenset({"近", "将近", "接近", "约", "大约", "左右", "上下", "余", "多"})
 _MORE = frozenset({"超", "超过", "逾", "突破", "破", "以上", "多于"})
 _LESS = frozenset({"不足", "不到", "以内", "以下", "低于", "不超过"})
@@ -24,7 +28,7 @@ _EXTRA = frozenset({"余", "多"})
 
 
 class Parameters(CheckParameters):
-    """``ask`` as above; ``units``: pattern of the noun right before → counters that do not fit it → the right one."""
+    """``ask`` as above; ``units``: pattern of the noun beside a figure, counters that do not fit it, the right one."""
 
     ask: Literal["redundant", "unit"]
     units: tuple[tuple[str, str, str], ...] = ()
@@ -34,48 +38,49 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Look at every figure once."""
     if parameters.ask == "redundant":
         return _inspect_redundant
+    nouns = "|".join(noun for noun, _, _ in parameters.units)
+    any_noun = re.compile(f"(?:{nouns}){_BETWEEN}")
     table = [
         (
-            re.compile(f"(?P<noun>{noun})(?:共|计|达|约|近|已|为|有|破|突破|超过|超)*$"),
-            frozenset(wrong.split("|")),
+            re.compile(rf"(?P<noun>{noun}){_BETWEEN}"),
+            re.compile(rf"{_KIND_OF}(?P<noun>{noun})(?=[，。；、）])"),
+            unit,
             right,
         )
         for noun, wrong, right in parameters.units
+        for unit in wrong.split("|")
     ]
-
-    any_noun = re.compile("|".join(f"(?:{noun})" for noun, _, _ in parameters.units) or r"\Z")
+    by_unit: dict[str, list[tuple[re.Pattern[str], re.Pattern[str], str]]] = {}
+    for before, behind, unit, right in table:
+        by_unit.setdefault(unit, []).append((before, behind, right))
 
     def inspect(reading: Reading) -> Examination:
         faults: list[Fault] = []
         examined = 0
-        for index, quantity in enumerate(reading.facts.quantities):
-            if not quantity.counts or not quantity.unit:
+        for index, quantity in reading.facts.counting:
+            if not quantity.unit:
                 continue
-            # The noun must stand right before the figure: 换证人员195个.
-            before = reading.document.passages[quantity.passage].text[max(0, quantity.start - 12) : quantity.start]
-            if any_noun.search(before) is None:
-                continue
-            for noun, wrong, right in table:
-                match = noun.search(before)
-                if match is None:
-                    continue
+            text = reading.document.passages[quantity.passage].text
+            found: tuple[str, str] | None = None
+            # The noun must stand right before the figure, 换证人员195个, or close the words behind it, 12件执法人员，.
+            for before, behind, right in by_unit.get(quantity.unit, ()):
+                match = before.search(text, max(0, quantity.start - 12), quantity.start)
+                match = match or behind.match(text, quantity.end)
+                if match is not None:
+                    found = match["noun"], right
+                    break
+            if found is not None:
                 examined += 1
-                if quantity.unit in wrong:
-                    faults.append(
-                        Fault(
-                            quantity.span,
-                            {
-                                "first": "",
-                                "second": "",
-                                "noun": match.group("noun"),
-                                "unit": quantity.unit,
-                                "right": right,
-                            },
-                            identity=(match.group("noun"), quantity.text),
-                            suggestion=f"“{quoted(reading, index)}”的量词改用{right}",
-                        )
+                faults.append(
+                    Fault(
+                        quantity.span,
+                        {"first": "", "second": "", "noun": found[0], "unit": quantity.unit, "right": found[1]},
+                        identity=(found[0], quantity.text),
+                        suggestion=f"“{quoted(reading, index)}”的量词改用{found[1]}",
                     )
-                break
+                )
+            elif any_noun.search(text, max(0, quantity.start - 12), quantity.start) is not None:
+                examined += 1
         return Examination.of(examined, faults)
 
     return inspect
@@ -85,8 +90,8 @@ def _inspect_redundant(reading: Reading) -> Examination:
     faults: list[Fault] = []
     examined = 0
     document = reading.document
-    for index, quantity in enumerate(reading.facts.quantities):
-        if not quantity.approximators or not quantity.counts:
+    for index, quantity in reading.facts.counting:
+        if not quantity.approximators:
             continue
         examined += 1
         words = quantity.approximators

@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
-from checker.engine.judging.number_words import interval_words
-from checker.engine.judging.operands import operand, place_of, quoted
+from checker.engine.judging.number_words import interval_words, number_words
+from checker.engine.judging.operands import operand, operands, place_of, quoted, total
+from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.relations.slips import is_slip, meanings_of
+from checker.engine.relations.slips import is_slip, meanings_of, slip_in_sum
 from checker.engine.text.place_words import place_words
-from checker.facts.model import NumberKind, Quantity
+from checker.exact import Fraction
+from checker.facts.model import NumberKind, Quantity, Repeat
 from checker.facts.rounding import COUNTED
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -27,6 +31,7 @@ PLACEHOLDERS = frozenset({"name", "first", "second", "first_place", "second_plac
 _TWICE = 2  # a thing named more often has more than one figure in any case
 _LARGE = 13  # smaller figures are slips of each other too easily
 _STOCK_SIGNS = frozenset("有数册编")  # one of them is in every word of a stock
+_SELDOM = Fraction(1, 2)  # how likely chance may make the slip
 _MOST = 100  # mentions of one thing that are compared with each other
 
 
@@ -108,16 +113,22 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 faults.append(_fault(reading, key[1], *clash))
         told = {frozenset(item.span for item in fault.evidence) for fault in faults}
         for repeat in reading.facts.repeats:
-            examined += 1
-            used.update((*repeat.first, repeat.second))
             second = quantities[repeat.second]
             if any(quantities[i].interval.intersects(second.interval) for i in repeat.first):
+                examined += 1
+                used.update((*repeat.first, repeat.second))
                 continue
-            meant = next((i for i in reversed(repeat.first) if _a_slip(quantities[i], second)), None)
-            if meant is None and not repeat.sure:
+            if repeat.row and total(reading, repeat.row).intersects(second.interval):
+                examined += 1
+                used.update((*repeat.row, repeat.second))
                 continue
-            fault = _fault(reading, repeat.noun, repeat.first[-1] if meant is None else meant, repeat.second)
-            if frozenset(item.span for item in fault.evidence) not in told:
+            if _stands_for_others(reading, repeat):
+                continue
+            fault = _contradicted(reading, repeat)
+            if fault is not None or not repeat.loose:
+                examined += 1
+                used.update((*repeat.first, repeat.second))
+            if fault is not None and frozenset(item.span for item in fault.evidence) not in told:
                 faults.append(fault)
         return Examination.of(examined, faults, used)
 
@@ -143,6 +154,48 @@ def _a_slip(one: Quantity, other: Quantity) -> bool:
     return other.printed in meanings_of(one) or one.printed in meanings_of(other)
 
 
+def _stands_for_others(reading: Reading, repeat: Repeat) -> bool:
+    """属实7件、部分属实5件；对属实和部分属实的12件…: it may stand for others before it, or several of them."""
+    second = reading.facts.quantities[repeat.second].interval
+    before = sorted({*repeat.first, *repeat.excused, *repeat.row})
+    return any(
+        total(reading, before[start:end]).intersects(second)
+        for start in range(len(before))
+        for end in range(start + 1, len(before) + 1)
+    )
+
+
+def _contradicted(reading: Reading, repeat: Repeat) -> Fault | None:
+    """What is said again is another figure: by the words, or by a slip of the keys."""
+    quantities = reading.facts.quantities
+    second = quantities[repeat.second]
+    slip = _swapped if repeat.partial else _typed if repeat.loose else _a_slip
+    meant = next((i for i in reversed(repeat.first) if slip(quantities[i], second)), None)
+    if meant is None and repeat.possible and second.printed >= _LARGE:
+        slips = [i for i in repeat.possible if slip(quantities[i], second)]
+        meant = slips[0] if len(slips) == 1 else None
+    if meant is not None:
+        fault = _fault(reading, repeat.noun, meant, repeat.second)
+        return replace(fault, severity=Severity.INFO) if repeat.partial else fault
+    if repeat.row and _sum_mistyped(reading, repeat):
+        return _added(reading, repeat)
+    return _fault(reading, repeat.noun, repeat.first[-1], repeat.second) if repeat.sure else None
+
+
+def _typed(one: Quantity, other: Quantity) -> bool:
+    """Whether one is the other with two digits swapped, tenfold, or one too many."""
+    if not (one.exact and other.exact):
+        return False
+    return is_slip(one, other.printed) or is_slip(other, one.printed) or abs(one.printed - other.printed) == one.step
+
+
+def _sum_mistyped(reading: Reading, repeat: Repeat) -> bool:
+    """Whether one slip of the keys, that chance seldom makes, explains that a row does not make up the figure."""
+    quantities = reading.facts.quantities
+    found = slip_in_sum(quantities[repeat.second], [quantities[i] for i in repeat.row])
+    return found is not None and bool(found[0]) and found[1] <= _SELDOM
+
+
 def _apart(reading: Reading, first: int, second: int) -> bool:
     """Whether a sentence ends between the two: within one sentence two figures of one name count different things."""
     a, b = reading.facts.quantities[first], reading.facts.quantities[second]
@@ -154,6 +207,28 @@ def _apart(reading: Reading, first: int, second: int) -> bool:
 def _is_stock(label: str) -> bool:
     """Whether the words name a stock (全区现有…) of which there is only one figure, not an event that may recur."""
     return bool(re.search(r"(?:现有|共有|总数|实有|在册|在编)", label))
+
+
+def _added(reading: Reading, repeat: Repeat) -> Fault:
+    """这358件: the figures of the row before it make another sum."""
+    quantities = reading.facts.quantities
+    made = sum((quantities[i].printed for i in repeat.row), Fraction(0))
+    row = "、".join(quoted(reading, i) for i in repeat.row)
+    places = [place_words(reading.document, place_of(reading, index)) for index in (repeat.row[0], repeat.second)]
+    return Fault(
+        place_of(reading, repeat.second),
+        {
+            "name": repeat.noun,
+            "first": f"{row}，合{number_words(made)}{quantities[repeat.second].unit}",
+            "second": quoted(reading, repeat.second),
+            "first_place": places[0],
+            "second_place": places[1],
+        },
+        (*operands(reading, "前文", repeat.row), operand(reading, "此处", repeat.second)),
+        arithmetic=f"{' + '.join(number_words(quantities[i].printed) for i in repeat.row)} = {number_words(made)} "
+        f"≠ {interval_words(quantities[repeat.second])}",
+        identity=(repeat.noun, *(quantities[i].text for i in (*repeat.row, repeat.second))),
+    )
 
 
 def _fault(reading: Reading, name: str, first: int, second: int) -> Fault:

@@ -35,7 +35,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         sections = reading.outline.by_role(Role.PLAN)
         if not sections:
             return Examination.not_applicable("没有下一年度安排（另有一条查）")
-        counted = sorted(quantity.span.start for quantity in reading.facts.quantities if quantity.counts)
+        counted = sorted(quantity.span.start for _, quantity in reading.facts.counting)
         faults = []
         for section in sections:
             body = _TITLES.sub("", folded_text(reading.document, body_of(section)))

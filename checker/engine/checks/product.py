@@ -12,16 +12,18 @@ from checker.engine.judging.number_words import number_words
 from checker.engine.judging.operands import operand, operands, quoted, total
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.relations.slips import slip_away
+from checker.engine.relations.slips import replace_printed, slip_away, slip_in_sum
 from checker.exact import Fraction
 from checker.facts.interval import Interval
-from checker.facts.model import Product
+from checker.facts.model import Product, Quantity
 from checker.facts.rounding import as_printed, divide
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
 KIND = "product"
-PLACEHOLDERS = frozenset({"times", "each", "total", "computed"})
+_PRECISE = 100  # in steps of its last digit: a rounder figure stands for too many products
+
+PLACEHOLDERS = frozenset({"times", "each", "total", "computed", "problem"})
 
 _BESIDE = 4  # figures to either side of which an average may be instead
 
@@ -55,7 +57,11 @@ def _times(reading: Reading, product: Product) -> Interval:
 
 def _holds(reading: Reading, product: Product) -> bool:
     quantities = reading.facts.quantities
-    each, whole = quantities[product.each], quantities[product.total]
+    whole = quantities[product.total]
+    if product.each is None:
+        numbers = (product.factors, *((index,) for index in product.others))
+        return any(total(reading, indices).intersects(whole.interval) for indices in numbers)
+    each = quantities[product.each]
     times = _times(reading, product)
     if product.average:
         ratio = divide(as_printed(whole), times)
@@ -76,11 +82,10 @@ def _holds(reading: Reading, product: Product) -> bool:
 def _holds_of_others(reading: Reading, product: Product) -> bool:
     """Whether other figures in the same units beside it give the average: 12期（线下5期），3480人次（线下860人次）."""
     quantities = reading.facts.quantities
-    members = (*product.factors, product.each, product.total)
+    members = product.operands
     near = range(max(0, min(members) - _BESIDE), min(len(quantities), max(members) + _BESIDE))
-    beside = [i for i in near if quantities[i].passage == quantities[product.each].passage and i != product.each]
-    of_one = {quantities[i].unit for i in product.factors}
-    numbers = [i for i in beside if quantities[i].unit in of_one or not quantities[i].unit]
+    beside = [i for i in near if quantities[i].passage == quantities[product.total].passage and i != product.each]
+    numbers = [i for i in beside if quantities[i].counts and quantities[i].printed > 1]
     totals = [i for i in beside if quantities[i].unit == quantities[product.total].unit or not quantities[i].unit]
     return any(
         _holds(reading, replace(product, factors=(number,), total=whole))
@@ -93,17 +98,37 @@ def _holds_of_others(reading: Reading, product: Product) -> bool:
 def _one_slip(reading: Reading, product: Product) -> bool:
     """Whether one slip of the keys explains that the figures do not agree."""
     quantities = reading.facts.quantities
+    if product.each is None:
+        found = slip_in_sum(quantities[product.total], [quantities[index] for index in product.factors])
+        return found is not None and bool(found[0])
+
+    own = product.each
+
+    def each(values: Mapping[int, Fraction]) -> Fraction:
+        return values[own]
 
     def holds(values: Mapping[int, Fraction]) -> bool:
         times = (sum((values[i] for i in product.factors), Fraction(0)) or 1) * (product.periods or 1)
         if not product.average:
             rest = sum((values[number] * values[part] for number, part in product.more), Fraction(0))
             rest += sum((values[index] for index in product.added), Fraction(0))
-            return times * values[product.each] + rest == values[product.total]
-        step = quantities[product.each].step
-        return abs(values[product.total] / times - values[product.each]) * 2 <= step
+            made = times * each(values) + rest
+            whole = replace_printed(quantities[product.total], values[product.total])
+            if whole.printed < _PRECISE * whole.step:
+                return made == whole.printed
+            return as_printed(whole).contains(made)
+        step = quantities[own].step
+        return abs(values[product.total] / times - each(values)) * 2 <= step
 
     return slip_away(quantities, product.operands, holds) is not None
+
+
+def _severity(reading: Reading, product: Product) -> Severity | None:
+    if product.each is None:  # one too many or too few may also be as it was
+        quantities = reading.facts.quantities
+        numbers = sum(quantities[index].printed for index in product.factors)
+        return Severity.INFO if abs(quantities[product.total].printed - numbers) == 1 else Severity.WARNING
+    return None if product.sure and not product.average else Severity.WARNING
 
 
 def _sharers(reading: Reading, product: Product) -> str:
@@ -112,42 +137,62 @@ def _sharers(reading: Reading, product: Product) -> str:
     return f"{sharers}×{periods}" if sharers and periods else sharers or periods
 
 
+def _in_words(value: Fraction, like: Quantity) -> str:
+    """A value as the figure beside it is printed: in 万 or 亿, with one decimal more."""
+    word, scale = _scale(like)
+    step = like.step / scale / 10
+    rounded = Fraction(int(value / scale / step + Fraction(1, 2))) * step
+    return f"{number_words(rounded)}{word}{like.unit}"
+
+
+def _printed(quantity: Quantity) -> str:
+    word, scale = _scale(quantity)
+    return f"{number_words(quantity.printed / scale)}{word}"
+
+
+def _scale(quantity: Quantity) -> tuple[str, int]:
+    return next(((word, scale) for word, scale in (("亿", 10**8), ("万", 10**4)) if word in quantity.text), ("", 1))
+
+
 def _fault(reading: Reading, product: Product) -> Fault:
     quantities = reading.facts.quantities
-    each, whole = quantities[product.each].printed, quantities[product.total].printed
+    whole = quantities[product.total].printed
+    each = Fraction(1) if product.each is None else quantities[product.each].printed
     times = (sum((quantities[i].printed for i in product.factors), Fraction(0)) or 1) * Fraction(product.periods or 1)
-    unit = quantities[product.each].unit
+    stated = "各1" if product.each is None else quoted(reading, product.each)
+    told = quoted(reading, product.total)
     if product.average:
-        computed = (
-            f"{float(whole / times):.4g}{unit}"
-            if (whole / times).denominator > 1
-            else f"{number_words(whole / times)}{unit}"
-        )
-        line = f"{number_words(whole)} ÷ {number_words(times)} = {computed}"
+        computed = _in_words(whole / times, quantities[product.total if product.each is None else product.each])
+        line = f"{_printed(quantities[product.total])} ÷ {number_words(times)} = {computed}"
+        problem = f"{told}分到{_sharers(reading, product)}，平均应为{computed}，文中写平均{stated}"
     else:
         terms = [(times, each), *((quantities[a].printed, quantities[b].printed) for a, b in product.more)]
         added = [quantities[index].printed for index in product.added]
         made = sum((number * part for number, part in terms), Fraction(0)) + sum(added, Fraction(0))
-        computed = f"{number_words(made)}{unit}"
+        computed = _in_words(made, quantities[product.total])
         shown = [f"{number_words(number)} × {number_words(part)}" for number, part in terms]
         shown.extend(map(number_words, added))
+        if product.each is None:
+            shown = [number_words(times)]
         line = f"{' + '.join(shown)} = {number_words(made)} ≠ {number_words(whole)}"
+        problem = f"{_sharers(reading, product)}、每份{stated}，应为{computed}，文中写总量{told}"
     return Fault(
         product.span,
         {
             "times": _sharers(reading, product),
-            "each": quoted(reading, product.each),
-            "total": quoted(reading, product.total),
+            "each": stated,
+            "total": told,
             "computed": computed,
+            "problem": problem,
         },
         (
             *operands(reading, "份数", product.factors),
-            operand(reading, "平均" if product.average else "每份", product.each),
+            *operands(reading, "平均" if product.average else "每份", () if product.each is None else (product.each,)),
             *(item for a, b in product.more for item in (operand(reading, "份数", a), operand(reading, "每份", b))),
             *operands(reading, "另加", product.added),
             operand(reading, "总量", product.total),
         ),
         arithmetic=line,
-        severity=None if product.sure and not product.average else Severity.WARNING,
+        severity=_severity(reading, product),
         identity=tuple(quantities[i].text for i in product.operands),
     )

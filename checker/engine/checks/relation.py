@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import product
 
 from msgspec import Struct
@@ -83,7 +84,7 @@ class _Relation(Struct, frozen=True, dict=True):
     equal: bool
     names: Mapping[str, str]
 
-    @property
+    @cached_property
     def needed(self) -> frozenset[str]:
         return frozenset(key for key, optional in (*self.left, *self.right) if not optional)
 
@@ -93,14 +94,16 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     catalogue = knowledge.catalogue
     relations = [_resolved(text, catalogue) for text in parameters.relations]
     wanted = frozenset(key for relation in relations for key in relation.names)
+    names = {key: name for relation in relations for key, name in relation.names.items() if key in relation.needed}
 
     def inspect(reading: Reading) -> Examination:
+        measures = [(key, measure) for key, measure in _measures_by_key(reading) if key in wanted]
         groups: dict[tuple[object, ...], dict[str, list[Measure]]] = {}
-        for measure in reading.facts.measures:
-            if measure.key in wanted and measure.period != "previous":
+        for key, measure in measures:
+            if measure.period != "previous":
                 place = measure.group if parameters.same_paragraph else 0
                 group = groups.setdefault((place, measure.scope, measure.period), {})
-                group.setdefault(measure.key, []).append(measure)
+                group.setdefault(key, []).append(measure)
         examined = 0
         faults: list[Fault] = []
         used: set[int] = set()
@@ -119,13 +122,20 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     faults.append(_fault(reading, *ways[0], relation, group))
         if examined:
             return Examination.of(examined, faults, used)
-        names = {key: name for relation in relations for key, name in relation.names.items() if key in relation.needed}
-        found = sorted({names[m.key] for m in reading.facts.measures if m.key in names})
+        found = sorted({names[key] for key, _ in measures if key in names})
         if found:
             return Examination.undetermined(f"文中只写了{'、'.join(found)}，没有可与之相比的数")
         return Examination.not_applicable("文中没有这些指标")
 
     return inspect
+
+
+def _measures_by_key(reading: Reading) -> list[tuple[str, Measure]]:
+    """The measures with their keys; worked out once per reading, for there are many relations."""
+    known: list[tuple[str, Measure]] | None = reading.memo.get(_measures_by_key)
+    if known is None:
+        known = reading.memo[_measures_by_key] = [(measure.key, measure) for measure in reading.facts.measures]
+    return known
 
 
 def _resolved(text: str, catalogue: Catalogue) -> _Relation:

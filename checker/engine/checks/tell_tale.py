@@ -48,7 +48,12 @@ class Parameters(CheckParameters):
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Paragraph by paragraph; the first mark that takes a stretch of text keeps it."""
     compiled = [
-        (mark, re.compile(mark.find), re.compile(mark.softened_by) if mark.softened_by else None)
+        (
+            mark,
+            re.compile(mark.find),
+            re.compile(mark.softened_by) if mark.softened_by else None,
+            frozenset(mark.signs),
+        )
         for mark in parameters.marks
     ]
     signs = sorted({sign for mark in parameters.marks for sign in mark.signs})
@@ -60,10 +65,10 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         holding = _holding(reading, passages, signs, searched)
         faults: list[Fault] = []
         taken: list[tuple[int, int]] = []  # in order, none overlapping
-        for mark, find, soft in compiled:
+        for mark, find, soft, signs_of_mark in compiled:
             if document.format in mark.not_in:
                 continue
-            for passage in passages if not mark.signs else _of_any(holding, mark.signs):
+            for passage in _of_any(holding, signs_of_mark) if signs_of_mark else passages:
                 matches = [find.fullmatch(passage.text)] if mark.alone else find.finditer(passage.text)
                 first, last, soft_here = 0, -1, False  # the sentence of the match before, and whether it softens
                 for match in matches:
@@ -112,11 +117,12 @@ def _sentence(text: str, offset: int) -> tuple[int, int]:
     return start, end
 
 
-def _of_any(holding: dict[str, dict[int, Passage]], signs: tuple[str, ...]) -> list[Passage]:
+def _of_any(holding: dict[str, dict[int, Passage]], signs: frozenset[str]) -> list[Passage]:
     """The passages that hold one of the signs, in order."""
     together: dict[int, Passage] = {}
-    for sign in signs:
-        together |= holding.get(sign, {})
+    for sign, passages in holding.items():  # few occur at all
+        if sign in signs:
+            together |= passages
     return [together[start] for start in sorted(together)]
 
 

@@ -6,21 +6,26 @@ from checker.engine.judging.operands import total
 from checker.engine.judging.other_readings import reads_otherwise
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.relations.slips import is_slip
+from checker.engine.relations.slips import is_slip, slip_in_sum
 from checker.exact import Fraction
 from checker.facts.interval import Interval
-from checker.facts.model import Breakdown, Completeness
+from checker.facts.model import Breakdown, Completeness, Quantity
 from checker.facts.rounding import COUNTED, as_printed, is_counted
 
 __all__ = ["added_up", "exceeded", "severity_of_sum", "surely_part"]
 
 _NEAR = Fraction(9, 10)
+_HALF = Fraction(1, 2)
+# More than this and chance alone makes a sum that is one slip from right; less where several columns do not add up.
+_LIKELY, _UNLIKELY = Fraction(1, 4), Fraction(1, 20)
 _MOST = Fraction(3, 5)  # a row that gives less of its whole was not meant to give all
 
 
 def exceeded(reading: Reading, breakdown: Breakdown) -> bool:
     """Whether a single part is more than the whole; then the sum is not asked: one cause, one finding."""
     quantities = reading.facts.quantities
+    if breakdown.cells:
+        return False
     whole = as_printed(quantities[breakdown.total])
     return any(
         surely_part(breakdown, position) and not as_printed(quantities[part]).can_be_at_most(whole)
@@ -37,12 +42,37 @@ def severity_of_sum(reading: Reading, breakdown: Breakdown) -> Severity | None:
     """How loud the sum of an exclusive breakdown is to be told; None where it holds or may hold."""
     if len(breakdown.parts) < 2 or not breakdown.exclusive:
         return None
+    if breakdown.cells:
+        return _severity_of_cells(reading, breakdown)
     whole = as_printed(reading.facts.quantities[breakdown.total])
     added = added_up(reading, breakdown)
     if added.intersects(whole) or _less_a_note(reading, breakdown, added, whole):
         return None
     severity = _severity(reading, breakdown, added.all_less(whole))
     return None if severity is None or reads_otherwise(reading, breakdown) else severity
+
+
+def _severity_of_cells(reading: Reading, breakdown: Breakdown) -> Severity | None:
+    """How loud the sum of cells is to be told: other figures bear it out, or a slip of the keys explains why it fails.
+
+    A total may count only once what appears in several rows, or be an average: what is far off was never a sum.
+    """
+    quantities = reading.facts.quantities
+    whole, parts = quantities[breakdown.total], [quantities[part] for part in breakdown.parts]
+    missed = abs(sum((part.printed for part in parts), Fraction(0)) - whole.printed)
+    if missed <= sum(((one.step / 2) for one in (whole, *parts) if not _is_whole(one)), Fraction(0)):
+        return None
+    found = slip_in_sum(whole, parts)
+    chance = found[1] if found is not None and found[0] else None
+    if chance is not None and (breakdown.sure or chance < (_LIKELY if breakdown.tight else _UNLIKELY)):
+        return Severity.ERROR
+    near = breakdown.tight and _near(reading, breakdown, _HALF if breakdown.sure else _NEAR)
+    return Severity.WARNING if near else None
+
+
+def _is_whole(quantity: Quantity) -> bool:
+    """Whether a figure was written to the last unit: 317 or 317元, not 3.17万元."""
+    return is_counted(quantity) or quantity.step == 1
 
 
 def _less_a_note(reading: Reading, breakdown: Breakdown, added: Interval, whole: Interval) -> bool:

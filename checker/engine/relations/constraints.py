@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from checker.engine.relations.slips import is_slip
 from checker.exact import Fraction
 from checker.facts.interval import Interval
-from checker.facts.model import Breakdown, Completeness, Facts, NumberKind, Quantity, RateClaim, RateKind
+from checker.facts.model import Balance, Breakdown, Completeness, Facts, NumberKind, Quantity, RateClaim, RateKind
 from checker.facts.rounding import Fit, fit, needed_base, needed_numerator
 
 __all__ = ["Constraint", "Repair", "Web"]
@@ -58,6 +58,7 @@ class Web:
             self.constraints.extend(_of_breakdown(breakdown))
         for claim in facts.rates:
             self.constraints.extend(_of_rate(claim, facts.quantities))
+        self.constraints.extend(_of_balance(balance) for balance in facts.balances if balance.cells)
         self._by_operand: dict[int, list[Constraint]] = {}
         for constraint in self.constraints:
             for operand in constraint.operands:
@@ -156,6 +157,23 @@ def _of_breakdown(breakdown: Breakdown) -> list[Constraint]:
         return (wanted.low,) if wanted.low is not None else ()
 
     return [Constraint("breakdown", operands, holds, solve)]
+
+
+def _of_balance(balance: Balance) -> Constraint:
+    """Both sides of a balance in a table, which says exactly what came and went."""
+    operands = balance.operands
+
+    def holds(values: Values) -> bool:
+        return _total(values, balance.came).intersects(_total(values, balance.went))
+
+    def solve(operand: int, values: Values) -> tuple[Fraction, ...]:
+        if any(not values[index].is_point for index in operands):
+            return ()
+        own, other = (balance.came, balance.went) if operand in balance.came else (balance.went, balance.came)
+        wanted = _total(values, other) - _total(values, (one for one in own if one != operand))
+        return (wanted.low,) if wanted.low is not None else ()
+
+    return Constraint("balance", operands, holds, solve)
 
 
 def _of_rate(claim: RateClaim, quantities: tuple[Quantity, ...]) -> list[Constraint]:

@@ -58,6 +58,11 @@ class Rulebook:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
+    def families(self) -> frozenset[str]:
+        """The families that its rules belong to."""
+        return frozenset(rule.family for rule in self.rules)
+
+    @cached_property
     def names_places(self) -> bool:
         """Whether any rule or profile is for the reports of certain places."""
         applies = (*(rule.applies for rule in self.rules), *(profile.match for profile in self.profiles))

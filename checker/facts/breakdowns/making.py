@@ -52,7 +52,7 @@ def make(
     kinds = [set_of(part) for part in parts]
     stages = {kind.stage for kind in kinds if kind and kind.stage is not None}
     both = len(parts) == 2 and words.complementary(labels[0], labels[1])
-    overlap = not both and any(any(word in label for word in words.overlap_words) for label in labels)
+    overlap = not both and any(map(words.overlap.search, labels))
     overlap = overlap or _OVERLAP.search(sentence.text) is not None
     named = {kind.indicator for kind in kinds if kind}
     overlap = overlap or any(named.intersection(kind.overlaps) for kind in kinds if kind)

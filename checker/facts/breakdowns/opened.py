@@ -31,8 +31,6 @@ _COLON_GAP = re.compile(r"[\u4e00-\u9fff“”]{0,8}(?:：|—{1,2})")
 
 def opened(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[Breakdown]:
     """其中 / 包括 / 分别为 after the whole."""
-    if not any(word in sentence.text for word in words.openers):
-        return
     for match in words.opener.finditer(sentence.text):
         opener = match.group()
         start, position = match.start() + sentence.start, match.end() + sentence.start
