@@ -35,6 +35,7 @@ KINDS: Mapping[str, str] = {
     "law-date": "checker.engine.checks.law_date",
     "law-in-force": "checker.engine.checks.law_in_force",
     "lexicon": "checker.engine.checks.lexicon",
+    "likely-rate": "checker.engine.checks.likely_rate",
     "likely-sum": "checker.engine.checks.likely_sum",
     "list-count": "checker.engine.checks.list_count",
     "meetings": "checker.engine.checks.meetings",

@@ -22,7 +22,7 @@ from checker.facts.interval import Interval
 from checker.facts.model import Change, NumberKind, Quantity
 from checker.facts.rounding import as_printed, is_counted, readings_of_rate
 
-__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "agrees", "compile_check"]
 
 KIND = "change"
 PLACEHOLDERS = frozenset({"amount", "current", "previous", "computed", "verb"})
@@ -120,6 +120,22 @@ def _inspect_mismatch(reading: Reading) -> Examination:
             )
         )
     return Examination.of(examined, faults, used)
+
+
+def agrees(reading: Reading, change: Change) -> bool:
+    """Whether the stated change is that between its two figures."""
+    if change.current is None or change.previous is None:
+        return False
+    amount, current, previous = (reading.facts.quantities[i] for i in (change.amount, change.current, change.previous))
+    computed = _computed(amount, current, previous)
+    if computed is None:
+        return False
+    stated = computed[0] if change.rising else Interval.point(0) - computed[0]
+    return (
+        _matches(amount, stated)
+        or _grew_by(amount, change, current, previous)
+        or _rounded(amount, change, current, previous)
+    )
 
 
 def _one_of_two(reading: Reading, change: Change) -> bool:

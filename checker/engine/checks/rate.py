@@ -20,6 +20,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.number_words import number_words, share_words
 from checker.engine.judging.operands import operand, operands, place_of, quoted, repair_words, total
+from checker.engine.judging.percentages import explained, slipped
 from checker.engine.model import Evidence, Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import slips_of
@@ -39,7 +40,7 @@ from checker.facts.rounding import (
     printed_percent,
 )
 
-__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check", "contested", "told_by_words"]
 
 KIND = "rate"
 PLACEHOLDERS = frozenset(
@@ -76,6 +77,7 @@ _MANY = 3  # shares that fail together
 
 
 _EXCESS = Fraction(2)  # a numerator beyond this many times its base is another thing's
+_CERTAIN = 9  # times likelier must other figures be the rate's than none, where the words leave no other
 _CLAUSE = 20  # characters before a count in which its whole may be named
 _SHOWN = 4  # pairs that a message names
 _BASES = COUNTED - {"times"}  # 合格率 after 3场 is a share of those examined, not of the sessions
@@ -117,9 +119,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if ask == "truncated" and cut is not None:
                 faults.append(_fault(reading, claim, [cut], Severity.INFO))
             elif ask == "mismatch" and cut is None:
-                if not claim.decisive and claim.kind is not RateKind.SHARE and _completes_another(reading, claim):
-                    continue
-                severity = _severity(reading, claim, pairs)
+                severity = _failing(reading, number)
                 if severity is not None:
                     fault = _fault(reading, claim, _shown(reading, claim, pairs), severity)
                     faults.append(fault)
@@ -135,6 +135,51 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     return inspect
 
 
+def _failing(reading: Reading, number: int) -> Severity | None:
+    """How grave it is that no pair gives a rate; None where the rate may well be of something else."""
+    known: dict[int, Severity | None] = reading.memo.setdefault((KIND, "failing"), {})
+    if number not in known:
+        claim = reading.facts.rates[number]
+        apart = not claim.decisive and claim.kind is not RateKind.SHARE and _completes_another(reading, claim)
+        severity = None if apart else _severity(reading, claim, list(_pairs(claim)))
+        if severity is not None and _explained_otherwise(reading, claim):
+            severity = None
+        if severity is Severity.INFO and reading.facts.quantities[claim.quantity].exact:
+            # The form of the sentence may speak for a pair more clearly than the names do.
+            found = slipped(reading, claim.quantity, told_by_words(reading))[1] if _is_percent(reading, claim) else None
+            severity = Severity.WARNING if found is not None and found.sure else severity
+        known[number] = severity
+    return known[number]
+
+
+def _is_percent(reading: Reading, claim: RateClaim) -> bool:
+    return reading.facts.quantities[claim.quantity].kind is NumberKind.PERCENT
+
+
+def contested(reading: Reading) -> frozenset[int]:
+    """The percentages that are told not to follow from the figures named with them."""
+    return frozenset(
+        claim.quantity
+        for number, claim in enumerate(reading.facts.rates)
+        if claim.numerators
+        and claim.bases
+        and _best_fit(reading, number) == (Fit.NONE, None)
+        and not _given_elsewhere(reading, claim)
+        and _failing(reading, number) is not None
+    )
+
+
+def _explained_otherwise(reading: Reading, claim: RateClaim) -> bool:
+    """Whether other counts beside the rate give it, as figures beside a rate do."""
+    quantity = reading.facts.quantities[claim.quantity]
+    if quantity.kind is not NumberKind.PERCENT or not quantity.exact:
+        return False
+    given = explained(reading, claim.quantity, told_by_words(reading), _CERTAIN if claim.decisive else 1)
+    if given is None or claim.decisive:
+        return given is not None and len(given[0]) > 1
+    return not given[0] | given[1] <= {index for side in (*claim.numerators, *claim.bases) for index in side}
+
+
 def _pairs(claim: RateClaim) -> Iterator[Pair]:
     """The pairs that the words bind."""
     complement = claim.kind is RateKind.COMPLEMENT
@@ -142,6 +187,22 @@ def _pairs(claim: RateClaim) -> Iterator[Pair]:
         for base, base_name in zip(claim.bases, claim.base_names, strict=True):
             if not set(numerator) & set(base) or len(base) > 1:
                 yield Pair(numerator, base, numerator_name, base_name, complement)
+
+
+def told_by_words(reading: Reading) -> dict[int, tuple[frozenset[int], frozenset[int]]]:
+    """The exact percentages that the figures named with them give, with their parts and bases."""
+    key = (KIND, "told")
+    found: dict[int, tuple[frozenset[int], frozenset[int]]] | None = reading.memo.get(key)
+    if found is None:
+        found = reading.memo[key] = {}
+        for number, claim in enumerate(reading.facts.rates):
+            if not reading.facts.quantities[claim.quantity].exact or _best_fit(reading, number) == (Fit.NONE, None):
+                continue
+            pairs = chain(_pairs(claim), claim.others)
+            pair = next((pair for pair in pairs if _fit(reading, claim, pair) is not Fit.NONE), None)
+            if pair is not None:
+                found[claim.quantity] = frozenset(pair.numerator), frozenset(pair.base)
+    return found
 
 
 def _best_fit(reading: Reading, number: int) -> tuple[Fit, Pair | None]:
