@@ -102,6 +102,7 @@ class Row(Struct, frozen=True):
     doubtful: frozenset[int] = frozenset()  # lengths that only a far-fetched reading gives
     ending: str = ""  # what all the names end with
     kin: bool = False  # whether their endings are of one kind
+    proper: bool = False  # whether they are named as organs, places, documents or persons are
 
 
 def read_row(text: str, start: int, end: int, separators: Sequence[int], leads: bool = True) -> Row | None:
@@ -178,7 +179,8 @@ def _plain(
     """A row at least some of whose names stand without marks."""
     count = len(members)
     ending = _common_ending([b for b in bare if b])
-    endings = (ending,) if ending else _kin([b for b in bare if b])
+    proper = _kin([b for b in bare if b])
+    endings = (ending,) if ending else proper
     verbs = [_leads_object(b) for b in bare]
     even = count > 2 and len({len(b) for b in bare[1:]}) == 1  # 繁简分流、调解前置、听证公开: one rhythm
     lowest = [max(1, m) for m in marked]
@@ -232,6 +234,7 @@ def _plain(
         frozenset(doubtful - lengths),
         ending,
         bool(endings),
+        bool(proper),
     )
 
 
