@@ -11,6 +11,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.operands import quoted
 from checker.engine.reading import Reading
+from checker.engine.searching.anchors import anchors
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -86,8 +87,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 
 def _before(noun: str) -> re.Pattern[str]:
-    """The noun right before a figure."""
-    return re.compile(f"(?P<noun>{noun}){_BETWEEN}")
+    """The noun right before a figure; tried only where one of its first characters stands."""
+    first = "".join(sorted({literal[0] for literal in anchors(noun) or ()}))
+    return re.compile(f"{f'(?=[{re.escape(first)}])' if first else ''}(?P<noun>{noun}){_BETWEEN}")
 
 
 def _behind(noun: str) -> re.Pattern[str]:
