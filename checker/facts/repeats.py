@@ -53,25 +53,7 @@ _VERBS = (
     frozenset(("作出",)),
     frozenset(("培训", "组织", "开展", "举办")),
 )
-_MARKED = (
-    "的",
-    "上述",
-    "以上",
-    "前述",
-    "这",
-    "该",
-    "全",
-    "均",
-    "都",
-    "无一",
-    "悉数",
-    "逐一",
-    "辖",
-    "现有",
-    "共有",
-    "我",
-    "本",
-)
+_MARKED = re.compile("的|上述|以上|前述|这|该|全|均|都|无一|悉数|逐一|辖|现有|共有|我|本")
 _LONG_NOUN = 4  # 案件, 问题 are too many things
 _EVENT = re.compile(
     r"(?P<verb>制定|出台|印发|制发|发布|审结|办结|受理|收到|接收|审核|审查|办理|承办|调解|化解|查处|作出|开展|举办|组织|发现|交办|清理|废止|"
@@ -121,7 +103,7 @@ def find_repeats(paragraph: Sequence[Sentence], words: ClaimWords) -> Iterator[R
     """The figures of one paragraph that point back to an earlier one of it."""
     earlier: list[tuple[Sentence, Figure]] = []
     for sentence in paragraph:
-        marked = any(mark in sentence.text for mark in _MARKED)
+        marked = _MARKED.search(sentence.text) is not None
         for figure in sentence.counts:
             if earlier and figure.unit and not figure.depth:
                 found = tuple(_pointing(sentence, figure, earlier[-_REACH:], words)) if marked else ()
