@@ -289,11 +289,16 @@ def _rows(sentence: Sentence) -> dict[tuple[str, int, int], list[Figure]]:
     return rows
 
 
+def _led_to(figure: Figure) -> bool:
+    """Whether the figure is what was before a change: 43个调整为."""
+    return figure.after.endswith(("为", "到", "至")) and _FORMER.match(figure.after) is not None
+
+
 def of_this_year(figure: Figure) -> bool:
     """Whether it is what there is now: neither last year's figure nor what was before a change."""
     before = figure.before
     if before and "占" in before and _OF_ALL.search(before) and _ITS_SHARE.match(figure.after):
         return False  # 占审结案件162件的8.6%: said by the way
-    if figure.unit in _LIMITS or (before and EARLIER.search(before)) or _FORMER.match(figure.after):
+    if figure.unit in _LIMITS or (before and EARLIER.search(before)) or _led_to(figure):
         return False
     return not before or CHANGED.search(before) is None or _CHANGED_TO.search(before) is not None
