@@ -43,6 +43,7 @@ _SMALL = 16
 _SMALL_LESS = 3 * SCALE  # so small numbers meet too easily
 _LARGE = 2**12  # from here on the whole part of a number is precise enough
 _OUTDONE = 9 * SCALE  # a form so much likelier than that of a sum that holds
+_SURELY = 3 * SCALE  # what could be a difference must read so much like a sum
 _HELD = 0  # a reading that holds excuses others from these odds on
 
 
@@ -71,7 +72,7 @@ def _inspect(reading: Reading) -> Examination:
         if likely.form is not None:
             if not _holds(reading, likely):
                 found = _slips(reading, likely)
-                if found and found[0] and not (_difference(reading, likely) and likely.form < _HELD):
+                if found and found[0] and not (_difference(reading, likely) and likely.form < _SURELY):
                     formed.append((likely, found[1]))
             elif likely.form + _bits(_size(reading, likely)) >= _HELD:
                 told.add(_figures(likely), form=likely.form)
