@@ -247,7 +247,12 @@ def _slipped(value: int, meant: int) -> bool:
         return False
     if meant == value * 10 or value == meant * 10:
         return True
-    if (value - meant) % 9:
+    units, rest = divmod(abs(value - meant), 9)
+    if rest:
+        return False
+    while units and not units % 10:
+        units //= 10
+    if units > 9:  # two neighbours that change places make a difference of nine times a digit, with noughts
         return False
     one, other = str(value), str(meant)
     if len(one) != len(other):
