@@ -19,7 +19,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from checker.facts.explanation_weights import WEIGHTS
-from checker.facts.model import NumberKind, Quantity
+from checker.facts.model import ARITHMETIC_KINDS, NumberKind, Quantity
 from checker.facts.rounding import COUNTED
 
 __all__ = [
@@ -81,6 +81,8 @@ class Explanation(Struct, frozen=True):
     weight: float
 
 
+_COUNTS = (NumberKind.COUNT, NumberKind.BARE, NumberKind.DURATION)
+_KINDS = (*ARITHMETIC_KINDS, NumberKind.BARE, NumberKind.DURATION)
 _MARK = re.compile(r"[，；：、。！？（）]")
 _BEFORE = 10  # counts before a percentage that may be its part or base
 _BEHIND = 5
@@ -136,11 +138,7 @@ def items_of(text: str, members: Sequence[tuple[int, Quantity]]) -> list[Item]:
     marks = [(m.start(), m.group()) for m in _MARK.finditer(text)]
     at = clause = part = sentence = depth = 0
     item_start = 0
-    kept = [
-        (i, q)
-        for i, q in members
-        if q.counts or q.kind is NumberKind.BARE or (q.kind is NumberKind.DURATION and q.exact)
-    ]
+    kept = [(i, q) for i, q in members if q.kind in _KINDS]
     for place, (index, quantity) in enumerate(kept):
         while at < len(marks) and marks[at][0] < quantity.start:
             position, mark = marks[at]
@@ -170,7 +168,7 @@ def items_of(text: str, members: Sequence[tuple[int, Quantity]]) -> list[Item]:
                 sentence,
                 depth,
                 quantity.kind is NumberKind.PERCENT,
-                quantity.kind in (NumberKind.COUNT, NumberKind.BARE, NumberKind.DURATION) and quantity.printed > 0,
+                quantity.kind in _COUNTS and quantity.printed > 0,
             )
         )
         item_start = quantity.end
@@ -528,8 +526,12 @@ def _joined(item: Item, told: _Rate) -> bool:
     return _shared(item.before, told.wide)
 
 
+_SMALL = ("0", "1", "2", "3", "4")
+
+
 def _near(number: int, most: int) -> str:
-    return str(max(-1, min(number, most)))
+    """A small number as a word, all beyond ``most`` as one."""
+    return "-1" if number < 0 else _SMALL[number] if number < most else _SMALL[most]
 
 
 def _signs_of_part(items: Sequence[Item], row: _Row, at: int, part: int, told: _Rate) -> list[str]:
