@@ -182,3 +182,9 @@ def _value(side: str) -> Fraction:
 
 def test_the_written_figures_are_of_rules_that_exist(rulebook: Rulebook) -> None:
     assert set(rulebook.accuracy.rules) <= set(rulebook.by_id)
+
+
+def test_a_shared_measurement_is_the_same(rulebook: Rulebook) -> None:
+    sample = [passage for passage in passages() if not passage.held_out][:6]
+    alone, shared = (measure(rulebook, ("core",), chosen=sample, processes=number) for number in (1, 2))
+    assert alone.rules == shared.rules and alone.kills == shared.kills and alone.texts == shared.texts

@@ -185,15 +185,14 @@ def parallel(previous: Figure, figure: Figure, words: ClaimWords, set_of: SetOf)
 
 def common_suffix(a: str, b: str) -> int:
     """How many characters the two end in together."""
-    count = 0
-    while count < min(len(a), len(b)) and a[-1 - count] == b[-1 - count]:
-        count += 1
-    return count
+    return common_prefix(a[::-1], b[::-1])
 
 
 def common_prefix(a: str, b: str) -> int:
     """How many characters the two begin with together."""
     count = 0
-    while count < min(len(a), len(b)) and a[count] == b[count]:
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            break
         count += 1
     return count
