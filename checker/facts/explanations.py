@@ -30,6 +30,7 @@ __all__ = [
     "explanations",
     "items_of",
     "levels_of",
+    "place_of",
     "signs_of_none",
     "weigh",
 ]
@@ -177,6 +178,15 @@ def items_of(text: str, members: Sequence[tuple[int, Quantity]]) -> list[Item]:
     return found
 
 
+def place_of(items: Sequence[Item], index: int) -> int:
+    """Where among the figures of a passage the one with this index stands."""
+    return bisect_left(items, index, key=_index_of)
+
+
+def _index_of(item: Item) -> int:
+    return item.index
+
+
 def _comparable(one: Quantity, other: Quantity) -> str:
     """How alike two counts are counted: "unit", "group", or "" where they cannot be part and whole."""
     if one.kind is not other.kind and NumberKind.DURATION in (one.kind, other.kind):
@@ -302,7 +312,7 @@ def signs_of_none(text: str, items: Sequence[Item], rate: Item) -> tuple[str, ..
     """What speaks for a percentage being of figures that are not told here."""
     told = _role(text, rate)
     signs = ["none", f"none {told.role}"]
-    at = next(i for i, item in enumerate(items) if item is rate)
+    at = place_of(items, rate.index)
     near = next((item for item in reversed(items[max(0, at - 3) : at]) if item.count), None)
     if near is None:
         signs.append("none near")
@@ -334,7 +344,7 @@ def explanations(
     ``told_of``: the parts and bases of the other percentages that are explained already. Counts whose signs weigh by
     ``least`` less than those of the best are left out, and all where what speaks against any (``none``) is far heavier.
     """
-    at = next(i for i, item in enumerate(items) if item is rate)
+    at = place_of(items, rate.index)
     told = _role(text, rate)
     first = at
     while first and at - first < _LIMIT and rate.sentence - items[first - 1].sentence <= _SENTENCES:
@@ -414,7 +424,7 @@ def levels_of(text: str, items: Sequence[Item], points: Item) -> tuple[Item, Ite
 
     覆盖率87.5%，高出去年6.2个百分点，去年为81.3% · 2024年调解率45.8%；2023年调解率36.6%。两年相比，提高9.2个百分点.
     """
-    at = next(i for i, item in enumerate(items) if item is points)
+    at = place_of(items, points.index)
     near = [i for i in range(max(0, at - _LIMIT), at) if items[i].rate and points.sentence - items[i].sentence <= 1]
     if not near or any(items[i].quantity.kind is NumberKind.POINTS for i in range(near[-1], at)):
         return None
