@@ -19,7 +19,7 @@ from checker.engine.reading import Reading
 from checker.engine.result import Checked
 from checker.exact import Fraction
 from checker.facts.interval import Interval
-from checker.facts.model import Completeness, NumberKind, Quantity
+from checker.facts.model import Completeness, Facts, NumberKind, Quantity
 from checker.outline.model import Section
 from checker.report.excerpt import place_words
 from checker.report.words import BODIES, FORMS, LEVELS, ROLES
@@ -347,7 +347,7 @@ def _ledger(reading: Reading, checked: Checked, names: Mapping[str, str]) -> Ite
             quantity.counts,
             _value(quantity) if quantity.counts or quantity.kind is NumberKind.BARE else "",
             quantity.unit,
-            facts.labels[index] if index < len(facts.labels) else "",
+            _label(facts, index),
             own_roles,
             own_uses,
             _note(reading, index, own_roles, own_uses),
@@ -433,6 +433,14 @@ def _uses(reading: Reading, checked: Checked) -> dict[int, list[Use]]:
     return uses
 
 
+def _label(facts: Facts, index: int) -> str:
+    """The words that name a number; of a cell, its row and column."""
+    cell = facts.cells.get(index)
+    if cell is not None:
+        return cell.words
+    return facts.labels[index] if index < len(facts.labels) else ""
+
+
 def _note(reading: Reading, index: int, roles: tuple[str, ...], uses: tuple[Use, ...]) -> str:
     """Why a number was masked, or why nothing was made of it and what the author can do."""
     quantity = reading.facts.quantities[index]
@@ -449,7 +457,7 @@ def _note(reading: Reading, index: int, roles: tuple[str, ...], uses: tuple[Use,
         return "没有写出相比的数，无从验算"
     if not label:
         return "数的前后没有写明数的是什么"
-    return f"指标表里没有“{label[-12:]}”，也没有总数、分项或率可与它核对"
+    return f"指标表里没有“{label[-12:]}”，也没有可与它核对的数"
 
 
 def _value(quantity: Quantity) -> str:

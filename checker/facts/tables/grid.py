@@ -134,6 +134,14 @@ class Grid(Struct, frozen=True, dict=True):
         shown += f"第{value.row + 1}行" + (f"“{_short(row)}”" if row else "")
         return CellName(shown, f"“{_short(column)}”列" if column else f"第{value.column + 1}列")
 
+    def named_by_its_head(self, value: Value) -> bool:
+        """Whether no words stand between the head of the row and the figure."""
+        between = range(max(self.stub) + 1, value.column)
+        return not any(
+            (value.row, column) not in self.values and not _BLANK.fullmatch(self.texts.get((value.row, column), ""))
+            for column in between
+        )
+
     def rows_side(self) -> Side:
         """Rows as lines, columns across."""
         return Side(self._row_lines, self._column_lines, self.values, self.noted)
