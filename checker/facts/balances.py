@@ -17,6 +17,7 @@ from checker.facts.model import Balance
 __all__ = ["find_balances"]
 
 _FEWEST = 3
+_BESIDE, _SUMMED_BESIDE = 12, 6  # characters between what came in, what was carried over and their sum
 _WITH = re.compile("(?:加上|连同|加之|另有|加)")
 _SUM = re.compile("(?:共|合计|总计|总数|总量|总)")
 _FRAME = re.compile("(?:精简|压减|整合|调整|减少|增加|缩减|压缩|扩大|变更?|减|增)(?:为|至|到|成)")
@@ -169,7 +170,13 @@ def _taken_over(sentence: Sentence, words: ClaimWords) -> Iterator[Balance]:
         came = [f for f in earlier if f.end <= carried.start and f.unit == carried.unit and _role(f, words) == "came"]
         if came:
             span = sentence.span(carried.start, total.end).cover(came[-1].quantity.span)
-            yield Balance((came[-1].index, carried.index), (total.index,), span, sentence.passage, False)
+            # 新收33件，加上年结转5件，共38件: side by side, nothing else can be meant
+            sure = (
+                sentence.start <= came[-1].start
+                and carried.start - came[-1].end <= _BESIDE
+                and total.start - carried.end <= _SUMMED_BESIDE
+            )
+            yield Balance((came[-1].index, carried.index), (total.index,), span, sentence.passage, sure)
 
 
 def _joined(sentence: Sentence, figures: Sequence[Figure]) -> bool:

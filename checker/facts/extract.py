@@ -41,7 +41,7 @@ from checker.facts.one_for_one import find_one_for_one
 from checker.facts.products import find_products
 from checker.facts.quantities import read_quantities
 from checker.facts.rates import RateReader
-from checker.facts.repeats import find_echoes, find_repeats, find_wholes
+from checker.facts.repeats import find_definite, find_echoes, find_repeats, find_wholes
 from checker.facts.shares import find_shares
 from checker.facts.stocks import find_stocks
 from checker.facts.tables import read_tables
@@ -242,6 +242,7 @@ class FactReader(Struct, frozen=True, dict=True):
         ]
         repeats.extend(find_wholes(sentences))
         repeats.extend(find_echoes(sentences, self.words))
+        repeats.extend(find_definite(sentences, self.words))
         in_passages = self._by_passage(quantities)
         for passage_index, members in in_passages.items():
             if sum(quantity.kind is NumberKind.DURATION for _, quantity in members) > 1:

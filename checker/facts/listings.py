@@ -24,6 +24,7 @@ _MOST = 20
 _LEAD_LENGTH = 20  # between a number and the end of its paragraph: 四个方面的突出问题：
 _NEAREST = 40  # the last name of a row is no longer
 _ROWS = re.compile(r"[、，；：”》（]|级")  # without one of them there is no row
+_PLAIN_UNITS = frozenset("个项类种条")
 _ROW_REASONS = ("等次", "期次")  # “三强” · 分四期: as a rule an order, beside a row of names a number
 _KINDS = (NumberKind.COUNT, NumberKind.SLOGAN, NumberKind.BARE, NumberKind.INDEFINITE)
 # Right before the number: what ties it to the names before it.
@@ -33,6 +34,9 @@ _TIE = re.compile(
 # 把甲、乙、丙作为重大行政决策的三道程序: the row ends before 作为.
 _TIE_ENDS = frozenset("等后别次各展织办开行了这计共总上述的")
 _AS = re.compile(r"(?:作为|列为|确定为|确立为|明确为|定为|设为|选为|视为|当作)[\u4e00-\u9fff]{0,14}?的?$")
+_STRESSED = re.compile(
+    r"为(?:重点|抓手|主线|突破口|切入点|着力点|核心|载体|重心)，?(?:，|开展|推进|抓好|深化|实施|组织)[\u4e00-\u9fff]{0,4}$"
+)
 _TAKEN = re.compile(r"[把将以]")
 # What a number of names may count, by the word after it: kinds of things. Not cases, persons or events.
 _KIND_UNITS = frozenset("项个张类级大种制库道支步套关维端方县市区镇乡村省部者员位书调强不必查化性办院长") | {
@@ -57,7 +61,7 @@ _NOMINAL = re.compile(
     r"(?:化解|排查|落实|完善|建设|发放|培育|创建|修订|废止|办理|受理|实施|审核|审查|培训|调解|监督|评估|公开|公示|记录|备案|服务|管理|检查|评查|仲裁|复议|诉讼|宣传|审批|处罚|强制|许可|征收)$"
 )
 _ABSTRACT = re.compile(
-    r"(?:制度|机制|环节|方面|措施|举措|工作|职能|事项|程序|方式|领域|体系|任务|重点|关口|内容|类|功能|行为|权力|阶段|职责|流程|行动|活动|支|种)"
+    r"(?:制度|机制|环节|方面|措施|举措|工作|职能|事项|程序|方式|领域|体系|任务|重点|关口|内容|类|功能|行为|权力|阶段|职责|流程|行动|活动|支|种|规范|层面|文件|清单|标准|板块|部分|要点|指标|模块|主题|课题|渠道|途径)"
 )
 # Stock phrases whose number counts other things than the names before them.
 _STOCK = re.compile(
@@ -193,6 +197,14 @@ def _before(text: str, quantity: Quantity) -> Row | None:
         taken = _AS.search(text, max(origin, cut - 22), cut)
         if taken is not None and _TAKEN.search(text, origin, separators[0]):
             cut, of_it = taken.start(), False
+        elif text[cut - 1] not in "的和":
+            stressed = _STRESSED.search(text, max(origin, cut - 14), cut)
+            if (
+                stressed is not None
+                and _TAKEN.search(text, origin, separators[0])
+                and "方面" in text[start : start + 4]
+            ):
+                cut = stressed.start()
         if of_it:
             return None
     row = trailing_marked(text, origin, cut, separators, is_open) if closed else None
@@ -280,8 +292,11 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
         return None
     digits = text[quantity.number_start].isdigit()
     if in_quotes:
-        if not (weight == CLEAR or _alike(row.names)):
+        # 行政执法“三项制度”, 政府采购“四类”…: what stands before a quoted count may only say of what kind it is.
+        if not (weight == CLEAR or _alike(row.names) or (len(row.names) > 2 and noun.startswith("位一体"))):
             return None
+    elif noun[:1] in _PLAIN_UNITS and noun[1:2] in "，。；、）" and not (row.kin or _alike(row.names)):
+        return None  # 解决经费、人员、场地问题两个
     elif not kinds and not echo:
         if noun[:1] in _PLACE_UNITS:
             placed = _PLACED.search(text, first, first + 12) is not None

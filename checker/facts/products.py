@@ -212,8 +212,9 @@ def _averages(sentence: Sentence, counts: Sequence[Figure], each: Figure, averag
     others = [f for f in others if f.start >= part]
     totals = [f for f in others if _same_unit(f, each)]
     numbers = [f for f in others if f not in totals]
-    if noun:
-        numbers = [f for f in numbers if _counts_of(f, noun)]
+    if noun:  # 14个设区的市，发现问题168个，平均每市12个
+        numbers = [f for f in numbers or totals if _counts_of(f, noun)]
+        totals = [f for f in totals if f not in numbers]
     if not totals or not numbers:
         return
     total = totals[-1]

@@ -14,7 +14,7 @@ from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Repeat
 
-__all__ = ["find_echoes", "find_repeats", "find_wholes"]
+__all__ = ["find_definite", "find_echoes", "find_repeats", "find_wholes"]
 
 _NOUN = re.compile(r"^(?P<noun>[\u4e00-\u9fff“”]{0,14}?)(?P<all>已?(?:全部|均|都|悉数|逐一|无一|一律|已全|也全|皆)|$)")
 _POINTING = ("上述", "以上", "前述", "这", "该")
@@ -110,6 +110,10 @@ _PLAIN_NOUNS = re.compile(
     r"案卷|卷宗|建议|意见|条款|项目|点位|点|处|村|社区|乡镇|镇街|个|次|起|批次|产品|场所|设备|车辆)$"
 )
 _TAIL = re.compile(r"(?:案件|事项|项目|工作|情况|等)$")
+# 198件合同中，仍有部分…: a count told before, of which something is said now.
+_OF_THEM = re.compile(r"^(?P<noun>[\u4e00-\u9fff“”]{2,10}?)(?:当)?中(?:，|仍|还|有|已|具|取|占)")
+_EVERYWHERE_BEFORE = re.compile(r"^(?:全[省市区县州旗镇乡]|我[省市区县镇乡]|街道|全街道|全系统|评查的|审查的)?$")
+_NO_NAME = frozenset(("案件", "人员", "工作", "问题", "事项", "情况", "单位", "项目"))
 
 
 def find_repeats(paragraph: Sequence[Sentence], words: ClaimWords) -> Iterator[Repeat]:
@@ -343,6 +347,28 @@ def find_echoes(sentences: Sequence[Sentence], words: ClaimWords) -> Iterator[Re
         if others:
             indices = tuple(one.index for one in others[-_REACH:])
             yield Repeat(indices, figure.index, noun, len(others) == 1, figure.quantity.span, sentence.passage)
+
+
+def find_definite(sentences: Sequence[Sentence], words: ClaimWords) -> Iterator[Repeat]:
+    """审查各类合同198件 … 198件合同中，仍有部分…, in another paragraph: a count that was told before."""
+    counts: list[tuple[Sentence, Figure]] = []
+    for sentence in sentences:
+        for figure in sentence.counts:
+            match = _OF_THEM.match(figure.after + "，") if _once(figure, words) else None
+            if match is not None and _EVERYWHERE_BEFORE.match(figure.before.strip("，、；：")):
+                pairs = {match["noun"][at : at + 2] for at in range(len(match["noun"]) - 1)} - _NO_NAME
+                told = [
+                    one.index
+                    for home, one in counts
+                    if one.quantity.passage != figure.quantity.passage
+                    and one.same_kind_of_thing(figure)
+                    and any(pair in one.label or pair in one.after for pair in pairs)
+                ]
+                if told:
+                    span = figure.quantity.span
+                    group = sentence.passage
+                    yield Repeat(tuple(told), figure.index, match["noun"], False, span, group, loose=True, partial=True)
+            counts.append((sentence, figure))
 
 
 def _once(figure: Figure, words: ClaimWords) -> bool:

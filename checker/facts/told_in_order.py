@@ -87,18 +87,29 @@ def _ordered(text: str, quantity: Quantity) -> Row | None:
         return None
     kind = first.lastgroup
     wanted, end = 2, first.end()
+    names = [_words(text, end)]
     for mark in _ORDERED.finditer(text, first.end()):
         if mark.lastgroup != kind:
             continue
         place = _place(mark)
         if place == wanted:
             wanted, end = wanted + 1, mark.end()
+            names.append(_words(text, end))
         elif place == 1:
             break
     counted = wanted - 1
     if counted < 2 or abs(counted - int(quantity.printed)) > 2:
         return None
-    return _row(tuple(f"第{i}" for i in range(1, counted + 1)), counted, CLEAR, quantity.start, end)
+    return _row(tuple(names), counted, CLEAR, quantity.start, end)
+
+
+_FIRST_WORDS = re.compile(r"[^，。；：、（\n]{0,14}")
+
+
+def _words(text: str, at: int) -> str:
+    """The words that one of a row told in order begins with."""
+    found = _FIRST_WORDS.match(text, at)
+    return found.group() if found is not None else ""
 
 
 def _place(mark: re.Match[str]) -> int:
@@ -213,13 +224,11 @@ _TOLD_OF = ("问题", "不足", "短板", "差距", "弱项", "原因", "体会"
 
 
 class Told(Struct, frozen=True):
-    """How many paragraphs below a number are told in order; ``last`` is the passage of the last one."""
+    """The paragraphs below a number that are told in order, by their first words; ``index`` is the number's."""
 
     index: int
     names: tuple[str, ...]
     weight: int
-    quantity: Quantity
-    last: int
 
 
 def find_told_below(
@@ -239,7 +248,8 @@ def find_told_below(
     lead = _LEAD.match(text, quantity.number_end)
     if lead is None or not (lead["end"] == "：" or lead["what"].endswith(_TOLD_OF)):
         return None
-    style, counted, last = first.lastgroup or "", 1, number + 1
+    style, counted = first.lastgroup or "", 1
+    names = [_words(passages[number + 1].text, first.end())]
     for place in range(number + 2, len(passages)):
         label = _LABEL.match(passages[place].text)
         if label is None:
@@ -249,13 +259,13 @@ def find_told_below(
                 break
             if _label_place(label) != counted + 1:
                 return None  # what is missing there is told by another rule
-            counted, last = counted + 1, place
+            counted += 1
+            names.append(_words(passages[place].text, label.end()))
         elif _RANKS[label.lastgroup or ""] < _RANKS[style]:
             break
     if counted < 2 or abs(counted - int(quantity.printed)) > 2:
         return None
-    names = tuple(f"第{place}" for place in range(1, counted + 1))
-    return Told(index, names, CLEAR if lead["end"] == "：" else LIKELY, quantity, last)
+    return Told(index, tuple(names), CLEAR if lead["end"] == "：" else LIKELY)
 
 
 def _label_place(label: re.Match[str]) -> int:

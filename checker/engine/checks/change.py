@@ -22,7 +22,7 @@ from checker.facts.interval import Interval
 from checker.facts.model import Change, NumberKind, Quantity
 from checker.facts.rounding import as_printed, is_counted, readings_of_rate
 
-__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "agrees", "compile_check"]
 
 KIND = "change"
 PLACEHOLDERS = frozenset({"amount", "current", "previous", "computed", "verb"})
@@ -90,7 +90,7 @@ def _inspect_mismatch(reading: Reading) -> Examination:
         used.update((change.amount, change.current, change.previous))
         expected, words, line = computed
         stated = expected if change.rising else Interval.point(0) - expected
-        if _matches(amount, stated) or _grew_by(amount, change, current, previous):
+        if _matches(amount, stated) or _grew_by(amount, change, current, previous) or _one_of_two(reading, change):
             continue
         if _rounded(amount, change, current, previous):
             continue
@@ -120,6 +120,39 @@ def _inspect_mismatch(reading: Reading) -> Examination:
             )
         )
     return Examination.of(examined, faults, used)
+
+
+def agrees(reading: Reading, change: Change) -> bool:
+    """Whether the stated change is that between its two figures."""
+    if change.current is None or change.previous is None:
+        return False
+    amount, current, previous = (reading.facts.quantities[i] for i in (change.amount, change.current, change.previous))
+    computed = _computed(amount, current, previous)
+    if computed is None:
+        return False
+    stated = computed[0] if change.rising else Interval.point(0) - computed[0]
+    return (
+        _matches(amount, stated)
+        or _grew_by(amount, change, current, previous)
+        or _rounded(amount, change, current, previous)
+    )
+
+
+def _one_of_two(reading: Reading, change: Change) -> bool:
+    """增12项、减9项: two amounts the other way round, on the same figures, which together make the difference."""
+    quantities = reading.facts.quantities
+    assert change.current is not None and change.previous is not None
+    difference = quantities[change.current].interval - quantities[change.previous].interval
+    amount = quantities[change.amount]
+    for other in reading.facts.changes:
+        if (other.current, other.previous, other.rising) != (change.current, change.previous, not change.rising):
+            continue
+        against = quantities[other.amount]
+        if amount.kind is NumberKind.COUNT and against.unit == amount.unit:
+            net = amount.interval - against.interval if change.rising else against.interval - amount.interval
+            if net.intersects(difference):
+                return True
+    return False
 
 
 def _repair_of_cells(reading: Reading, change: Change) -> str | None:

@@ -1,7 +1,10 @@
-"""Figures that cannot be: no case but a rate, no case accepted but some concluded, more days than a year has,
-fewer visits than batches, single rates far out of line with their neighbours."""
+"""Figures that cannot be. ``ask: odd``: no case but a rate, more days than a year has, single rates far out of line
+with their neighbours. ``ask: whole``: half a case, where things are counted one by one."""
 
 from __future__ import annotations
+
+import re
+from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
@@ -17,15 +20,23 @@ PLACEHOLDERS = frozenset({"why"})
 
 _LOW = Fraction(1, 20)
 _HIGH = Fraction(9, 10)
+# What is counted one by one; 0.5个小时 and 1.5个工作日 are measured.
+_WHOLE = frozenset("件起宗例人名户家次场份卷所辆条项部批封本篇位") | {"人次", "件次", "户次", "批次"}
+_MOST_OF_TEN_THOUSANDS = 1000
+# A mean or a density: 人均12.5件, 万人拥有律师3.2名, 发病率428.68人每10万人; 每百户21.5辆，比上年增加1.5辆.
+_EACH = re.compile(r"(?:[均每各率]|折合|相当于|人年|标准|[百千万]人)[^。；]{0,28}$|[百千万亿]元[^。；]{0,28}$")
+_FOR_EACH = re.compile(r"^(?:[/／每]|[百千万]人)")
 
 
 class Parameters(CheckParameters):
-    """No parameters of its own."""
+    """``ask`` as in the module's docstring."""
+
+    ask: Literal["odd", "whole"] = "odd"
 
 
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Run the few questions over all figures."""
-    return _inspect
+    return _inspect if parameters.ask == "odd" else _inspect_whole
 
 
 def _inspect(reading: Reading) -> Examination:
@@ -62,6 +73,33 @@ def _inspect(reading: Reading) -> Examination:
                     )
                 )
     faults.extend(_odd_ones_out(reading))
+    return Examination.of(len(used), faults, used)
+
+
+def _inspect_whole(reading: Reading) -> Examination:
+    """18.64件: what is counted one by one has no decimals; most often 万 was left out."""
+    faults: list[Fault] = []
+    used: set[int] = set()
+    for index, quantity in enumerate(reading.facts.quantities):
+        if quantity.kind is not NumberKind.COUNT or quantity.unit not in _WHOLE or not quantity.exact:
+            continue
+        used.add(index)
+        if quantity.printed.denominator == 1:
+            continue
+        text = reading.document.passages[quantity.passage].text
+        before, after = text[max(0, quantity.start - 32) : quantity.start], text[quantity.end : quantity.end + 2]
+        if _EACH.search(before) or _FOR_EACH.match(after):
+            continue
+        meant = f"如漏写“万”，改为{quantity.text.replace(quantity.unit, f'万{quantity.unit}')}"
+        faults.append(
+            Fault(
+                quantity.span,
+                {"why": f"{quoted(reading, index)}有小数，而{quantity.unit}数只能是整数"},
+                (operand(reading, "件数", index),),
+                suggestion=meant if quantity.printed < _MOST_OF_TEN_THOUSANDS else "核对原始数据",
+                identity=(quantity.text,),
+            )
+        )
     return Examination.of(len(used), faults, used)
 
 

@@ -12,7 +12,7 @@ from checker.engine.checklist.calendar import Law, LawCalendar, chinese_date
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.engine.text.law_citations import Citation, Citations
+from checker.engine.text.law_citations import Citation, citations_for
 from checker.engine.text.report_year import horizon, settled_year
 from checker.engine.text.year_mentions import role_at
 from checker.outline.model import Role
@@ -40,7 +40,7 @@ class Parameters(CheckParameters):
 def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     """Every citation of a law of the calendar against the report year and the day of signature."""
     table = knowledge.model("calendar", parameters.calendar, LawCalendar)
-    citations = _citations(knowledge, parameters.calendar, table)
+    citations = citations_for(table)
     applies = _any_of(parameters.relying)
     prepares = _any_of(parameters.prepares)
     history = _any_of(parameters.as_history)
@@ -99,17 +99,6 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         return applies is not None and applies.search(citation.before[-24:]) is not None
 
     return early if parameters.looking_for == "early" else repealed
-
-
-def _citations(knowledge: Knowledge, name: str, table: LawCalendar) -> Citations:
-    # One automaton for both rules: the table is validated once, so it is the same object.
-    known = _BUILT.get(id(table))
-    if known is None or known[0] is not table:
-        _BUILT[id(table)] = known = (table, Citations(table))
-    return known[1]
-
-
-_BUILT: dict[int, tuple[LawCalendar, Citations]] = {}
 
 
 def _meant(citation: Citation, table: LawCalendar, year: int) -> tuple[Law, ...]:

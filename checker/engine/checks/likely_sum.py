@@ -35,10 +35,12 @@ _CLEAR = 5  # the weight from which a sum is meant
 
 # Sums known by their form: by how much, in sixteenths of a bit, the odds of the form and the unlikeliness of the slip
 # must together outweigh how rarely a clerk slips.
-_WARNED = 3 * SCALE
-_REMARKED = -1 * SCALE
+_WARNED = 4 * SCALE
+_REMARKED = -2 * SCALE
 _FORM_AT_LEAST = -7 * SCALE
-_MEASURED_LESS = 2 * SCALE  # money and the like mostly add up in ways not told
+_MEASURED_LESS = 3 * SCALE  # money and the like mostly add up in ways not told
+_SMALL = 16
+_SMALL_LESS = 3 * SCALE  # so small numbers meet too easily
 _LARGE = 2**12  # from here on the whole part of a number is precise enough
 _HELD = 0  # a reading that holds excuses others from these odds on
 
@@ -64,7 +66,9 @@ def _inspect(reading: Reading) -> Examination:
     for likely in reading.facts.likely_sums:
         if likely.form is not None:
             if not _holds(reading, likely):
-                formed.extend((likely, found[1]) for found in (_slips(reading, likely),) if found and found[0])
+                found = _slips(reading, likely)
+                if found and found[0] and not (_difference(reading, likely) and likely.form < _HELD):
+                    formed.append((likely, found[1]))
             elif likely.form + _bits(_size(reading, likely)) >= _HELD:
                 told.add(_figures(likely))
             continue
@@ -78,17 +82,17 @@ def _inspect(reading: Reading) -> Examination:
         if found is not None and found[0]:
             failing.append((likely, found[1]))
     faults: list[Fault] = []
+    by_form = {(one.total, one.parts): _evidence(reading, one, chance) for one, chance in formed}
     for likely, chance in sorted(failing, key=lambda one: (-one[0].weight, one[1], one[0].total)):
         if chance > _allowed(reading, likely) or told.shares(likely):
             continue
         told.add(_figures(likely))
         examined += 1
         used.update(_figures(likely))
-        faults.append(_fault(reading, likely, chance, _sure(reading, likely, chance)))
-    for likely, chance in sorted(formed, key=lambda one: (-_evidence(*one), one[0].total)):
-        evidence = _evidence(likely, chance)
-        if not is_counted(reading.facts.quantities[likely.total]):
-            evidence -= _MEASURED_LESS
+        by_both = by_form.get((likely.total, likely.parts), _REMARKED) >= _WARNED
+        faults.append(_fault(reading, likely, chance, by_both or _sure(reading, likely, chance)))
+    for likely, chance in sorted(formed, key=lambda one: (-_evidence(reading, *one), one[0].total)):
+        evidence = _evidence(reading, likely, chance)
         if evidence < _REMARKED or (likely.form or 0) < _FORM_AT_LEAST or told.shares(likely):
             continue
         told.add(_figures(likely))
@@ -99,15 +103,28 @@ def _inspect(reading: Reading) -> Examination:
     return Examination.of(examined, faults, used)
 
 
+def _difference(reading: Reading, likely: LikelySum) -> bool:
+    """Whether the three figures are two counts and their difference: 与40件相比，今年52件，多出12件."""
+    if len(likely.parts) != 2:
+        return False
+    values = [reading.facts.quantities[index].printed for index in (likely.total, *likely.parts)]
+    return 2 * max(values) == sum(values)
+
+
 def _bounded(reading: Reading, likely: LikelySum) -> bool:
     """Whether it could fail at all: at least one is never too little."""
     figures = (reading.facts.quantities[index].interval for index in (likely.total, *likely.parts))
     return all(figure.low is not None and figure.high is not None for figure in figures)
 
 
-def _evidence(likely: LikelySum, chance: Fraction) -> int:
+def _evidence(reading: Reading, likely: LikelySum, chance: Fraction) -> int:
     """What speaks for a slip in a meant sum: its form, and how unlikely chance makes such a slip."""
-    return (likely.form or 0) + _bits(1 / chance)
+    less = 0
+    if not is_counted(reading.facts.quantities[likely.total]):
+        less = _MEASURED_LESS
+    elif _size(reading, likely) < _SMALL:
+        less = _SMALL_LESS
+    return (likely.form or 0) + _bits(1 / chance) - less
 
 
 def _bits(value: Fraction) -> int:

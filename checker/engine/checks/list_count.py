@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
+from checker.engine.checklist.calendar import chinese_number
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.operands import operand, quoted
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.facts.model import Listing
+from checker.facts.model import Listing, Quantity
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 
@@ -48,10 +49,26 @@ def _inspect(reading: Reading) -> Examination:
                 (operand(reading, "所称项数", listing.quantity),),
                 arithmetic=f"列出{counted}项 ≠ 所称{stated}项",
                 severity=_severity(listing, stated),
+                suggestion=_suggestion(listing, quantity, stated),
                 identity=(*listing.names, quantity.text),
             )
         )
     return Examination.of(len(used), faults, used)
+
+
+def _suggestion(listing: Listing, quantity: Quantity, stated: int) -> str | None:
+    """“四项”改为“三项”，或补上漏列的1项; None where the names can be counted in more ways than one."""
+    if listing.open or len(listing.lengths) > 1:
+        return None
+    counted = listing.least
+    before, number, behind = (
+        quantity.text[: quantity.number_start - quantity.start],
+        quantity.text[quantity.number_start - quantity.start : quantity.number_end - quantity.start],
+        quantity.text[quantity.number_end - quantity.start :],
+    )
+    right = str(counted) if number.isdigit() else "两" if counted == 2 else chinese_number(counted)
+    other = f"补上漏列的{stated - counted}项" if counted < stated else f"核对是否多列{counted - stated}项"
+    return f"“{quantity.text}”改为“{before}{right}{behind}”，或{other}"
 
 
 def _severity(listing: Listing, stated: int) -> Severity | None:

@@ -15,6 +15,7 @@ KIND = "organ-mismatch"
 PLACEHOLDERS = frozenset({"title", "signature"})
 
 _OFFICE = re.compile(r"[局厅]$")
+_BODY = re.compile(r"(?:政府|委员会|管委会|办事处|区委|市委|县委|省委)$")
 _PLACE = re.compile(r"[省市县区旗州盟镇乡]$|街道$")
 
 
@@ -59,16 +60,27 @@ def names_clash(one: str, other: str, generic: re.Pattern[str]) -> bool:
     """Whether two names cannot mean the same unit or units of the same place."""
     if _is_short_for(one, other) or _is_short_for(other, one):
         return False
-    a, b = generic.sub("", one), generic.sub("", other)
+    a, b = _own_name(one, generic), _own_name(other, generic)
     if not any(a[i : i + 2] in b for i in range(len(a) - 1)):
         return True
-    # The same place, but the office of one is not the office of the other.
-    return bool(_OFFICE.search(one) and _OFFICE.search(other)) and one[-3:] != other[-3:]
+    offices = [bool(_OFFICE.search(name)) for name in (one, other)]
+    if all(offices):  # the same place, but the office of one is not the office of the other
+        return True
+    if any(offices):  # a government does not sign as its bureau
+        return bool(_BODY.search(one) or _BODY.search(other))
+    places = [_PLACE.search(name) for name in (a, b)]
+    same_level = all(places) and places[0] is not None and places[1] is not None and places[0][0] == places[1][0]
+    return same_level and not (a.endswith(b) or b.endswith(a))  # 松泉街道, 柳泉街道
+
+
+def _own_name(name: str, generic: re.Pattern[str]) -> str:
+    """A name without what says nothing about whose organ it is; of 青石街道办事处 the 街道 stays."""
+    return generic.sub("", name.replace("街道办事处", "街道"))
 
 
 def _elsewhere(one: str, other: str, generic: re.Pattern[str]) -> bool:
     """Whether both name a place and not the same one; 市人民政府 names none."""
-    places = [generic.sub("", name) for name in (one, other)]
+    places = [_own_name(name, generic) for name in (one, other)]
     return all(len(place) > 1 and _PLACE.search(place) for place in places) and names_clash(one, other, generic)
 
 

@@ -26,6 +26,11 @@ _PLAN = re.compile("规划|纲要|计划|方案|战略")
 _PART = re.compile(
     "[前后头末][一二两三四半几]|[一二两三四][个]?年|[中前后]期|以来|至今|年来|阶段|行动|方案|计划|工程|攻坚|剩余|余下|其余"
 )
+# 三年行动方案: the name says how many years it is for; one more where it runs from some day to the same day.
+_FOR_YEARS = re.compile("(?P<number>[二两三四五六]|[2-6])年(?:[\u4e00-\u9fff]{0,6})(?:行动|计划|规划|攻坚)")
+_NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_DRAWN_UP = re.compile("(?:印发|出台|制定|制订|编制|发布|启动)[^，。；\\d]{0,4}$")
+_PLAN_BEHIND = re.compile("[”’]?[\u4e00-\u9fff]{0,8}?(?:规划|方案|计划|工作)")
 _QUOTES = '[“”"‘’]?'
 _CLAUSE = "。；，！？\n"
 
@@ -91,6 +96,14 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 right = str(named[_plain(hits[-1][0])][0]) if hits else "规划的实际起止年份"
                 faults.append(_fault(span, problem, window[-16:].strip("（"), right))
                 continue
+            told = _FOR_YEARS.search(window)
+            examined += told is not None
+            if told is not None and not 0 <= last - first + 1 - _number(told["number"]) <= 1:
+                span = _span(reading, start + told.start(), match.end())
+                problem = f"名称里是{told['number']}年，起止年份却是{first}—{last}年"
+                right = f"{first}—{first + _number(told['number']) - 1}年"
+                faults.append(_fault(span, problem, told[0], right, Severity.WARNING))
+                continue
             if not hits:
                 continue
             name = _plain(hits[-1][0])
@@ -147,10 +160,15 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，；。"))
             stop = min((p for p in (text.find(mark, match.end(), end) for mark in "，；") if p >= 0), default=end)
             before, around = text[clause : match.start()], text[clause:stop]
-            if not works.search(before[-14:]) or prepares.search(around):
-                continue
             period = periods[0]
             over = now > period.last
+            if over and _DRAWN_UP.search(before) and _PLAN_BEHIND.match(text, match.end(), stop):
+                span = _span(reading, match.start(), match.end())
+                problem = f"“{name}”（{period}）到{now}年已经结束，文中却写成才制定"
+                faults.append(_fault(span, problem, name, "本年度所在的规划期", Severity.WARNING))
+                continue
+            if not works.search(before[-14:]) or prepares.search(around):
+                continue
             # Next to its years the word may stand in a part about the coming year that has no heading to say so.
             severity = Severity.INFO if over and now == period.last + 1 else Severity.WARNING
             state = "已经结束" if over else "还没有开始"
@@ -165,6 +183,10 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 def _like_national(first: int, last: int, periods: list[Period]) -> bool:
     return any(last == period.last and period.first - 1 <= first < period.last for period in periods)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS[text]
 
 
 def _plain(name: str) -> str:

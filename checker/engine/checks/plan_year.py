@@ -120,6 +120,9 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
         due = _DUE.match(text, mention.start)
         if due and (goal.search(before) or (opens and done is not None and done.match(text, due.end()))):
             return f"计划部分的期限是已经过去的{mention.year}年", Severity.WARNING
+        clause = re.split("[，；]", text[due.end() : last], maxsplit=1)[0] if due else ""
+        if due and due[0].endswith("前") and clause and not back.search(clause):
+            return f"计划部分的期限是已经过去的{mention.year}年", Severity.WARNING
         if mention.month is not None:
             return None
         if aims is not None and aims.search(before):

@@ -15,7 +15,7 @@ from checker.engine.reading import Reading
 from checker.engine.relations.slips import replace_printed, slip_away, slip_in_sum
 from checker.exact import Fraction
 from checker.facts.interval import Interval
-from checker.facts.model import Product
+from checker.facts.model import Product, Quantity
 from checker.facts.rounding import as_printed, divide
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -23,7 +23,7 @@ __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
 KIND = "product"
 _PRECISE = 100  # in steps of its last digit: a rounder figure stands for too many products
 
-PLACEHOLDERS = frozenset({"times", "each", "total", "computed"})
+PLACEHOLDERS = frozenset({"times", "each", "total", "computed", "problem"})
 
 _BESIDE = 4  # figures to either side of which an average may be instead
 
@@ -85,8 +85,7 @@ def _holds_of_others(reading: Reading, product: Product) -> bool:
     members = product.operands
     near = range(max(0, min(members) - _BESIDE), min(len(quantities), max(members) + _BESIDE))
     beside = [i for i in near if quantities[i].passage == quantities[product.total].passage and i != product.each]
-    of_one = {quantities[i].unit for i in product.factors}
-    numbers = [i for i in beside if quantities[i].unit in of_one or not quantities[i].unit]
+    numbers = [i for i in beside if quantities[i].counts and quantities[i].printed > 1]
     totals = [i for i in beside if quantities[i].unit == quantities[product.total].unit or not quantities[i].unit]
     return any(
         _holds(reading, replace(product, factors=(number,), total=whole))
@@ -138,36 +137,53 @@ def _sharers(reading: Reading, product: Product) -> str:
     return f"{sharers}×{periods}" if sharers and periods else sharers or periods
 
 
+def _in_words(value: Fraction, like: Quantity) -> str:
+    """A value as the figure beside it is printed: in 万 or 亿, with one decimal more."""
+    word, scale = _scale(like)
+    step = like.step / scale / 10
+    rounded = Fraction(int(value / scale / step + Fraction(1, 2))) * step
+    return f"{number_words(rounded)}{word}{like.unit}"
+
+
+def _printed(quantity: Quantity) -> str:
+    word, scale = _scale(quantity)
+    return f"{number_words(quantity.printed / scale)}{word}"
+
+
+def _scale(quantity: Quantity) -> tuple[str, int]:
+    return next(((word, scale) for word, scale in (("亿", 10**8), ("万", 10**4)) if word in quantity.text), ("", 1))
+
+
 def _fault(reading: Reading, product: Product) -> Fault:
     quantities = reading.facts.quantities
     whole = quantities[product.total].printed
     each = Fraction(1) if product.each is None else quantities[product.each].printed
     times = (sum((quantities[i].printed for i in product.factors), Fraction(0)) or 1) * Fraction(product.periods or 1)
-    unit = quantities[product.total if product.each is None else product.each].unit
+    stated = "各1" if product.each is None else quoted(reading, product.each)
+    told = quoted(reading, product.total)
     if product.average:
-        computed = (
-            f"{float(whole / times):.4g}{unit}"
-            if (whole / times).denominator > 1
-            else f"{number_words(whole / times)}{unit}"
-        )
-        line = f"{number_words(whole)} ÷ {number_words(times)} = {computed}"
+        computed = _in_words(whole / times, quantities[product.total if product.each is None else product.each])
+        line = f"{_printed(quantities[product.total])} ÷ {number_words(times)} = {computed}"
+        problem = f"{told}分到{_sharers(reading, product)}，平均应为{computed}，文中写平均{stated}"
     else:
         terms = [(times, each), *((quantities[a].printed, quantities[b].printed) for a, b in product.more)]
         added = [quantities[index].printed for index in product.added]
         made = sum((number * part for number, part in terms), Fraction(0)) + sum(added, Fraction(0))
-        computed = f"{number_words(made)}{unit}"
+        computed = _in_words(made, quantities[product.total])
         shown = [f"{number_words(number)} × {number_words(part)}" for number, part in terms]
         shown.extend(map(number_words, added))
         if product.each is None:
             shown = [number_words(times)]
         line = f"{' + '.join(shown)} = {number_words(made)} ≠ {number_words(whole)}"
+        problem = f"{_sharers(reading, product)}、每份{stated}，应为{computed}，文中写总量{told}"
     return Fault(
         product.span,
         {
             "times": _sharers(reading, product),
-            "each": f"1{unit}" if product.each is None else quoted(reading, product.each),
-            "total": quoted(reading, product.total),
+            "each": stated,
+            "total": told,
             "computed": computed,
+            "problem": problem,
         },
         (
             *operands(reading, "份数", product.factors),

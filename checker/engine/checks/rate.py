@@ -20,6 +20,7 @@ from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.number_words import number_words, share_words
 from checker.engine.judging.operands import operand, operands, place_of, quoted, repair_words, total
+from checker.engine.judging.percentages import explained, slipped
 from checker.engine.model import Evidence, Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import slips_of
@@ -39,7 +40,7 @@ from checker.facts.rounding import (
     printed_percent,
 )
 
-__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+__all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check", "contested", "told_by_words"]
 
 KIND = "rate"
 PLACEHOLDERS = frozenset(
@@ -76,6 +77,8 @@ _MANY = 3  # shares that fail together
 
 
 _EXCESS = Fraction(2)  # a numerator beyond this many times its base is another thing's
+_CERTAIN = 9  # times likelier must other figures be the rate's than none, where the words leave no other
+_CLAUSE = 20  # characters before a count in which its whole may be named
 _SHOWN = 4  # pairs that a message names
 _BASES = COUNTED - {"times"}  # 合格率 after 3场 is a share of those examined, not of the sessions
 
@@ -116,9 +119,7 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
             if ask == "truncated" and cut is not None:
                 faults.append(_fault(reading, claim, [cut], Severity.INFO))
             elif ask == "mismatch" and cut is None:
-                if not claim.decisive and claim.kind is not RateKind.SHARE and _completes_another(reading, claim):
-                    continue
-                severity = _severity(reading, claim, pairs)
+                severity = _failing(reading, number)
                 if severity is not None:
                     fault = _fault(reading, claim, _shown(reading, claim, pairs), severity)
                     faults.append(fault)
@@ -134,6 +135,51 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     return inspect
 
 
+def _failing(reading: Reading, number: int) -> Severity | None:
+    """How grave it is that no pair gives a rate; None where the rate may well be of something else."""
+    known: dict[int, Severity | None] = reading.memo.setdefault((KIND, "failing"), {})
+    if number not in known:
+        claim = reading.facts.rates[number]
+        apart = not claim.decisive and claim.kind is not RateKind.SHARE and _completes_another(reading, claim)
+        severity = None if apart else _severity(reading, claim, list(_pairs(claim)))
+        if severity is not None and _explained_otherwise(reading, claim):
+            severity = None
+        if severity is Severity.INFO and reading.facts.quantities[claim.quantity].exact:
+            # The form of the sentence may speak for a pair more clearly than the names do.
+            found = slipped(reading, claim.quantity, told_by_words(reading))[1] if _is_percent(reading, claim) else None
+            severity = Severity.WARNING if found is not None and found.sure else severity
+        known[number] = severity
+    return known[number]
+
+
+def _is_percent(reading: Reading, claim: RateClaim) -> bool:
+    return reading.facts.quantities[claim.quantity].kind is NumberKind.PERCENT
+
+
+def contested(reading: Reading) -> frozenset[int]:
+    """The percentages that are told not to follow from the figures named with them."""
+    return frozenset(
+        claim.quantity
+        for number, claim in enumerate(reading.facts.rates)
+        if claim.numerators
+        and claim.bases
+        and _best_fit(reading, number) == (Fit.NONE, None)
+        and not _given_elsewhere(reading, claim)
+        and _failing(reading, number) is not None
+    )
+
+
+def _explained_otherwise(reading: Reading, claim: RateClaim) -> bool:
+    """Whether other counts beside the rate give it, as figures beside a rate do."""
+    quantity = reading.facts.quantities[claim.quantity]
+    if quantity.kind is not NumberKind.PERCENT or not quantity.exact:
+        return False
+    given = explained(reading, claim.quantity, told_by_words(reading), _CERTAIN if claim.decisive else 1)
+    if given is None or claim.decisive:
+        return given is not None and len(given[0]) > 1
+    return not given[0] | given[1] <= {index for side in (*claim.numerators, *claim.bases) for index in side}
+
+
 def _pairs(claim: RateClaim) -> Iterator[Pair]:
     """The pairs that the words bind."""
     complement = claim.kind is RateKind.COMPLEMENT
@@ -141,6 +187,22 @@ def _pairs(claim: RateClaim) -> Iterator[Pair]:
         for base, base_name in zip(claim.bases, claim.base_names, strict=True):
             if not set(numerator) & set(base) or len(base) > 1:
                 yield Pair(numerator, base, numerator_name, base_name, complement)
+
+
+def told_by_words(reading: Reading) -> dict[int, tuple[frozenset[int], frozenset[int]]]:
+    """The exact percentages that the figures named with them give, with their parts and bases."""
+    key = (KIND, "told")
+    found: dict[int, tuple[frozenset[int], frozenset[int]]] | None = reading.memo.get(key)
+    if found is None:
+        found = reading.memo[key] = {}
+        for number, claim in enumerate(reading.facts.rates):
+            if not reading.facts.quantities[claim.quantity].exact or _best_fit(reading, number) == (Fit.NONE, None):
+                continue
+            pairs = chain(_pairs(claim), claim.others)
+            pair = next((pair for pair in pairs if _fit(reading, claim, pair) is not Fit.NONE), None)
+            if pair is not None:
+                found[claim.quantity] = frozenset(pair.numerator), frozenset(pair.base)
+    return found
 
 
 def _best_fit(reading: Reading, number: int) -> tuple[Fit, Pair | None]:
@@ -183,8 +245,10 @@ def _given_elsewhere(reading: Reading, claim: RateClaim) -> bool:
         return False
     top = total(reading, claim.numerators[0])
     limits = needed_base(rate, top.low) if top.is_point and top.low else None
-    if limits is None or _confirmed(reading, claim):
+    if limits is None:
         return False
+    if _confirmed(reading, claim):
+        return _of_the_part(reading, claim, limits)
     groups = {facts.quantities[index].group for index in claim.numerators[0]}
     return any(
         quantity.kind is NumberKind.COUNT
@@ -194,6 +258,18 @@ def _given_elsewhere(reading: Reading, claim: RateClaim) -> bool:
         for index, quantity in _of_the_paragraph(facts.quantities, claim.quantity)
         if index not in claim.numerators[0]
     )
+
+
+def _of_the_part(reading: Reading, claim: RateClaim, limits: tuple[int, int]) -> bool:
+    """可网办1839项，占98.0%；可网办事项中全程网办1701项，占92.5%: of the part that the share before is of."""
+    quantities = reading.facts.quantities
+    before = [other for other in reading.facts.rates if other.quantity < claim.quantity and other.group == claim.group]
+    if not before or len(before[-1].numerators) != 1 or len(before[-1].numerators[0]) != 1:
+        return False
+    part = quantities[before[-1].numerators[0][0]]
+    first, last = part.end, quantities[claim.numerators[0][0]].start
+    text = reading.document.passages[part.passage].text
+    return limits[0] <= part.printed <= limits[1] and "中" in text[max(first, last - _CLAUSE) : last]
 
 
 def _confirmed(reading: Reading, claim: RateClaim) -> bool:
@@ -302,7 +378,7 @@ def _severity(reading: Reading, claim: RateClaim, pairs: list[Pair]) -> Severity
     if claim.kind is RateKind.FRACTION:
         return None if _upside_down(reading, pairs) or _fits_beside(reading, claim) else Severity.WARNING
     slipped = any(_slip(reading, claim, pair) for pair in pairs)
-    if claim.kind is RateKind.SHARE and not slipped and _upside_down(reading, pairs):
+    if claim.kind is RateKind.SHARE and not slipped and not _within_reason(reading, pairs):
         return None  # a share of something that the text does not count
     if claim.loose:
         return Severity.INFO if slipped or any(_close(reading, claim, pair) for pair in pairs) else None

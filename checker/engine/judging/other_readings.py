@@ -24,14 +24,14 @@ _EACH = ("各", "每")
 def reads_otherwise(reading: Reading, breakdown: Breakdown) -> bool:
     """Whether another reading of the figures holds, or is one slip from it while this one is not."""
     row, whole = breakdown.parts, breakdown.total
-    if breakdown.opener in _GUESSED and _part_of_more(reading, breakdown):
+    if _parted_into(reading, breakdown) or (breakdown.opener in _GUESSED and _part_of_more(reading, breakdown)):
         return True
     if _multiplied(reading, breakdown):
         return True
     longer = list(_longer(reading, breakdown))
     if any(_adds_up(reading, whole, parts) for parts in (*longer, *_shorter(breakdown))):
         return True
-    if any(_adds_up(reading, other, row) for other in _other_wholes(reading, breakdown)):
+    if any(_adds_up(reading, other, parts) for other in _other_wholes(reading, breakdown) for parts in (row, *longer)):
         return True
     if not longer or breakdown.opener not in _GUESSED or _one_slip(reading, whole, row):
         return False
@@ -39,21 +39,22 @@ def reads_otherwise(reading: Reading, breakdown: Breakdown) -> bool:
 
 
 def _part_of_more(reading: Reading, breakdown: Breakdown) -> bool:
-    """Whether the parts are far too many for a whole that no word names, and not for one that stands before it.
+    """Whether the parts are far too many for a whole that no word names, and no slip of the keys explains it.
 
     收到128件，已办结127件，在办的有1件，群众表示满意的有118件，不满意的有3件: not of the one.
     """
     quantities = reading.facts.quantities
     added = sum(quantities[part].printed for part in breakdown.parts)
-    if added <= 2 * quantities[breakdown.total].printed or _one_slip(reading, breakdown.total, breakdown.parts):
+    if added <= 2 * quantities[breakdown.total].printed:
         return False
-    unit = quantities[breakdown.total].unit
-    for index in range(breakdown.total - 1, max(-1, breakdown.total - _FURTHER), -1):
-        if quantities[index].passage != quantities[breakdown.total].passage:
-            return False
-        if quantities[index].unit == unit and quantities[index].printed >= added:
-            return True
-    return False
+    return not _one_slip(reading, breakdown.total, breakdown.parts)
+
+
+def _parted_into(reading: Reading, breakdown: Breakdown) -> bool:
+    """8项一级指标细分为32项二级指标、100项三级指标: each is parted into several, none is a part of the eight."""
+    quantities = reading.facts.quantities
+    whole = quantities[breakdown.total].printed
+    return breakdown.opener.endswith("分为") and all(quantities[part].printed > whole for part in breakdown.parts)
 
 
 def _longer(reading: Reading, breakdown: Breakdown) -> Iterator[Sequence[int]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from checker.engine.checklist.calendar import LawCalendar
 from checker.engine.reading import Reading
 
-__all__ = ["Citation", "Citations", "one_dash"]
+__all__ = ["Citation", "Citations", "citations_for", "one_dash"]
 
 # Behind a name in running text these make another word or law of it: 合同法律, 民法典物权编, 行政复议法实施条例.
 _NOT_BEHIND = re.compile(
@@ -19,7 +19,7 @@ _NOT_BEHIND = re.compile(
 _DRAFT = re.compile("》?（?(?:草案|修订草案|征求意见|送审稿|修订征求)")
 # What may stand before a name that is not within 《》: a verb, a conjunction or a mark.
 _BEFORE_PLAIN = re.compile(
-    "(?:[、，。；：“”（《〈\n]|贯彻|落实|实施|执行|依据|按照|根据|依照|适用|学习|宣传|宣讲|宪法|和|与|及|对|以|新|新修订的?|新修改的?|国共和国)\\Z"
+    "(?:[、，。；：“”（《〈\n]|贯彻|落实|实施|施行的?|执行|依据|按照|根据|依照|适用|学习|宣传|宣讲|宪法|和|与|及|对|以|新|新修订的?|新修改的?|国共和国)\\Z"
 )
 _NEW = re.compile("新(?:修订|修改|修正|颁布|出台)?的?[《〈]?(?:中华人民共和国)?\\Z")
 _CLAUSE = "。；，！？\n"
@@ -89,7 +89,7 @@ class Citations:
             if titled:
                 if not re.search("[《〈](?:中华人民共和国|国务院)?\\Z", left) or _NOT_BEHIND.match(text, end):
                     continue
-            elif not _BEFORE_PLAIN.search(left) or _NOT_BEHIND.match(text, end):
+            elif (left and not _BEFORE_PLAIN.search(left)) or _NOT_BEHIND.match(text, end):
                 continue
             if _DRAFT.match(text, end):
                 continue
@@ -110,3 +110,14 @@ class Citations:
                 )
             )
         return found
+
+
+def citations_for(calendar: LawCalendar) -> Citations:
+    """The names of a calendar, ready to search: one automaton for all rules that ask of the same calendar."""
+    known = _BUILT.get(id(calendar))
+    if known is None or known[0] is not calendar:
+        _BUILT[id(calendar)] = known = (calendar, Citations(calendar))
+    return known[1]
+
+
+_BUILT: dict[int, tuple[LawCalendar, Citations]] = {}

@@ -8,12 +8,12 @@ up, or would if one slip of the keys were undone; there are few of them, so that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from msgspec import Struct
 
-from checker.exact import Fraction
 from checker.facts.figures import Figure, Sentence
 from checker.facts.rounding import is_counted
 
@@ -84,121 +84,147 @@ def kind_of(figure: Figure) -> str:
     return "generic" if group == "orgs" else group or figure.unit
 
 
-def find_candidates(
-    sentence: Sentence, following: Sentence | None = None, *, every: bool = False
-) -> Iterator[Candidate]:
-    """The candidates whose parts stand in ``sentence``; ``following`` is the next one of the paragraph.
+def find_candidates(paragraph: Sequence[Sentence], *, every: bool = False) -> Iterator[Candidate]:
+    """The candidates among the sentences of one paragraph.
 
     ``every``: also those that fail for good (for learning what is not meant).
     """
-    rows = _rows(sentence)
-    if not rows:
+    rows_of = [_rows(sentence) for sentence in paragraph]
+    kinds: dict[str, list[Figure]] = {}
+    for rows in rows_of:
+        for (kind, _, _), figures in rows.items():
+            kinds.setdefault(kind, []).extend(figures)
+    values: dict[int, int | None] = {}
+    for figures in kinds.values():
+        if len(figures) > 2:
+            values.update(_values(figures))
+    for number, (sentence, rows) in enumerate(zip(paragraph, rows_of, strict=True)):
+        for (kind, depth, _), row in rows.items():
+            if len(row) < 2 or len(kinds[kind]) < 3:
+                continue
+            wholes: list[_Whole] = []
+            later: list[_Whole] = []
+            if depth:
+                outer = [f for key in rows if key[:2] == (kind, depth - 1) for f in rows[key] if f.end <= row[0].start]
+                if outer:
+                    wholes.append((max(outer, key=lambda figure: figure.end), Place.BRACKET, sentence, 0))
+            else:
+                for place, back in ((Place.EARLIER, 1), (Place.LONG_BEFORE, 2)):
+                    if number >= back and (known := rows_of[number - back].get((kind, 0, 0))):
+                        wholes.extend(_before(known, place, paragraph[number - back]))
+                if number + 1 < len(paragraph):
+                    following = rows_of[number + 1].get((kind, 0, 0), ())
+                    later.extend((f, Place.LATER, paragraph[number + 1], at) for at, f in enumerate(following[:2]))
+            for chosen in (row, *_outer(sentence, row), *_strands(row)):
+                if 1 < len(chosen) <= _MOST_FIGURES:
+                    yield from _read(sentence, chosen, values, wholes, later, every)
+
+
+_SUMMED_UP = (Place.BEHIND, Place.LATER)  # 12个镇街、19个部门，共31家单位
+_Whole = tuple[Figure, Place, Sentence, int]  # with the figures of its kind behind it in its sentence
+
+
+def _before(known: Sequence[Figure], place: Place, home: Sentence) -> Iterator[_Whole]:
+    """The figures of an earlier sentence that may be the whole: the last ones, and the first."""
+    last = max(0, len(known) - (_BACK if place is Place.EARLIER else 1))
+    for at, figure in enumerate(known):
+        if at >= last or not at:
+            yield figure, place, home, len(known) - at - 1
+
+
+def _outer(sentence: Sentence, row: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """The row without the parts that 其中 opens: 无证14起，其中行医11起、执业3起；处置8起."""
+    if len(row) < 4 or "其中" not in sentence.text or "；" not in sentence.text:
         return
-    earlier: list[tuple[Place, Sentence]] = []
-    before = sentence.previous
-    if before is not None:
-        earlier.append((Place.EARLIER, before))
-        if before.previous is not None:
-            earlier.append((Place.LONG_BEFORE, before.previous))
-    for (kind, depth, _), figures in rows.items():
-        if len(figures) < 2 or len(figures) > _MOST_FIGURES:
-            continue
-        step = min(figure.quantity.step for figure in figures)
-        wholes: list[tuple[Figure, Place, Sentence, int]] = []
-        later: list[tuple[Figure, Place, Sentence, int]] = []
-        if depth:
-            wholes.extend(_before_bracket(sentence, kind, depth, figures))
+    outer = [row[0]]
+    inner = False
+    for before, figure in pairwise(row):
+        gap = sentence.between(before.end, figure.start)
+        inner = "其中" in gap or (inner and "；" not in gap)
+        if not inner:
+            outer.append(figure)
+    if 1 < len(outer) < len(row):
+        yield outer
+
+
+def _strands(row: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """What is named alike again and again: 东片收案12件、结案11件，西片收案15件、结案14件，全县收案27件、结案25件."""
+    if len(row) < 6:
+        return
+    strands: dict[str, list[Figure]] = {}
+    for figure in row:
+        strands.setdefault(figure.label[-2:], []).append(figure)
+    for strand in strands.values():
+        if 3 <= len(strand) < len(row) and len(strands) < len(row) / 2 + 1:
+            yield strand
+
+
+def _values(figures: Sequence[Figure]) -> Iterator[tuple[int, int | None]]:
+    """The figures in units of the last digit of the finest of them, None where not claimed exactly."""
+    step = min([figure.quantity.step for figure in figures])
+    for figure in figures:
+        quantity = figure.quantity
+        if not quantity.exact:
+            yield figure.index, None
+        elif step == 1 and quantity.printed.denominator == 1:
+            yield figure.index, quantity.printed.numerator
         else:
-            for place, home in earlier:
-                known = _kind_in(home, kind)
-                chosen = known[-_BACK:] if place is Place.EARLIER else known[-1:]
-                if known and known[0] not in chosen:
-                    chosen = [known[0], *chosen]
-                wholes.extend((figure, place, home, len(known) - known.index(figure) - 1) for figure in chosen)
-            if following is not None:
-                known = _kind_in(following, kind)[:2]
-                later.extend((figure, Place.LATER, following, back) for back, figure in enumerate(known))
-        step = min((step, *(figure.quantity.step for figure, *_ in (*wholes, *later))))
-        yield from _read(sentence, figures, step, wholes, later, every)
+            scaled = quantity.printed / step
+            yield figure.index, scaled.numerator if scaled.denominator == 1 else None
 
 
 def _read(
     sentence: Sentence,
     row: Sequence[Figure],
-    step: Fraction,
-    wholes: Sequence[tuple[Figure, Place, Sentence, int]],
-    later: Sequence[tuple[Figure, Place, Sentence, int]],
+    known: Mapping[int, int | None],
+    wholes: Sequence[_Whole],
+    later: Sequence[_Whole],
     every: bool,
 ) -> Iterator[Candidate]:
-    values = [_value(figure, step) for figure in row]
+    values = [known[figure.index] for figure in row]
     size = len(row)
-    depth = row[0].depth
-    measured = not all(map(_counted, row))
+    bracketed = row[0].depth > 0
+    measured = not all(is_counted(figure.quantity) for figure in row)
     for begin in range(size - 1):
-        if values[begin] is None:
-            continue
         ends = _sums(row, values, begin)
         if not ends:
             continue
-        here: list[tuple[Figure, Place, Sentence, int]] = []
+        near: list[_Whole] = []
         if begin:
-            backs = {begin - 1, 0, *range(max(0, begin - _BACK), begin)}
-            here.extend((row[back], Place.BEFORE, sentence, begin - 1 - back) for back in sorted(backs))
-        for whole, place, home, skipped in (*here, *wholes):
-            value = _value(whole, step)
-            if value is None or value < _LEAST_WHOLE or (depth and place is Place.BEFORE and skipped):
-                continue
-            between = skipped if place is Place.BEFORE else skipped + begin
-            if between > _BACK + 2 and whole is not row[0]:
-                continue
-            for end, added in ends:
-                missing = added - value
-                slack = (end - begin + 2) // 2 if measured else 0
-                if every or _promising(missing, value, values, begin, end, slack):
-                    yield Candidate(
-                        whole,
-                        tuple(row[begin:end]),
-                        place,
-                        home,
-                        sentence,
-                        row,
-                        begin,
-                        end - 1,
-                        between,
-                        missing,
-                        slack,
-                    )
+            backs = (begin - 1,) if bracketed else (0, *range(max(1, begin - _BACK), begin))
+            near.extend((row[back], Place.BEFORE, sentence, begin - 1 - back) for back in backs)
+        if begin <= _BACK:
+            near.extend((figure, place, home, back + begin) for figure, place, home, back in wholes)
+        # Of 平台405个，其中国家级17个、省级118个 nothing in the next sentence is the whole.
+        opened = bool(begin and later) and "其中" in sentence.between(row[begin - 1].end, row[begin].start)
         for end, added in ends:
-            behind = [(row[at], Place.BEHIND, sentence, at - end) for at in range(end, min(end + 2, size))]
-            if end >= size - 1:
-                behind.extend((figure, place, home, skipped + size - end) for figure, place, home, skipped in later)
-            for whole, place, home, skipped in behind:
-                value = _value(whole, step)
+            around = near
+            if end < size or later:
+                around = [
+                    *near,
+                    *((row[at], Place.BEHIND, sentence, at - end) for at in range(end, min(end + 2, size))),
+                ]
+                if end >= size - 1 and not opened:
+                    around.extend((figure, place, home, at + size - end) for figure, place, home, at in later)
+            slack = (end - begin + 2) // 2 if measured else 0
+            for whole, place, home, skipped in around:
+                value = known[whole.index]
                 if value is None or value < _LEAST_WHOLE:
                     continue
+                if whole.quantity.group != row[begin].quantity.group and place not in _SUMMED_UP:
+                    continue  # 检查企业96家，发现问题51个
                 missing = added - value
-                slack = (end - begin + 2) // 2 if measured else 0
                 if every or _promising(missing, value, values, begin, end, slack):
-                    yield Candidate(
-                        whole,
-                        tuple(row[begin:end]),
-                        place,
-                        home,
-                        sentence,
-                        row,
-                        begin,
-                        end - 1,
-                        skipped,
-                        missing,
-                        slack,
-                    )
+                    parts = tuple(row[begin:end])
+                    yield Candidate(whole, parts, place, home, sentence, row, begin, end - 1, skipped, missing, slack)
 
 
 def _sums(row: Sequence[Figure], values: Sequence[int | None], begin: int) -> list[tuple[int, int]]:
     """Where a run that starts at ``begin`` may end (exclusive), with its sum."""
     found: list[tuple[int, int]] = []
     added = values[begin]
-    assert added is not None
+    if added is None:
+        return found
     for end in range(begin + 1, min(len(row), begin + _MOST_PARTS)):
         value = values[end]
         if value is None or row[end].start - row[end - 1].end > _FARTHEST:
@@ -209,6 +235,7 @@ def _sums(row: Sequence[Figure], values: Sequence[int | None], begin: int) -> li
 
 
 def _promising(missing: int, whole: int, values: Sequence[int | None], begin: int, end: int, slack: int) -> bool:
+    """Whether the figures add up, or one slip explains that they do not: first by what costs least."""
     if -slack <= missing <= slack:
         return True
     if missing % 9 and missing not in (1, -1):
@@ -245,26 +272,9 @@ def _slipped(value: int, meant: int) -> bool:
     return one[first] == other[second] and one[second] == other[first]
 
 
-def _counted(figure: Figure) -> bool:
-    return is_counted(figure.quantity)
-
-
-def _value(figure: Figure, step: Fraction) -> int | None:
-    """The figure in steps, where it is claimed exactly."""
-    quantity = figure.quantity
-    if not quantity.exact:
-        return None
-    if step == 1 and quantity.printed.denominator == 1:
-        return quantity.printed.numerator
-    scaled = quantity.printed / step
-    return scaled.numerator if scaled.denominator == 1 else None
-
-
 def _rows(sentence: Sentence) -> dict[tuple[str, int, int], list[Figure]]:
     """The figures that may have parts or be parts, by kind, depth of brackets and the bracket itself."""
     figures = sentence.divisible
-    if len(figures) < 2:
-        return {}
     rows: dict[tuple[str, int, int], list[Figure]] = {}
     for figure in figures:
         if not of_this_year(figure):
@@ -282,15 +292,3 @@ def of_this_year(figure: Figure) -> bool:
     if figure.unit in _LIMITS or (before and EARLIER.search(before)) or _FORMER.match(figure.after):
         return False
     return not before or CHANGED.search(before) is None or _CHANGED_TO.search(before) is not None
-
-
-def _kind_in(sentence: Sentence, kind: str) -> list[Figure]:
-    return [f for f in sentence.divisible if not f.depth and kind_of(f) == kind and of_this_year(f)]
-
-
-def _before_bracket(
-    sentence: Sentence, kind: str, depth: int, figures: Sequence[Figure]
-) -> Iterator[tuple[Figure, Place, Sentence, int]]:
-    outer = [f for f in sentence.divisible if f.end <= figures[0].start and f.depth == depth - 1 and kind_of(f) == kind]
-    if outer:
-        yield outer[-1], Place.BRACKET, sentence, 0

@@ -22,7 +22,7 @@ from checker.facts.figures import Figure
 from checker.facts.rounding import is_counted
 from checker.knowledge.record import Record, field_validator
 
-__all__ = ["LEXICAL", "SCALE", "SumForms", "packed", "signs_of"]
+__all__ = ["LEXICAL", "SCALE", "SumForms", "is_flow", "packed", "signs_of"]
 
 LEXICAL = "~"  # a sign that begins so is of words, all others are of marks, order and likeness
 SCALE = 16  # the weights are sixteenths of a bit: 16 doubles the odds
@@ -32,6 +32,11 @@ _MARK = re.compile(r"[，；：、。！？（）]")
 _REST = re.compile(r"^(?:其余|其他|其它|剩余|余下|剩下|另外|另有|另|还有|尚有|尚余|仍有|仍|余)")
 _NEGATED = re.compile(r"^(?:决定)?(?:不(?!同)|未|没有|非|缺|漏|无)")
 _PENDING = re.compile(r"(?:未|尚|仍|正在|待|在办|在审|审理中|办理中|过程中)")
+_CARRIED = re.compile(r"(?:上年|去年|年初|期初|往年|跨年)[^，；。]{0,6}(?:结转|转入|未结|留|存|旧)|^结转|结转$")
+_CONCLUDED = re.compile(r"(?:审|办|了)结|结案|办毕|化解")
+_COMPARED = re.compile(
+    r"相比|(?:多|少|高|低)(?:出|了|于)?$|[比较][^，；。]{0,8}[多少增减]|净[增减]|增[加长]|减少|下降|上升"
+)
 _SUM = re.compile(r"(?:总共|共计|合计|总计|一共|合共|累计|加起来|合起来|相加|合并|汇总|总数|总量|总额|总和|总|共)")
 _TURNS = re.compile(r"(?:第?[一二三四]季度|[上下]半年|第[一二三四五六七八九十]+[轮批次期]|月份?|20\d\d年)$")
 _OWN = re.compile(r"(?:本级|[市区县省]直|[市区县省]级|机关)")
@@ -65,6 +70,12 @@ class SumForms(Record):
         """The odds that a sum is meant, in sixteenths of a bit."""
         weight_of = self.table.get
         return self.bias + sum([weight_of(crc32(sign.encode()), 0) for sign in set(signs_of(candidate))])
+
+
+def is_flow(candidate: Candidate) -> bool:
+    """Whether the parts are what was carried over and what was concluded: 受理88件，上年结转19件，审结96件."""
+    befores = [part.before for part in candidate.parts]
+    return any(map(_CARRIED.search, befores)) and any(map(_CONCLUDED.search, befores))
 
 
 def packed(weights: Mapping[str, int]) -> str:
@@ -244,6 +255,10 @@ def _names(candidate: Candidate, side: str, many: str) -> Iterator[str]:
         yield f"rest {side} {many} {rests[-1]} {any(rests[:-1])}"
     if _PENDING.search(parts[-1].before) or (not befores[-1] and _PENDING.search(parts[-1].after[:8])):
         yield f"pending {side} {many}"
+    if any(map(_CARRIED.search, befores)):
+        yield f"carried {side} {any(map(_CONCLUDED.search, befores))}"
+    if _COMPARED.search(sentence.between(parts[0].item_limit, parts[-1].end)):
+        yield f"compared {side} {many}"
     if any(map(_PENDING.search, befores[:-1])):
         yield f"pending early {side}"
     if all(map(_TURNS.search, befores)):

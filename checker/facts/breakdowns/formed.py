@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from checker.facts.breakdowns.candidates import Candidate, find_candidates
-from checker.facts.breakdowns.form import SCALE, SumForms
+from checker.facts.breakdowns.form import SCALE, SumForms, is_flow
 from checker.facts.figures import Sentence
 from checker.facts.model import LikelySum
 
@@ -18,11 +18,7 @@ _LEAST = -9 * SCALE  # below these odds nothing makes up for the form
 def find_formed_sums(sentences: Sequence[Sentence], forms: SumForms) -> Iterator[LikelySum]:
     """The sums that miss by one slip, and those that hold for the same figures: they excuse the others."""
     for _, together in groupby(sentences, key=lambda sentence: sentence.passage):
-        paragraph = list(together)
-        found: list[Candidate] = []
-        for sentence, following in zip(paragraph, (*paragraph[1:], None), strict=True):
-            if len(sentence.figures) > 1:
-                found.extend(find_candidates(sentence, following))
+        found = [candidate for candidate in find_candidates(list(together)) if not is_flow(candidate)]
         failing = [candidate for candidate in found if candidate.fails]
         if not failing:
             continue

@@ -31,6 +31,8 @@ _PERCENT = re.compile(r"\d[\d.]*[%％‰]")
 _BRACKETS = re.compile(r"（[^（）]*）")
 # A phrase that takes up the whole again and says how it is divided.
 BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
+# 其中可网办1839项；可网办事项中全程网办的1701项: of a part, no further part beside it.
+_OF_A_PART = re.compile(r"[\u4e00-\u9fff](?:项|件|案|者|人员|问题|对象|企业|单位)(?:当)?中(?!心)[\u4e00-\u9fff]")
 # Counts that only tell whose the thing is that follows: 其中12个镇、19个部门的工作站已全部建立.
 _ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{2}")
 
@@ -87,7 +89,7 @@ def row_from(
         mark = separator(gap)
         if "；" in gap and "；" not in sentence.between(first.end, parts[1].start if len(parts) > 1 else figure.start):
             break
-        if words.total_before.search(figure.before) or "另" in figure.before[:2]:
+        if words.total_before.search(figure.before) or "另" in figure.before[:2] or _OF_A_PART.search(figure.before):
             break
         if "；" in gap and any(character.isdigit() for character in _PERCENT.sub("", gap)):
             break  # 集中供养339人，每月861元；农村特困对象7255人

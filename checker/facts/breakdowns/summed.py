@@ -19,6 +19,8 @@ _TOTAL_AFTER = re.compile(
     r"(?P<word>总共|共计|合计|总计|一共|合共|累计(?=$)|共(?![享同建治和青产创管赢用商谋识]))(?P<verb>[\u4e00-\u9fff“”]{0,8})$"
 )
 
+_NEAR = 8  # characters from the number of kinds to the total of all
+
 _TOTAL_REACH = 10  # the longest word and verb of _TOTAL_AFTER
 
 _SURE_TOTALS = frozenset({"总共", "共计", "合计", "总计", "一共", "合共"})
@@ -32,6 +34,8 @@ _TOGETHER = re.compile(
     r"(?:^|[，；：])(?P<names>[\u4e00-\u9fff“”]{2,12}(?:[、和与及][\u4e00-\u9fff“”]{2,12})+?)"
     r"(?:[两二三四五六七八九十](?:者|类|项|种|部分|级))?(?:总共|共计|合计|总计|一共|合共|共|计)(?:有|为|达)?$"
 )
+
+_FOREMOST = re.compile(r"(?:^|[以居在列]|排名?)前(?P<number>[二三四五六七八九十]|\d)(?:大)?[类位项名个种]")
 
 _SETTLED = re.compile(r"(?:化解|办结|审结|结案|整改|解决|销号|完成|办理完毕|调处|处置|消除|答复|清零)")
 
@@ -47,6 +51,8 @@ def summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
             continue
         # 三类共725件: the number of kinds does not come between the parts and their total.
         counts = [f for f in sentence.divisible if f.start < total.start and not _is_kinds(f, total)]
+        if len(counts) > 2 and _counts_the_row(sentence, counts, total):
+            counts.pop()
         if not counts and above and sentence.previous is not None:
             before = sentence.previous
             row = before.divisible
@@ -59,6 +65,10 @@ def summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
         match = _TOTAL_AFTER.search(sentence.between(counts[-1].end, total.start))
         if match is None or _EARLIER.search(match["noun"]) or match["verb"].endswith(("由", "从", "较")):
             continue
+        foremost = _FOREMOST.search(match["noun"])
+        if foremost is not None:
+            yield from _first_of(sentence, counts, total, foremost["number"], words, set_of)
+            continue
         parts, cut = _parts_named(sentence, counts, total), False
         if not parts:
             parts, cut = _parts_before(sentence, counts, total, words)
@@ -68,6 +78,24 @@ def summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
             continue  # 积案28件，新排查15件，共化解36件: of what came in, some was settled
         sure = match["word"] in _SURE_TOTALS or not match["verb"]
         yield make(sentence, total, parts, "共", words, set_of, False, total_first=False, sure=sure, cut=cut)
+
+
+def _first_of(
+    sentence: Sentence, counts: Sequence[Figure], total: Figure, number: str, words: ClaimWords, set_of: SetOf
+) -> Iterator[Breakdown]:
+    """公安64件、自然资源41件、市场监管37件、其他18件，前三类共142件: the foremost of a row."""
+    wanted = int(number) if number.isdigit() else "零一二三四五六七八九十".find(number)
+    row: list[Figure] = []
+    for figure in counts:
+        if not figure.same_kind_of_thing(total) or figure.depth != total.depth:
+            continue
+        if words.total_before.search(figure.before) or "总" in figure.before:
+            break
+        row.append(figure)
+    while len(row) > wanted and row[0].quantity.printed < row[-1].quantity.printed:
+        row.pop(0)
+    if 1 < wanted <= len(row):
+        yield make(sentence, total, row[:wanted], "共", words, set_of, False, total_first=False, sure=False)
 
 
 def _parts_named(sentence: Sentence, counts: Sequence[Figure], total: Figure) -> list[Figure]:
@@ -82,6 +110,14 @@ def _parts_named(sentence: Sentence, counts: Sequence[Figure], total: Figure) ->
             return []
         parts.append(of_name[0])
     return sorted(parts, key=lambda part: part.start)
+
+
+def _counts_the_row(sentence: Sentence, counts: Sequence[Figure], total: Figure) -> bool:
+    """自查57个，督导12个，群众反映8个，三个渠道共77个: the three are the row itself."""
+    last = counts[-1]
+    same = [f for f in counts[:-1] if f.unit == total.unit and f.depth == total.depth]
+    near = sentence.between(last.end, total.start)
+    return len(near) <= _NEAR and "，" not in near and last.quantity.printed == len(same)
 
 
 def _is_kinds(figure: Figure, total: Figure) -> bool:

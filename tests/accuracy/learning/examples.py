@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from checker.document.readers.plain import from_text
@@ -52,10 +53,8 @@ def sentences_of(text: str, rulebook: Rulebook) -> tuple[Sentence, ...]:
 
 def candidates_of(text: str, rulebook: Rulebook, *, every: bool = True) -> Iterator[Candidate]:
     """All candidates of a text."""
-    sentences = sentences_of(text, rulebook)
-    after = {s.previous.number: s for s in sentences if s.previous is not None}
-    for sentence in sentences:
-        yield from find_candidates(sentence, after.get(sentence.number), every=every)
+    for _, paragraph in groupby(sentences_of(text, rulebook), key=lambda sentence: sentence.passage):
+        yield from find_candidates(list(paragraph), every=every)
 
 
 def from_passages(passages: Iterable[Passage], rulebook: Rulebook) -> Iterator[Example]:
