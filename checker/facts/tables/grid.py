@@ -14,7 +14,7 @@ from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.lexicon import NumberLexicon
 from checker.facts.model import CellName, NumberKind, Quantity
-from checker.facts.rounding import is_counted
+from checker.facts.rounding import COUNTED, is_counted
 
 __all__ = ["Grid", "Line", "Side", "Value", "find_grids", "plain"]
 
@@ -314,6 +314,8 @@ def _grid(
         words = "".join((*row_paths.get(row, ()), *column_paths.get(column, ())))
         if own is None and corner is not None and _NOT_ADDED.search(words) is None:
             own = corner
+        if own is not None and own.group in COUNTED and match is not None and match["decimals"]:
+            own = None if _NOT_ADDED.search(words) else own  # 人均办案（件）12.6: an average is no count
         value = _value(index, row, column, quantities[index], match, own)
         if value is not None:
             values[row, column] = value
