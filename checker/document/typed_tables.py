@@ -20,7 +20,8 @@ _BARS = "|｜│┃║¦"
 _BAR = re.compile(f"[{_BARS}]")
 _RULE = re.compile(r"[\s|｜│┃║¦+\-=_─━═—┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╭╮╰╯┠┨┯┷┿:：]*")
 _DRAWN = re.compile(r"[-=_─━═—]{3}")
-_HINT = re.compile(rf"\S(?:[ \u3000\xa0]{{2}}|[ \u3000\xa0]*[\t{_BARS}])")
+# Two blanks, or a bar, or a blank and a bar behind what is none; it begins with a class, so that a text is soon passed.
+_HINT = re.compile(rf"[ \u3000\xa0\t{_BARS}](?<=\S.)(?:(?<=[\t{_BARS}])|[ \u3000\xa0\t{_BARS}])")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _PIECE = re.compile(r"\S+(?:[ \u3000\xa0]\S+)*")
 _FIGURE = re.compile(r"[-+−－—↑↓]?[\d０-９][\d０-９,，.．]*\s*[%％‰]?[\u4e00-\u9fff（）()]{0,4}")

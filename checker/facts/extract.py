@@ -201,12 +201,12 @@ class FactReader(Struct, frozen=True, dict=True):
             flows = list(find_balances(sentence, self.words, after.get(sentence.number)))
             changed_here = list(find_changes(sentence, self.words, after.get(sentence.number), outline.year))
             if not any(flow.sure for flow in flows):
+                freely = list(find_stocks(sentence, after.get(sentence.number), outline.year))
+            else:
+                freely = []
+            if freely:
                 told = [{change.amount, change.current, change.previous} for change in changed_here]
-                freely = [
-                    balance
-                    for balance in find_stocks(sentence, after.get(sentence.number), outline.year)
-                    if not any({*balance.operands} <= figures for figures in told)
-                ]
+                freely = [balance for balance in freely if not any({*balance.operands} <= figures for figures in told)]
                 flows = [flow for flow in flows if not any(_overlap(flow, other) for other in freely)] + freely
                 # 较原先的147项增列26项、核减12项: with what came and what went, neither is the change
                 changed_here = [
@@ -232,7 +232,7 @@ class FactReader(Struct, frozen=True, dict=True):
         flowing = [frozenset((*flow.came, *flow.went)) for flow in balances if flow.sure]
         likely.extend(
             sum_
-            for sum_ in find_formed_sums(sentences, self.forms)
+            for sum_ in find_formed_sums(sentences, quantities, self.forms, (*breakdowns, *likely))
             if not any(flow.issuperset((sum_.total, *sum_.parts)) for flow in flowing)
         )
         repeats = [

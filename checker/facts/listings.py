@@ -39,7 +39,7 @@ _STRESSED = re.compile(
 )
 _TAKEN = re.compile(r"[把将以]")
 # What a number of names may count, by the word after it: kinds of things. Not cases, persons or events.
-_KIND_UNITS = frozenset("项个张类级大种制库道支步套关维端方县市区镇乡村省部者员位书调强不必查化性办院长") | {
+_KIND_UNITS = frozenset("项个张类级大种制库道支步套管关维端方县市区镇乡村省部者员位书调强不必查化性办院长") | {
     "家单", "家部", "家企", "家机", "家成", "家牵", "家责", "家法", "环节", "件大", "件实", "件民",
 }  # fmt: skip
 # Things and places of which there may be several under one name: only rows of clearly parallel names.
@@ -47,7 +47,9 @@ _THING_UNITS = frozenset("份篇条本幅")
 _PLACE_UNITS = frozenset("处所座家地块人幢栋")
 # Cases, events, amounts and times: a row beside their number is as a rule of something else. All other words after a
 # Chinese numeral may count names of one rhythm: 年初部署、年中督促、年底述职三到位.
-_EVENT_UNITS = frozenset("次场期批轮件起宗例名户元万亿千百年月日天周岁时分秒倍米里公亩吨平余多几成点折角号以十者是被则")
+_EVENT_UNITS = frozenset(
+    "次场期批轮件起宗案例名户元万亿千百年月日天周岁时分秒倍米里公亩吨平余多几成点折角号以十者是被则"
+)
 _ROUND_UNITS = frozenset("轮次场期批")  # may go with the names one to one: 围绕甲、乙、丙先后开展三轮督察
 _TITLE_UNITS = frozenset("部件份本篇项个套")  # what a number right behind 《甲》《乙》 counts
 # A number of these may also be of what was done: 在教育、卫生领域新建3所 has no three names.
@@ -68,7 +70,10 @@ _STOCK = re.compile(
     r"(?:两项补贴|八项规定|十项措施|三大攻坚|三大差距|四大班子|两个大局|两个毫不|两个维护|两个确立|四个意识|四个自信|"
     r"几|四好|三农|三定|三会|两新|两会|三公|四风|三资|三区|两高|两法|三无|四上|八五|七五|两不|三权|四下|三新|一体|一站|一张|一网|一件|两个责任|三个责任)"
 )
-_LEVELS = re.compile(r"(?P<top>国家|中央|全国|自治区)?(?P<levels>[国省市县区镇乡街村社组户站所]{2,6})$")
+_LEVELS = re.compile(
+    r"(?P<top>国家|中央|全国|自治区)?(?P<levels>[国省州盟地市县旗区镇乡街村社居组户站所厅处科师团连]{2,6})$"
+)
+_NO_LEVEL = frozenset("善全立成建进动现盖托着的对在及和与由从各于是为我本该")  # no name of a level ends with these
 _LEVELLED = re.compile(r"级(?:包案|责任|体系|网络|联动|联调|联防|架构|审核|把关|书记|平台|机制|管理)")
 _LEVEL_ENDS = frozenset("国家省市县区镇乡街道村社组户部厅局所站委格栋楼园校）")
 # Between the number and the names after it.
@@ -78,11 +83,13 @@ _OPENER = re.compile(
     r"(?P<bracket>（)(?:即|分别是|分别为|分别指|包括|为|指)?：?"
     r"|(?P<namely>[，。]?(?:即|也就是|就是|分别(?:是|为|指|由|对应|负责|设在|位于|在)|(?P<each>(?:分别|先后|依次)[\u4e00-\u9fff]{2,4}?了?|分赴)|依次(?:是|为)|具体(?:是|为|包括)|一般指|指的是|是指)[：，]?)"
     r"|(?P<among>，?(?:主要)?(?:包括|包含|涵盖|涉及|有|为|是)[：]?)"
-    r"|(?P<colon>：|——)(?:即|分别(?:是|为))?|(?P<comma>(?<=”)，))"
+    r"|(?P<colon>：|——)(?:即|分别(?:是|为))?|(?P<comma>，))"
 )
 _OPENING = frozenset("（：即—分先包涵涉为是就依具指有，")
 _PLACED = re.compile(r"[在到于赴由对向与就从将把]")
+_JOINED = re.compile(r"[和及与]|以及")
 _WITH = re.compile(r"[与同]|联合|携手|牵手|联手")
+_OR_ELSE = re.compile(r"[市区县旗盟州乡镇街道办事处园社村居团场苏木单位企业、]{1,12}）")  # 3个县（市、区）
 _DEFINED = re.compile(r"“[^“”]*”[是为指即]")
 _OTHER_COUNT = re.compile(r"[一二两三四五六七八九十\d]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十\d]+")
@@ -179,8 +186,6 @@ def _before(text: str, quantity: Quantity) -> Row | None:
         origin = separators.pop(0) + 1  # 二、…: the number of a paragraph
     if cut <= origin:
         return None
-    if unit[0] == "级" and not (closed or text[cut - 1] in _LEVEL_ENDS or _LEVELLED.match(text, quantity.number_end)):
-        return None  # 馆藏二级文物
     if (
         text[origin - 1 : origin] == "“"
         and text[origin - 2 : origin] != "”“"
@@ -219,6 +224,10 @@ def _before(text: str, quantity: Quantity) -> Row | None:
         return row if not in_quotes and (kinds or things or titles) else None
     if of_it and not _heads_alike(row.names, 1):
         return None
+    if unit[0] == "级" and not (
+        text[cut - 1] in _LEVEL_ENDS or len(row.ending) > 1 or _LEVELLED.match(text, quantity.number_end)
+    ):
+        return None  # 馆藏二级文物
     return _plain(text, quantity, row, in_quotes, kinds)
 
 
@@ -230,7 +239,8 @@ def _clause_before(text: str, quantity: Quantity, cut: int) -> Row | None:
     row = read_row(text, origin, cut, separators, leads=False)
     if row is None or _DIGITS.search(text, origin, cut) or _OTHER_COUNT.search(text, origin, origin + 1):
         return None
-    even = len({len(name) for name in row.names}) == 1
+    at_once = text.startswith("管齐下", quantity.number_end)
+    even = len({len(name) for name in row.names[at_once:]}) == 1
     if not (even or row.ending) or abs(int(quantity.printed) - row.likely) > 1:
         return None
     return replace(row, weight=LIKELY)
@@ -261,6 +271,8 @@ def _levels(text: str, anchor: int) -> Row | None:
         lengths.add(len(names) + 1)
     elif match.start() and "\u4e00" <= text[match.start() - 1] <= "\u9fff":
         lengths.add(len(names) - 1)
+        if text[match.start() - 1] not in _NO_LEVEL:
+            lengths.add(len(names) + 1)
     if any(pair in match["levels"] for pair in ("乡镇", "村组", "村社", "街镇", "镇街")):
         lengths |= {length - 1 for length in lengths}
     return Row(names, frozenset(lengths), len(names), False, LIKELY, match.start(), anchor)
@@ -290,13 +302,24 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
         return None
     if weight < CLEAR and not _alike(row.names) and _NOMINAL.search(last) and not _ABSTRACT.search(noun):
         return None
+    if (
+        len(row.names) > 2
+        and not row.kin
+        and len(last) > max(map(len, row.names[1:-1])) + 4
+        and not _JOINED.search(last)
+    ):
+        return None  # 县城管局、县水利局、县交通局联合查处非法采砂两案
     digits = text[quantity.number_start].isdigit()
     if in_quotes:
         # 行政执法“三项制度”, 政府采购“四类”…: what stands before a quoted count may only say of what kind it is.
         if not (weight == CLEAR or _alike(row.names) or (len(row.names) > 2 and noun.startswith("位一体"))):
             return None
-    elif noun[:1] in _PLAIN_UNITS and noun[1:2] in "，。；、）" and not (row.kin or _alike(row.names)):
-        return None  # 解决经费、人员、场地问题两个
+    elif (
+        noun[:1] in _PLAIN_UNITS
+        and noun[1:2] in "，。；、）"
+        and not (row.proper or (not digits and (row.kin or _alike(row.names))))
+    ):
+        return None  # 解决经费、人员、场地问题两个 · 获得省级示范、市级示范4个: there may be several of one name
     elif not kinds and not echo:
         if noun[:1] in _PLACE_UNITS:
             placed = _PLACED.search(text, first, first + 12) is not None
@@ -349,6 +372,11 @@ def _after(text: str, quantity: Quantity) -> Row | None:
         return None
     noun = match["noun"]
     begin = match.end()
+    said = noun.rstrip("”")
+    if match["comma"] and not (
+        len(said) <= 6 and (len(said) > 1 or said != noun) and text.count(said[-2:], begin, begin + 150) > 1
+    ):
+        return None  # 做到三结合，甲与乙相结合，…: only where each of them says the counted word again
     if "”" in noun:  # “三河三湖”: two counts in one name
         opened = text.rfind("“", 0, at)
         if opened and text[opened - 1] in "”、和与及":
@@ -361,9 +389,9 @@ def _after(text: str, quantity: Quantity) -> Row | None:
         match["among"].startswith("，") or match["among"].endswith("：") or text[begin : begin + 1] in "《“"
     ):
         return None
-    if match["bracket"] and text[begin - 1] == "（" and _DIGITS.match(text, begin):
+    if match["bracket"] and (_DIGITS.match(text, begin) or _OR_ELSE.match(text, begin)):
         return None
-    wide = match["colon"] is not None
+    wide = match["colon"] is not None or match["comma"] is not None
     row = _row_after(text, begin, in_bracket=match["bracket"] is not None, wide=wide)
     if row is None or not row.weight:
         return None
@@ -378,17 +406,21 @@ def _after(text: str, quantity: Quantity) -> Row | None:
         all(name.endswith(counted[-2:]) for name in row.names)
         or (len(counted) > 1 and all(name.startswith(counted[:2]) for name in row.names))
     )
-    if match["comma"] and not echoes:
+    if match["comma"] and not (echoes and (len(row.names) > 2 or said != noun) and "第" not in said):
+        return None
+    if match["comma"] and _DIGITS.search(text, row.start, row.end):
         return None
     if stated in row.lengths:
         return row
     weight = CLEAR if echoes else row.weight
     if nearest > (2 if weight == CLEAR else 1):
         return None
-    if match["each"]:
-        if len(row.names) < 3:
+    if match["among"] and match["among"].lstrip("，主要")[:2] in ("涉及", "涵盖", "包含"):
+        return None  # three campaigns may well concern four things
+    if match["each"] or (match["namely"] and text[at] in _EVENT_UNITS and "分别" in match["namely"]):
+        if len(row.names) < 3 and not _MONTH.match(row.names[0]) and row.weight < CLEAR:
             return None
-        weight = POSSIBLE
+        weight = POSSIBLE if row.weight < CLEAR else LIKELY
     if match["among"] and stated > max(row.lengths):
         weight = POSSIBLE  # 包括 need not name all
     return Row(row.names, row.lengths, row.likely, row.open, weight, row.start, row.end)

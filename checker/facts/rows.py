@@ -102,6 +102,7 @@ class Row(Struct, frozen=True):
     doubtful: frozenset[int] = frozenset()  # lengths that only a far-fetched reading gives
     ending: str = ""  # what all the names end with
     kin: bool = False  # whether their endings are of one kind
+    proper: bool = False  # whether they are named as organs, places, documents or persons are
 
 
 def read_row(text: str, start: int, end: int, separators: Sequence[int], leads: bool = True) -> Row | None:
@@ -178,7 +179,8 @@ def _plain(
     """A row at least some of whose names stand without marks."""
     count = len(members)
     ending = _common_ending([b for b in bare if b])
-    endings = (ending,) if ending else _kin([b for b in bare if b])
+    proper = _kin([b for b in bare if b])
+    endings = (ending,) if ending else proper
     verbs = [_leads_object(b) for b in bare]
     even = count > 2 and len({len(b) for b in bare[1:]}) == 1  # 繁简分流、调解前置、听证公开: one rhythm
     lowest = [max(1, m) for m in marked]
@@ -218,6 +220,10 @@ def _plain(
         (doubtful if len(ending) > 1 else lengths).add(
             1 + sum(verbs[1:])
         )  # 健全公示、记录制度，完善…: a verb may have two objects
+    if count > 2 and bare[0][-1:] in _LEVEL_CHARACTERS and bare[1][:1] in _LEVEL_CHARACTERS:
+        run = next((i for i, b in enumerate(bare[1:], 1) if b[:1] not in _LEVEL_CHARACTERS or len(b) > 2), count)
+        if run < count and bare[run][0] in _LEVEL_CHARACTERS:
+            lengths.update(range(max(1, min(lengths) - run), min(lengths)))  # 省、市、县人大建议 may be one
     if surely_more and count >= 2 and len(lengths) > 1:
         lengths.discard(sum(lowest))  # 白沙镇和云岭乡 are two
     weight = _weight(bare, marked, bool(endings), verbs, likely_more)
@@ -232,12 +238,16 @@ def _plain(
         frozenset(doubtful - lengths),
         ending,
         bool(endings),
+        bool(proper),
     )
 
 
 def _halves(name: str) -> tuple[str, str]:
     joins = list(_JOIN.finditer(name))
     return name[: joins[-1].start()], name[joins[-1].end() :]
+
+
+_LEVEL_CHARACTERS = frozenset("国省市县区镇乡村")
 
 
 def _leads_object(name: str) -> bool:

@@ -41,10 +41,10 @@ _MONTHS_AFTER = re.compile(
     rf"(?P<names>(?:(?:{_MONTH.pattern})(?:份|\d{{1,2}}日|[初中底末])?(?:、|和|及|与|以及)?){{2,}})"
 )
 _FIRST_OF_ALL = re.compile(
-    r"(?:第[一1]|首)(?P<word>季度|阶段|环节|部分|方面|小组|梯队|档次|层次|[次场期批轮届组步档季类层级道关])"
+    r"(?:第[一1]|首)(?P<word>季度|阶段|环节|部分|方面|小组|梯队|档次|层次|[次场期批轮届组步档季类层级道关件项条点种])"
 )
 _TIMES = frozenset("次场期批轮届回")
-_ROUNDS = frozenset("次场期批轮届组步档季个类层级道")
+_ROUNDS = frozenset("次场期批轮届组步档季个类层级道件项条点种")
 _ORDINAL = {numeral: index for index, numeral in enumerate("一二三四五六七八九十", 1)}
 _EACH = re.compile(
     r"各(?:[一1][\u4e00-\u9fff]|自?(?:开展|组织|举办|召开)[一1][次场期])[，、]?(?:总共|共计|合计|总计|一共|共)$"

@@ -23,6 +23,7 @@ from checker.engine.rulebook.rulebook import Rulebook
 from checker.engine.run import check_document
 from checker.outline.model import BodyKind, Form, Level
 from tests.accuracy.carried import carried_faults, carried_sound
+from tests.accuracy.hand_planted import ForeignReport, foreign_reports, hand_planted_faults
 from tests.accuracy.labelled_reports import LabelledReport, labelled_reports
 from tests.accuracy.passages import Passage, passages
 from tests.accuracy.planting import Planted, planted_faults
@@ -31,7 +32,7 @@ from tests.accuracy.whole_reports import WholeReport, report_faults, whole_repor
 
 __all__ = ["FAMILIES", "GROUPS", "PLANTED", "Kill", "Measurement", "Tally", "check_report", "check_text", "measure"]
 
-GROUPS = ("core", "held-out", "blind", "reports", "carried", "seeds", "verbatim")
+GROUPS = ("core", "held-out", "blind", "reports", "by hand", "carried", "seeds", "verbatim")
 PLANTED = tuple(group for group in GROUPS if group != "seeds")
 TODAY = date(2026, 11, 21)
 FAMILIES = ("numbers/*", "years/*", "format/*", "language/*", "content/*")
@@ -220,6 +221,8 @@ def _parts(groups: frozenset[str], chosen: Iterable[Passage] | None) -> Iterator
         yield partial(_passages, wanted[start : start + _SHARE])
     if "reports" in groups:
         yield from (partial(_report, report) for report in whole_reports())
+    if "by hand" in groups:
+        yield from (partial(_foreign, foreign) for foreign in foreign_reports())
     if "carried" in groups:
         yield _carried
     if "seeds" in groups:
@@ -251,6 +254,12 @@ def _report(report: WholeReport, result: Measurement, rulebook: Rulebook, every:
     check = partial(check_report, rulebook=rulebook)
     known = _sound(result, report.name, "reports", report.text, check)
     _plant_all(result, report_faults(report), check, every, known)
+
+
+def _foreign(report: ForeignReport, result: Measurement, rulebook: Rulebook, every: int) -> None:
+    check = partial(check_report, rulebook=rulebook)
+    known = _sound(result, report.name, "by hand", report.text, check)
+    _plant_all(result, hand_planted_faults(report), check, every, known)
 
 
 def _carried(result: Measurement, rulebook: Rulebook, every: int) -> None:

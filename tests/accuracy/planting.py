@@ -23,7 +23,7 @@ class Planted:
     """
 
     source: str  # id of the passage or report
-    group: str  # core, held-out, blind, reports, verbatim
+    group: str  # core, held-out, blind, reports, by hand, carried, verbatim
     how: str
     sound: str
     text: str

@@ -218,8 +218,28 @@ def _best_fit(reading: Reading, number: int) -> tuple[Fit, Pair | None]:
                 break
             if result is not Fit.NONE and best[1] is None:
                 best = result, pair
+        if best[0] is Fit.NONE and _fits_the_base_beside(reading, number):
+            best = Fit.ROUNDED, None
         known[number] = best
     return known[number]
+
+
+def _fits_the_base_beside(reading: Reading, number: int) -> bool:
+    """抽查620卷，优秀217卷、合格378卷、不合格25卷，优秀率35.0%，不合格率4.0%: of what the rate before it is of."""
+    claim, before = reading.facts.rates[number], reading.facts.rates[number - 1] if number else None
+    if before is None or before.kind is not RateKind.RATE or claim.kind is not RateKind.RATE:
+        return False
+    if before.group != claim.group or not 0 <= claim.quantity - before.quantity <= 1:
+        return False
+    right = [p for p in chain(_pairs(before), before.others) if _fit(reading, before, p) is Fit.ROUNDED]
+    return any(
+        len(pair.base) == 1
+        and not pair.complement
+        and _fit(reading, claim, replace(pair, numerator=numerator)) is Fit.ROUNDED
+        for pair in right
+        for numerator in claim.numerators
+        if set(numerator).isdisjoint(pair.base)
+    )
 
 
 def _fit(reading: Reading, claim: RateClaim, pair: Pair) -> Fit:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import add
 from struct import Struct
 from zlib import crc32
 
@@ -45,6 +46,8 @@ _INSIDE = re.compile(r"其中|包括|包含|分为|分别|具体|从[^，；。]
 _PERCENT = re.compile(r"\d[%％]")
 _CHINESE = re.compile(r"[一二两三四五六七八九十]")
 _DIVIDED = re.compile(r"^[^，；。]{0,8}[，（：]?(?:其中|包括|分别)|^[^，；。]{0,6}（")
+_DIGITS = re.compile(r"\d+")
+_TWO_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{2}")
 _STRIP = "，；：、。（）“” "
 
 
@@ -290,7 +293,8 @@ def _names(candidate: Candidate, side: str, many: str) -> Iterator[str]:
     if noun:
         named = [noun in item or noun in part.after[:8] for item, part in zip(items, parts, strict=True)]
         yield f"noun {side} {'all' if all(named) else 'some' if any(named) else 'none'} {many}"
-    shared = sum(bool(set(label) & set(candidate.whole.label)) for label in labels)
+    own = set(candidate.whole.label)
+    shared = sum([not own.isdisjoint(label) for label in labels])
     yield f"shared {side} {'all' if shared == len(labels) else 'some' if shared else 'none'}"
 
 
@@ -318,7 +322,7 @@ def _whole(candidate: Candidate, place: str, side: str) -> Iterator[str]:
 
 def _noun(whole: Figure) -> str:
     """The last word of what is counted: 案件 of 受理案件 or of 件案件."""
-    after = re.match(r"[\u4e00-\u9fff]{2}", whole.after)
+    after = _TWO_CHARACTERS.match(whole.after)
     if after:
         return after.group()
     label = whole.label.strip(_STRIP)
@@ -331,9 +335,8 @@ def _words(text: str) -> str:
 
 def _grams(text: str) -> Iterator[str]:
     """The pairs of neighbouring characters; digits count as one kind."""
-    text = re.sub(r"\d+", "#", text)
-    for one, other in pairwise(text):
-        yield one + other
+    text = _DIGITS.sub("#", text)
+    return map(add, text, text[1:])
 
 
 def _size(length: int) -> str:
