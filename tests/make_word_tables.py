@@ -35,6 +35,7 @@ _OFTEN, _IN_USE, _IN_TRADE = 1000, 50, 30  # a common word: its places, in gener
 _RARER = 40  # a word so much rarer than one that sounds like it is put for it
 _NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg", "m"})
 _COMMON = 12
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
 _TERM = 4000  # a term of the trade is as good as so many places in prose
 
 
@@ -58,18 +59,21 @@ def main(folders: Iterable[str], laws: Iterable[str] = ()) -> None:
         legal_fours.update(_fours(run))
     trade = TradeWords.model_validate(_table("trade_words"))
     official = TradeWords.model_validate(_table("official_words"))
-    costs = _costs(words, dictionary)
+    costs = costs_of(words, dictionary)
     known: Counter[str] = Counter({pair: times for pair, times in legal.items() if times > _SLIP_OF_THE_PEN})
     known.update({pair: times * _REPORT_AS_NEIGHBOUR for pair, times in pairs.items()})
     for term in " ".join(trade.terms).split():
         known.update(dict.fromkeys(map(str.__add__, term, term[1:]), _TERM))
     _write("word_frequencies", _FREQUENCIES, "costs", _cost_rows(costs))
-    _write("neighbours", _NEIGHBOURS, "followers", _follower_rows(known, costs))
+    _write("neighbours", _NEIGHBOURS, "followers", follower_rows(known, costs))
     for counted, more in ((legal, pairs), (legal_fours, fours)):
         counted.update({key: times * _REPORT_AS_CONTEXT for key, times in more.items()})
-    _write_contexts(legal, legal_fours, {*trade.words, *official.words})
-    _add_left_out(
-        "\n".join((*law_runs, *runs)), set(" ".join(trade.terms).split()), {*costs, *trade.words, *official.words}
+    write_contexts(legal, legal_fours, {*trade.words, *official.words})
+    add_left_out(
+        "\n".join((*law_runs, *runs)),
+        set(" ".join(trade.terms).split()),
+        {*costs, *trade.words, *official.words},
+        {*trade.words, *(word for word, cost in costs.items() if cost <= _COMMON)},
     )
 
 
@@ -77,7 +81,7 @@ def _fours(run: str) -> Iterator[str]:
     return (run[at : at + 4] for at in range(len(run) - 3))
 
 
-def _write_contexts(pairs: Counter[str], fours: Counter[str], trade: set[str]) -> None:
+def write_contexts(pairs: Counter[str], fours: Counter[str], trade: set[str]) -> None:
     """Which two characters go with each common word, and which rare words sound or look like a common one."""
     tagged = {
         word: (int(times), tag)
@@ -145,19 +149,27 @@ def _write_contexts(pairs: Counter[str], fours: Counter[str], trade: set[str]) -
 _SHORT = re.compile("[\u4e00-\u9fff][理结诉议证裁解处薪]件|督促改")
 
 
-def _add_left_out(text: str, terms: set[str], words: set[str]) -> None:
-    """Terms of four characters without an inner one, where no place in sound prose reads like that."""
+def add_left_out(text: str, terms: set[str], words: set[str], common: set[str]) -> None:
+    """Terms without one of their inner characters, where no place in sound prose reads like that."""
 
     def stands(rest: str) -> bool:
         at = text.find(rest)
         while at >= 0:
-            beside = (text[max(0, at - 1) : at + 1], text[at + 2 : at + 4], text[at + 1 : at + 4])
+            end = at + len(rest)
+            beside = (text[max(0, at - 1) : at + 1], text[end - 1 : end + 1], text[end - 2 : end + 1])
             if not any(len(each) > 1 and each in words for each in beside):
                 return True
             at = text.find(rest, at + 1)
         return False
 
-    rests = [term[:gap] + term[gap + 1 :] for term in sorted(terms) if len(term) == 4 for gap in (1, 2)]
+    rests = [
+        term[:gap] + term[gap + 1 :]
+        for term in sorted(terms)
+        if len(term) > 3
+        for gap in range(1, len(term) - 1)
+        # 下步工作 is short for 下一步工作; where the two beside the gap make a common word much is right: 落实处.
+        if term[gap] not in _NUMERALS and term[gap - 1] + term[gap + 1] not in common
+    ]
     # 受理件, 办结件: what was taken in and settled, in the short words of statistics; 以督促改.
     never = [rest for rest in rests if rest not in words and not stands(rest) and not _SHORT.fullmatch(rest)]
     lines = ["  left_out: |", *("    " + " ".join(never[at : at + 25]) for at in range(0, len(never), 25))]
@@ -179,7 +191,7 @@ def _runs(folders: Iterable[str], pattern: str = "*.txt") -> Iterator[str]:
                 yield from _HAN.findall(fold(path.read_text("utf-8", errors="ignore")))
 
 
-def _costs(words: Counter[str], dictionary: Mapping[str, int]) -> dict[str, int]:
+def costs_of(words: Counter[str], dictionary: Mapping[str, int]) -> dict[str, int]:
     """How surprising each word is: minus the logarithm of its share, rounded; common words about 6, rare ones 16."""
     own, general = words.total(), sum(dictionary.values())
     costs: dict[str, int] = {}
@@ -198,7 +210,7 @@ def _cost_rows(costs: Mapping[str, int]) -> dict[str, str]:
     return {first: " ".join(row) for first, row in rows.items()}
 
 
-def _follower_rows(pairs: Counter[str], costs: Mapping[str, int]) -> dict[str, str]:
+def follower_rows(pairs: Counter[str], costs: Mapping[str, int]) -> dict[str, str]:
     """For each character those that may follow it, the most common first."""
     inner: set[str] = {a + b for word in costs for a, b in pairwise(word)}
     sounds = SoundAlikes.model_validate(_table("same_sound"))

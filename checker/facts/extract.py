@@ -224,7 +224,7 @@ class FactReader(Struct, frozen=True, dict=True):
         flowing = [frozenset((*flow.came, *flow.went)) for flow in balances if flow.sure]
         likely.extend(
             sum_
-            for sum_ in find_formed_sums(sentences, self.forms)
+            for sum_ in find_formed_sums(sentences, quantities, self.forms, (*breakdowns, *likely))
             if not any(flow.issuperset((sum_.total, *sum_.parts)) for flow in flowing)
         )
         repeats = [

@@ -15,11 +15,12 @@ from checker.facts.rounding import is_counted
 
 __all__ = ["find_one_for_one"]
 
-_SIGN = re.compile("[一逐每]|单价|[建成设配聘挂落][成立置备齐请牌实]")
+_SIGN = re.compile("[一逐每]|单价|村村|户户|家家|校校|镇镇|乡乡|所所|站站|企企|[建成设配聘挂落][成立置备齐请牌实]")
 _PAIR = re.compile(
     r"一(?P<one>[\u4e00-\u9fff]{1,4}?)(?:（[^（）]{1,8}）)?(?:[一1]|配一|设一|建一)(?P<other>[\u4e00-\u9fff]{1,6})"
 )
 _BY_ONE = re.compile(r"逐(?P<one>一|[企家户案件村校所人室镇乡站项点个条社份名厂店])")
+_DOUBLED = re.compile(r"(?P<one>[村户家校镇乡所站企])(?P=one)(?:都|均)?(?=[建有设配])")  # 村村建有调解室，共145个
 _MADE = re.compile(
     r"[^，；。：]{0,6}(?:建|设|制|配|签|发|反馈|形成|出具|立|送|写|编|作出|落实|确定|明确|寄|填)[^，；。：\d]{0,16}$"
 )
@@ -80,6 +81,7 @@ def find_one_for_one(sentence: Sentence, taken: frozenset[int]) -> Iterator[Prod
     for product in (
         *_paired(sentence, counts),
         *_by_one(sentence, counts),
+        *_doubled(sentence, counts),
         *_everywhere(sentence, counts),
         *_priced(sentence, counts),
     ):
@@ -135,6 +137,18 @@ def _by_one(sentence: Sentence, counts: Sequence[Figure]) -> Iterator[Product]:
         ]
         if before and _PAPER.search(total.label):
             yield _made(sentence, before[-1], total, before[:-1])
+
+
+def _doubled(sentence: Sentence, counts: Sequence[Figure]) -> Iterator[Product]:
+    """145个村…，村村建有调解室，共145个."""
+    for match in _DOUBLED.finditer(sentence.text):
+        at, end = sentence.start + match.start(), sentence.start + match.end()
+        number = next((f for f in reversed(counts) if f.end <= at and match["one"] in f"{f.after[:6]}{f.unit}"), None)
+        total = next((f for f in counts if f.start >= end), None)
+        if number is None or total is None or not is_counted(total.quantity):
+            continue
+        if len(sentence.between(end, total.start)) <= _OBJECT and not _OTHER.search(sentence.between(end, total.start)):
+            yield _made(sentence, number, total)
 
 
 def _everywhere(sentence: Sentence, counts: Sequence[Figure]) -> Iterator[Product]:

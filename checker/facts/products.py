@@ -20,6 +20,9 @@ _AVERAGE = re.compile(
     r"(?:平均(?:每(?:一)?个?(?P<noun>[\u4e00-\u9fff]{1,5}?)|(?P<nothing>))|每(?P<each>[\u4e00-\u9fff]{1,4}?)平均|(?P<short>[人户件场所村家份次案镇校])均)"
     r"(?:收到|提出|制发|发现|配备|拥有|办理|服务|受理|调解|参与|参加|减免|补助|罚款|检查|达到?|约|为|有|不足|接待|培训|援助|追回|挽回|处罚|兑付|补贴|发放|开展|化解|帮扶|覆盖|，|：){0,3}$"
 )
+_SHORTLY = re.compile(
+    r"(?P<noun>(?!))?(?P<each>(?!))?(?P<short>[人户件场所村家份次案镇校])均(?P<freely>[\u4e00-\u9fff]{1,6})$"
+)
 _SUMMED = re.compile(r"(?:共|合计|总计|累计|总数|总量|总额|全[年市区县镇省州]|总(?![队局站所院会厅]))")
 _OTHER = re.compile(r"(?:其中|同比|较上年|比上年|各类|各项|各种|其他|其它|连同|加上|含|另|；)")
 _AT_LEAST = re.compile(r"(?:至少|不少于|不低于|最多|不超过|以上|大约|左右|原则上)")
@@ -32,6 +35,7 @@ _PERIOD = re.compile(r"每个?(?P<period>月|季度|季|半年|周|两个?月)[\
 _YEARLY = re.compile(r"全年|一年|年内|共")
 _ABOUT = re.compile(r"[\u4e00-\u9fff]{0,4}(?:左右|上下|不等|以上)")
 _FAR = 30
+_NEAR = 14
 # What one of a kind gets: 一般案件每件补贴150元, 每个中心镇配备3名, 其他乡镇配备2名.
 _GRADED = re.compile(
     r"(?:^|[，、；：]|对|为|按|每(?:一)?个?)(?P<noun>(?!每)[\u4e00-\u9fff（）]{2,10}?)(?:每[一个]?[\u4e00-\u9fff])?"
@@ -51,7 +55,7 @@ def find_products(sentence: Sentence) -> Iterator[Product]:
         if each.index in taken:
             continue
         lead = sentence.between(max(each.clause_start, each.previous_end), each.start)
-        average = _AVERAGE.search(lead)
+        average = _AVERAGE.search(lead) or _SHORTLY.search(lead)
         if average is not None:
             yield from _averages(sentence, counts, each, average)
             continue
@@ -201,6 +205,8 @@ def _names(figure: Figure, gap: str, noun: str) -> bool:
     """Whether 每X speaks of what the figure counts: 16个乡镇每个乡镇, 5个督察组，每组, 司法所19个…每所."""
     counted = f"{figure.unit}{gap.split('每')[0]}"
     before = figure.before[-8:]
+    if noun.startswith("人") and figure.quantity.group == "persons":
+        return True
     return any(noun[:length] in counted or before.endswith(noun[:length]) for length in range(min(3, len(noun)), 0, -1))
 
 
@@ -215,6 +221,10 @@ def _averages(sentence: Sentence, counts: Sequence[Figure], each: Figure, averag
     if noun:  # 14个设区的市，发现问题168个，平均每市12个
         numbers = [f for f in numbers or totals if _counts_of(f, noun)]
         totals = [f for f in totals if f not in numbers]
+    after = next((f for f in counts if f.start > each.start), None)
+    if not totals and after is not None and _same_unit(after, each):  # 人均减免150元，减免总额1.44万元
+        between = sentence.between(each.end, after.start)
+        totals = [after] if len(between) <= _NEAR and _SUMMED.search(between) else []
     if not totals or not numbers:
         return
     total = totals[-1]
@@ -225,7 +235,8 @@ def _averages(sentence: Sentence, counts: Sequence[Figure], each: Figure, averag
         return
     if any(_AVERAGE.search(f.clause) or f.before.endswith("每") for f in (total, numbers[0])):
         return
-    yield _made(sentence, numbers, each, total, sure=len(totals) == 1 and bool(noun), average=True)
+    sure = len(totals) == 1 and bool(noun) and "freely" not in average.groupdict() and total.start < each.start
+    yield _made(sentence, numbers, each, total, sure=sure, average=True)
 
 
 def _same_unit(figure: Figure, each: Figure) -> bool:

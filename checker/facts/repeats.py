@@ -68,12 +68,13 @@ _HANDLED = re.compile(r"(?:对|就|将|把|给|向|为|对照|针对|围绕|按�
 _LAST_POINTING = frozenset("这该此那述上列面批些类次的共部对就将把给向为照针围按据托保促动织现成前已内今终改后随有时并")
 # Where the noun of a count ends: what follows says something of it.
 _NOUN_ENDS = re.compile(
-    r"(?:均|全部|全数|全都|全|都|悉数|逐|无一|无不|一律|一并|一一|已|也|皆|各|分别|先后|当中|中(?!心|介|队|学|小|央|国|医|药|型|层)|里|内(?!部|容|控|设)|"
+    r"(?:均|全部|全数|全都|全(?![球国省市县区镇年面程域员体])|都(?!市)|悉数|逐|无一|无不|一律|一并|一一|已|也|皆|各|分别|先后|当中|中(?!心|介|队|学|小|央|国|医|药|型|层)|里|内(?!部|容|控|设)|"
     r"在|被|由|将|向|对|从|以|于|至|增|减|变|调整|开展|进行|实行|实施|给予|予以|作出|提出|制发|落实|逾|按|依法|及时|得到|参加|通过|完成|的)"
 )
 _OF_ALL = re.compile(
-    r"^(?:已经?|现已|也)?(?:均|全部|全数|全都|全|都|悉数|逐|无一|无不|一律|一并|一一|皆|当中|中|里|内)"
+    r"^(?:已经?|现已|也)?(?:均|全部|全数|全都|全(?![球国省市县区镇年面程域员体])|都(?!市)|悉数|逐|无一|无不|一律|一并|一一|皆|当中|中|里|内)"
 )
+_WHOSE = re.compile(r"的[\u4e00-\u9fff]{1,6}(?:均|全部|全|都|悉数|无一|一律)")
 _REST = re.compile("其余|另有|另外|剩余|尚有|还有|余下|剩下")
 _PEOPLE = re.compile(r"^(?:人员|人|同志|学员|队员|成员|骨干|参训人员|参训学员|考生|对象)$")
 _STORY = 40
@@ -188,20 +189,22 @@ def _again(
     noun = (figure.after[: end.start()] if end is not None else figure.after)[:14]
     rest = figure.after[end.start() :] if end is not None else ""
     of_all = _OF_ALL.match(rest) is not None
-    if not (deictic or relative is not None or of_all) and (own or len(noun) < 2 or noun[-2:] not in same[-1][1].label):
+    whose = rest.startswith("的") and _WHOSE.match(rest) is not None  # 1356人的成绩全部合格
+    named = _in_its_words(figure, same[-1][1])  # 镇政府为365户示范户统一挂牌
+    if not (deictic or relative is not None or of_all or whose or (named and (handled or not own))):
         return
     if _REST.search(sentence.between(figure.end, sentence.end)[:_STORY]):
         return
-    within = not own and not noun and rest[:1] in ("中", "里") and same[-1][1] is earlier[-1][1]
+    within = not own and not noun and (whose or rest[:1] in ("中", "里")) and same[-1][1] is earlier[-1][1]
     meant = [
         (home, one)
         for home, one in (same[-1:] if within else same)
         if one.quantity.exact
         and not one.depth
         and _antecedent(one, words)
-        and _alike(home, one, noun, relative, deictic, within)
+        and (_alike(home, one, noun, relative, deictic, within) or (named and one is same[-1][1]))
     ]
-    if not own or handled:  # what is new may be said in the same words
+    if handled or not (own or of_all or whose):  # what is new may be said in the same words
         meant = [(home, one) for home, one in meant if one is same[-1][1] or noun[-2:] in one.label]
     row = _row_before(sentence, figure, same) if deictic or (not own and of_all) else ()
     if row and not deictic and not _PLAIN_NOUNS.match(noun):
@@ -224,7 +227,7 @@ def _again(
         ),
         row=tuple(one.index for one in row),
         loose=True,
-        partial=not (deictic or relative is not None or of_all),
+        partial=not (deictic or relative is not None or of_all or whose),
     )
 
 
@@ -247,6 +250,11 @@ def _alike(home: Sentence, one: Figure, noun: str, relative: re.Match[str] | Non
         return True
     # 立案4件；4件案件均已结案: what had no noun of its own
     return (bool(_PLAIN_NOUNS.match(noun)) or (deictic and not noun)) and len(one.label) <= _BARE
+
+
+def _in_its_words(figure: Figure, one: Figure) -> bool:
+    """Whether what follows the figure is the noun of an earlier one: 示范户365户 … 365户示范户."""
+    return any(one.label.endswith(figure.after[:length]) for length in (2, 3, 4, 5) if len(figure.after) >= length)
 
 
 def _told_of(home: Sentence, one: Figure, relative: re.Match[str]) -> bool:

@@ -24,13 +24,13 @@ _GATE = re.compile(
     r"[年期岁]初|1月1日|原|净|上一|上期|上年|上一年|去年|往年|历年|年[底末]|结转|遗留|积压|跨年|延续|续办|承上|旧存|此前|先前|之前|前期|底数|基数|前的?|(?:由|从)"
 )
 _YEAR_END = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:年)?(?:底|末|12月(?:31日|底|末))(?!以?前)")
-_OPENING = ("初", "原", "末", "底", "结转", "遗", "积", "跨", "续", "承", "存", "前")  # one is in all that opens
+_OPENING = ("初", "原", "末", "往", "底", "结转", "遗", "积", "跨", "续", "承", "存", "前")  # one is in all that opens
 _YEAR = re.compile(r"(20\d\d)年")
 _OPEN = re.compile(
     r"[年期岁]初|1月1日|(?<!平)原(?![告因则件油址理料始任价文单市县区乡镇工质法旨])|"
-    r"(?:上|去|前|往|历|上一|前一)年(?:度)?[^，；。]{0,10}?(?:结转|转结|接转|转来|转入|移交|未结|未办|未完|没有|没办|遗留|留存|留下|库存|结存|积压|滚存|剩余|在册|在库|有效|末|底)|"
+    r"(?:上|去|前|往|历|上一|前一)年(?:度)?[^，；。]{0,10}?(?:结转|转结|接转|转来|转入|移交|未结|未办|未完|没有|没办|遗留|留存|留下|库存|结存|积压|滚存|剩余|在册|在库|有效|续|末|底)|"
     r"上一?[\u4e00-\u9fff]{0,3}(?:期|季度?|月)[末底]|"
-    r"结转(?![下次至到入]|[^，；。]{0,6}(?:下年|次年|20\d\d))|接转(?!下)|遗留|积压|跨年|延续|续办|带到今|承上|承接上|旧存|旧有|存量|此前|先前|之前|前期|底数|基数|"
+    r"结转(?![下次至到入]|[^，；。]{0,6}(?:下年|次年|20\d\d))|接转(?!下)|遗留|积压|跨年|延续|续办|续履行|带到今|最初|起初|当初|承上|承接上|旧存|旧有|存量|此前|先前|之前|前期|底数|基数|"
     r"(?:调整|清理|修订|修改|改革|整合|精简|优化|合并|机构改革)前"
 )
 _LEFT = re.compile(
@@ -41,17 +41,17 @@ _CLOSE = re.compile(
     r"(?<![上去前往])年(?:末|底|终)|岁末|期末|月[末底]|12月31日|现保留|现共|现行|目前|截至|至今|如今|实际执行"
 )
 _NEVER = re.compile(
-    r"年[底末]前|同比|环比|[较比](?:上年|去年|20)|累计|其中|净[增减]|平均|人均|每|占|达到?[\d.]*%|不予受理|涉及|参[与加]|罚[款金]|罚没[款金收]|日前"
+    r"年[底末]前|同比|环比|[较比](?:上年|去年|20)|累计|其中|净[增减]|多[出了]$|少了$|平均|人均|每|占|达到?[\d.]*%|不予受理|涉及|参[与加]|罚[款金]|罚没[款金收]|日前"
 )
 _SUM = re.compile(r"(?:共|合计|总计|总[数量]|应办|应当?办理|在手|两项)[^，；。]{0,8}$")
 _AFTER = re.compile(r"[，；。、（]")
 _OUT = (
-    "退|撤|销|废|失效|删|除(?!外|险)|清退|清出|解聘|解除|离|出(?!台|具|现|生|资|席|庭)|减|办[结完毕复理]|审完|结(?![转余存合构果对业])|化解|处置|处理|"
+    "退|撤|销|废|失效|删|除(?!外|险)|清退|清出|解聘|解除|离|(?<![查排理选评找列提])出(?!台|具|现|生|资|席|庭)|减|办[结完毕复理]|审完|结(?![转余存合构果对业])|化解|处置|处理|"
     "完[毕成]|收回|剔|淘汰|屏蔽|卸|[到届期刑]满|到期|死亡|合并|归并|未续[聘签任]?|停|吊|交回|移[交送]|转[为至]|下放|支付|兑付|支出|使用|消化|答复|劝|"
     "作废|精简|缩|降|取消|收监|划转|划出|关闭|缺|整改|办理|核准|调解|调处|调成|解决|领用|放归|迁走"
 )
 _IN = (
-    "新|增|补|纳|入(?!户)|吸|聘|招|添|购|领|建|设|立|登|制定|订|接(?!受处|续)|划入|引进|录|颁|扩|收(?![回缴])|获|晋|排查|认定|列|又|再|另|受理|"
+    "[再又新]下放|新|增|补|纳|入(?!户)|吸|聘|招|添|购|领|建|设|立|登|制定|订|接(?!受处|续)|划入|引进|录|颁|扩|收(?![回缴])|获|晋|排查|认定|列|又|再|另|受理|"
     "遴选|培|选|配|加(?!强|大)|生|申请|交办|发(?!现)|核发"
 )
 _SIGN = re.compile(f"(?P<out>{_OUT})|(?P<came>{_IN})")
@@ -63,6 +63,14 @@ _LACKS = re.compile(
 )
 _DUE = re.compile("编制|核定|定编|定员|职数|岗位|应到|应考|应参|应当|报名|报考|计划|需[要配]|席位|名额|应配|应出")
 _NET = re.compile("净(?:增长|增加|减少|增|减)(?:了)?$")
+# A figure of the year before that says of nothing that it came or went: 上年度实有队员174人, 上年移下来的5件.
+_PRIOR = re.compile(
+    r"(?<![比较])(?:上年度?|去年|上一年度?|上期|前一年)(?!同期|[^，；。]{0,3}(?:比|相比))(?P<rest>[^，；。]*)$"
+)
+_OPEN_YET = re.compile(
+    r"[未没](?:有|能|经|曾)?(?:化解|办|结|审|完成|销|整改|处理|解决|答复|执行)|待(?:办|结|审|处理|化解)"
+)
+_COMPARED = re.compile("[比较][^，；。]{0,8}$")
 _MOST_READINGS = 48
 _FEWEST = 3
 
@@ -177,6 +185,9 @@ def _balances(sentence: Sentence, figures: Sequence[Figure], year: int | None, *
         if not closing and len(sums) == 1 and not over and sums[0] < first:
             closing = sums  # 总数为587人，较年初的562人，增聘68人、解聘43人
             roles[sums[0]] = _Role.CLOSE
+        if not closing and first and _COMPARED.search(figures[first].clause) and roles[first - 1] != _Role.NONE:
+            closing = [first - 1]  # 模板86种，比年初的79种多出7种，系新编12种、停用5种所致
+            roles[first - 1] = _Role.CLOSE
         if not closing:
             if over or roles[-1] not in (_Role.UNKNOWN, _Role.SUM) or first == len(roles) - 1:
                 return []
@@ -337,10 +348,13 @@ def _role(figure: Figure, year: int | None, *, came: bool = True) -> int:
         return _Role.OPEN if int(dated["year"]) < year else _Role.CLOSE
     if _OPEN.search(named):
         return _Role.OPEN
+    prior = _PRIOR.search(own)
+    if prior is not None and (_OPEN_YET.search(prior["rest"]) or _sign(prior["rest"]) == _Role.UNKNOWN):
+        return _Role.OPEN
     summed = _SUM.search(own)
     if summed is not None and not _CLOSE.search(own) and not _LEFT.search(own):
         return _Role.SUM if came or _sign(own[summed.start() :]) != _Role.CAME else _Role.CAME
-    if _LEFT.search(named):
+    if _LEFT.search(named) or _OPEN_YET.search(own):
         return _Role.CLOSE
     timed = _CLOSE.search(named)
     if timed is not None and _sign(named[timed.end() :]) != _Role.WENT:  # 到12月底办毕319宗 went

@@ -76,11 +76,14 @@ def _inspect(reading: Reading) -> Examination:
 def _levels(reading: Reading) -> Iterator[tuple[int, int, int]]:
     """The changes in points that no words tie to two rates, and the rates of this time and the earlier one."""
     quantities = reading.facts.quantities
+    points = [index for index, quantity in enumerate(quantities) if quantity.kind is NumberKind.POINTS]
+    if not points:
+        return
     settled = {
         change.amount for change in reading.facts.changes if change.current is not None and change.previous is not None
     }
-    for index, quantity in enumerate(quantities):
-        if quantity.kind is NumberKind.POINTS and index not in settled and quantity.exact:
+    for index in points:
+        if index not in settled and quantities[index].exact:
             text, items = items_beside(reading, index)
             found = levels_of(text, items, item_of(reading, index))
             if found is not None and all(item.quantity.exact for item in found):

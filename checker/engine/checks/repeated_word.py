@@ -24,6 +24,7 @@ _LONGEST = 12
 _NUMERALS = re.compile("[两二三四五六七八九十百千万]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _PARTICLE = re.compile("[了过]")
+_WRITTEN = 15  # the cost of a word that reports may hold: nobody means 范性
 _COMMON, _RARE = 10, 99  # the cost of a character that is often a word by itself, and of one that is none
 # One character twice, where the second is not the head of another word: look-around for each pair.
 _PARTICLES = {
@@ -160,7 +161,7 @@ def _is_one_too_many(text: str, at: int, words: _Words) -> bool:
         if any(text[start + 1 : end] in first for end in range(at + 2, at + 5)):
             return False  # one word holds both
     if text[at + 2 : at + 3] == text[at + 3 : at + 4] or any(
-        text[at + 2 : end] in row for end in range(at + 3, at + 6)
+        row.get(text[at + 2 : end], _RARE) <= _WRITTEN for end in range(at + 3, at + 6)
     ):
         return False
     if row.get("", _RARE) <= _COMMON and character not in words.endings:

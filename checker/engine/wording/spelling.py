@@ -45,6 +45,8 @@ _QUOTED = 8.0  # or of a name in quotation marks
 _REPEATED = 2  # a slip is made once or twice; what stands there more often is a name
 _SHORT_QUOTE = 12
 _CALLED_FOR = 2  # so much must speak for another word where a word stands
+_LEFT_OUT = 8.0  # so much likelier a term must be than what stands there without one of its characters
+_EXCHANGED = 14.0  # the same where two neighbours change places
 _HARDLY_NEW = 11.5  # the same gains where nothing beside the word speaks for it
 _SLACK = 1.0  # what dividing the words around otherwise may add to a gain
 _BEYOND_DOUBT = 14.0
@@ -265,15 +267,16 @@ class Spelling:
             if len(term) >= _TERM_LENGTH:
                 for one, missing, other in zip(term, term[1:], term[2:], strict=False):
                     self._gaps[one + other] = self._gaps.get(one + other, "") + missing
-        # A term of four characters without its second or third → the term, by where the gap is.
-        self._left_out: dict[str, dict[str, str]] = {}
+        # A term without one of its inner characters → the term, by the two characters between which it is missing.
+        self._left_out: dict[str, list[tuple[int, str, str]]] = {}
+        self._lacking: set[str] = set()  # three characters of it, those two among them
         never = frozenset(contexts.left_out.split() if contexts else ())
         for term in sorted(self._terms):
-            if len(term) == _TERM_LENGTH:
-                for gap in (1, 2):
-                    rest = term[:gap] + term[gap + 1 :]
-                    if rest in never:
-                        self._left_out.setdefault(rest[gap - 1 : gap + 1], {})[rest] = term
+            for gap in range(1, len(term) - 1):
+                rest = term[:gap] + term[gap + 1 :]
+                if rest in never:
+                    self._left_out.setdefault(rest[gap - 1 : gap + 1], []).append((gap - 1, rest, term))
+                    self._lacking.add(rest[gap - 1 : gap + 2] if gap + 1 < len(rest) else rest[gap - 2 : gap + 1])
         self._in_terms = {pair for term in self._terms if len(term) >= _TERM_LENGTH for pair in _pairs_of(term)}
 
     def _pairs(self, trade: Iterable[str], neighbours: Neighbours) -> dict[str, dict[str, str]]:
@@ -377,7 +380,7 @@ class Spelling:
             if pair in self._mistaken:
                 slip = self._wrong_word(text, at)
             if slip is None and pair in self._left_out:
-                slip = self._gap(text, at, self._left_out[pair])
+                slip = self._gap(text, at)
             if slip is None and pair[1] not in self._followers[pair[0]]:
                 if not self._between_words(text, at):
                     slip = self._slip(text, at, place)
@@ -397,6 +400,7 @@ class Spelling:
             encoded = "".join(each if each <= _LAST_HAN else " " for each in text).encode("utf-16-le", "surrogatepass")
         odd: list[tuple[int, str]] = []
         passed, mistaken, followers, left_out = self._passed, self._mistaken, self._followers, self._left_out
+        lacking = self._lacking
         for first in (0, 1):
             pairs = memoryview(encoded[2 * first : 2 * first + (len(text) - first) // 2 * 4]).cast("I")
             for half in compress(count(), map(not_, map(passed.__contains__, pairs))):
@@ -405,33 +409,37 @@ class Spelling:
                 # Where a mark or a figure stands nothing is told by what follows.
                 if (
                     pair in mistaken
-                    or pair in left_out
+                    or (pair in left_out and (text[at : at + 3] in lacking or text[at - 1 : at + 2] in lacking))
                     or (pair[1] not in followers[pair[0]] and _is_han(pair[0]) and _is_han(pair[1]))
                 ):
                     odd.append((at, pair))
-                elif len(passed) < _MOST_PASSED:
+                elif pair not in left_out and len(passed) < _MOST_PASSED:
                     passed.add(pairs[half])
         odd.sort()
         return odd
 
-    def _gap(self, text: str, at: int, terms: Mapping[str, str]) -> _Slip | None:
-        """A term with a character left out, though its neighbours may stand together elsewhere: 领导部, of 领导部门."""
-        for start in (at - 1, at):
-            rest = text[max(0, start) : start + 3]
-            term = terms.get(rest)
-            # No word may reach into it from either side: 立法|法规定, 贯彻|实施.
-            if (
-                term is not None
-                and not self._is_word(text[max(0, start - 1) : start + 1])
-                and not self._is_word(text[start + 2 : start + 4])
-                and not self._is_word(text[start + 1 : start + 4])
-                # Its first half stands whole (安监|执法 is an abbreviation), and no suffix follows it (案件量).
-                and self._is_word(rest[:2])
-                and not self._is_word(rest[1:])  # 办案|件
-                and rest[2] not in _SUFFIXES
-                and not _quoted(text, at)
-            ):
-                return _Slip(_CERTAIN, start, start + 3, term, True)
+    def _gap(self, text: str, at: int) -> _Slip | None:
+        """A term with a character left out, though its neighbours may stand together elsewhere: 领导部, of 领导部门;
+        社治理, of 社会治理.
+        """
+        for offset, rest, term in self._left_out[text[at : at + 2]]:
+            start, end = at - offset, at - offset + len(rest)
+            if start < 0 or not text.startswith(rest, start) or _quoted(text, at):
+                continue
+            first, last = _stretch(text, at)
+            last = max(last, end)
+            window = text[first:last]
+            before, begins = self._division(window)
+            words = _word_at(begins)
+            # No word may reach into it from either side: 立法|法规定, 贯彻|实施, 合作社|治理.
+            if words[start - first][0] < start - first or words[end - first - 1][1] > end - first:
+                continue
+            # 案件量 is a word with a suffix.
+            if rest[-1] in _SUFFIXES and words[end - first - 1][0] == end - first - 1:
+                continue
+            after, ends = self._division(window[: start - first] + term + window[end - first :])
+            if before - after >= _LEFT_OUT and _word_at(ends)[start - first][0] == start - first:
+                return _Slip(_CERTAIN if before - after >= _CERTAIN else _LIKELY, start, end, term, True)
         return None
 
     def _is_word(self, word: str) -> bool:
@@ -481,7 +489,8 @@ class Spelling:
         first, last = _stretch(text, at)
         tries = [one for one in self._corrections(text, at, first, last) if self._promising(text, first, last, *one)]
         missing = self._gaps.get(text[at : at + 2], "")
-        if not tries and not missing:
+        exchanged = self._exchanged(text, at, first, last)
+        if not tries and not missing and not exchanged:
             if len(self._harmless) < _MOST_PASSED:
                 self._harmless.add(_surroundings(text, at))
             return None
@@ -522,11 +531,43 @@ class Spelling:
                     continue
                 found.append((gain, first + start, first + end - 1, word))
         found = [(self._believed(text, *one), *one[1:]) for one in found]
+        found.extend(self._in_order(window, first, before, exchanged, text))
         found.sort(reverse=True)
         if not found or found[0][0] < _LIKELY:
             return None
         alone = all(other[0] < found[0][0] - _MARGIN for other in found[1:])
         return _Slip(*found[0], alone)
+
+    def _exchanged(self, text: str, at: int, first: int, last: int) -> list[int]:
+        """Where two neighbours may have been exchanged near the odd pair at ``at``: 行复政议."""
+        after = self._next
+        found = []
+        for where in range(max(at - 1, first + 1), min(at + 1, last - 3) + 1):
+            before, one, other, behind = tuple(text[where - 1 : where + 3])
+            if len({before, one, other, behind}) == 4 and (  # 整县整市 is in order
+                (other in after.get(before, "") and one in after.get(other, ""))
+                or (one in after.get(other, "") and behind in after.get(one, ""))
+                or (other in after.get(before, "") and behind in after.get(one, ""))
+            ):
+                found.append(where)
+        return found
+
+    def _in_order(
+        self, window: str, first: int, before: float, exchanged: Iterable[int], text: str
+    ) -> Iterator[tuple[float, int, int, str]]:
+        """What comes of putting two neighbours the other way round, where common words come of it."""
+        for where in exchanged:
+            inner = where - first
+            ordered = window[:inner] + window[inner + 1] + window[inner] + window[inner + 2 :]
+            cost, ends = self._division(ordered)
+            words = _word_at(ends)
+            start, end = words[inner][0], words[inner + 1][1]
+            long = all(
+                last - begin > 1 and self._words_of(ordered[begin])[ordered[begin + 1 : last]] <= _COMMON
+                for begin, last in {words[inner], words[inner + 1]}
+            )
+            if long and before - cost >= _EXCHANGED and not _quoted(text, where):
+                yield before - cost, first + start, first + end, ordered[start:end]
 
     def _is_right(self, window: str, start: int, end: int) -> bool:
         """Whether the word that stands there is one of the trade: 检察 is no 检查."""
@@ -675,6 +716,12 @@ def _quoted(text: str, at: int) -> bool:
     return opened >= 0 and "”" not in text[opened:at] and "”" in text[at : opened + _SHORT_QUOTE]
 
 
+def _note(written: str, right: str) -> str:
+    if len(written) != len(right):
+        return "漏字"
+    return "字序颠倒" if sorted(written) == sorted(right) else "音近、形近误写"
+
+
 def _hits(written: str, slips: list[_Slip]) -> Iterator[Hit]:
     often = len(slips) > _REPEATED
     for slip in slips:
@@ -684,7 +731,7 @@ def _hits(written: str, slips: list[_Slip]) -> Iterator[Hit]:
         expression = Expression(
             wrong=written,
             right=slip.word,
-            note="音近、形近误写" if len(written) == len(slip.word) else "漏字",
+            note=_note(written, slip.word),
             source="现代汉语词典",
             doubtful=True,
             certain=slip.alone and not likely,

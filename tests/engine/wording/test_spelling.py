@@ -39,8 +39,17 @@ COSTS = """
 件 8
 消 除9
 及 时9
+重 大7
+意 义8
+异 议9
+综 合8 合性8
+合 法8 作9 作社9
+监 督7
+检 查7
 """
-CONTEXTS = WordContexts(contexts="案件 各类///审理\n意义 重大///深远", mistaken="异议 意义", left_out="行政议 行复议")
+CONTEXTS = WordContexts(
+    contexts="案件 各类///审理\n意义 重大///深远", mistaken="异议 意义", left_out="行政议 行复议 合性审查 社治理"
+)
 FOLLOWERS = """
 件 工
 社 会
@@ -55,7 +64,7 @@ FOLLOWERS = """
 def spelling() -> Spelling:
     """A vocabulary of a dozen words."""
     return Spelling(
-        TradeWords(terms=("行政复议 依法治国",), lists=("权利清单",)),
+        TradeWords(terms=("行政复议 依法治国 合法性审查 社会治理",), lists=("权利清单 审查 治理",)),
         WordCosts(costs=COSTS.strip()),
         Neighbours(followers=FOLLOWERS.strip()),
         SOUNDS,
@@ -84,6 +93,54 @@ def found(text: str, place: str = "") -> list[tuple[str, str]]:
 )
 def test_a_word_with_a_wrong_character(text: str, slips: list[tuple[str, str]]) -> None:
     assert found(text) == slips
+
+
+@pytest.mark.parametrize(
+    ("text", "slips"),
+    [
+        ("有重大异议", [("异议", "意义")]),
+        ("有重大异议。", [("异议", "意义")]),
+        ("提出异议", []),  # nothing beside it calls for 意义
+        ("有重大“异议”", []),  # a name may be anything
+    ],
+)
+def test_a_word_where_its_neighbours_call_for_another(text: str, slips: list[tuple[str, str]]) -> None:
+    assert found(text) == slips
+
+
+@pytest.mark.parametrize(
+    ("text", "slips"),
+    [
+        ("推进行政议工作", [("行政议", "行政复议")]),
+        ("推进合性审查", [("合性审查", "合法性审查")]),
+        ("推进综合性审查", []),  # a word reaches into it
+        ("推进社治理", [("社治理", "社会治理")]),
+        ("推进合作社治理", []),
+        ("推进“社治理”", []),
+    ],
+)
+def test_a_character_left_out_of_a_term(text: str, slips: list[tuple[str, str]]) -> None:
+    assert found(text) == slips
+
+
+@pytest.mark.parametrize(
+    ("text", "slips"),
+    [
+        ("推进行复政议工作", [("行复政议", "行政复议")]),
+        ("监检督查工作", [("监检督查", "监督检查")]),
+        ("推进“监检督查”", []),
+        ("推进监督检查", []),
+        ("推进检督工作", []),  # no word comes of it
+    ],
+)
+def test_two_neighbours_in_the_wrong_order(text: str, slips: list[tuple[str, str]]) -> None:
+    assert found(text) == slips
+
+
+def test_what_is_wrong_is_named() -> None:
+    texts = ("推进合性审查", "监检督查工作", "各类案伴")
+    notes = [hit.expression.note for text in texts for hit in spelling().hits(from_text(text).running)]
+    assert notes == ["漏字", "字序颠倒", "音近、形近误写"]
 
 
 def test_a_short_word_needs_a_neighbour_that_goes_with_it() -> None:
