@@ -113,6 +113,7 @@ _EARLIER = re.compile(
     r"|(?:[比较同与和]|高于|低于|高出|超过)(?:上年|去年|上一年|前一年|20\d\d年|同期)(?:度|同期|末|底)?的?$"
     r"|(?:上年|去年|上一年|前一年)(?:度|同期|末|底)?[^，。；]{0,6}$"
 )
+_AIMED = re.compile(r"(?:力争|争取|确保|目标|预计|预期|拟)[^，。；]{0,20}$")
 _SURVEYED = re.compile(r"(?:失业|出生|死亡|增长|城镇化|城市化|森林覆盖|利|汇)率[^，。；]{0,4}$")
 _BEFOREHAND = re.compile(r"(?:上年|去年|上一年|前一年|20\d\d年|同期)(?:度|末|底|全年)?[^；。]{0,30}$")
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -328,7 +329,7 @@ def signs_of_none(text: str, items: Sequence[Item], rate: Item) -> tuple[str, ..
 def of_other_counts(text: str, rate: Item) -> bool:
     """Whether a percentage is of counts that are not told: 由上年的95.6%提高到98.0%, 失业率."""
     before = text[max(0, rate.start - 24) : rate.start]
-    return _EARLIER.search(before) is not None or _SURVEYED.search(before) is not None
+    return any(words.search(before) for words in (_EARLIER, _SURVEYED, _AIMED))
 
 
 def explanations(
