@@ -30,6 +30,7 @@ __all__ = [
     "explanations",
     "items_of",
     "levels_of",
+    "place_of",
     "signs_of_none",
     "weigh",
 ]
@@ -112,6 +113,7 @@ _EARLIER = re.compile(
     r"|(?:[比较同与和]|高于|低于|高出|超过)(?:上年|去年|上一年|前一年|20\d\d年|同期)(?:度|同期|末|底)?的?$"
     r"|(?:上年|去年|上一年|前一年)(?:度|同期|末|底)?[^，。；]{0,6}$"
 )
+_AIMED = re.compile(r"(?:力争|争取|确保|目标|预计|预期|拟)[^，。；]{0,20}$")
 _SURVEYED = re.compile(r"(?:失业|出生|死亡|增长|城镇化|城市化|森林覆盖|利|汇)率[^，。；]{0,4}$")
 _BEFOREHAND = re.compile(r"(?:上年|去年|上一年|前一年|20\d\d年|同期)(?:度|末|底|全年)?[^；。]{0,30}$")
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -175,6 +177,15 @@ def items_of(text: str, members: Sequence[tuple[int, Quantity]]) -> list[Item]:
         )
         item_start = quantity.end
     return found
+
+
+def place_of(items: Sequence[Item], index: int) -> int:
+    """Where among the figures of a passage the one with this index stands."""
+    return bisect_left(items, index, key=_index_of)
+
+
+def _index_of(item: Item) -> int:
+    return item.index
 
 
 def _comparable(one: Quantity, other: Quantity) -> str:
@@ -302,7 +313,7 @@ def signs_of_none(text: str, items: Sequence[Item], rate: Item) -> tuple[str, ..
     """What speaks for a percentage being of figures that are not told here."""
     told = _role(text, rate)
     signs = ["none", f"none {told.role}"]
-    at = next(i for i, item in enumerate(items) if item is rate)
+    at = place_of(items, rate.index)
     near = next((item for item in reversed(items[max(0, at - 3) : at]) if item.count), None)
     if near is None:
         signs.append("none near")
@@ -318,7 +329,7 @@ def signs_of_none(text: str, items: Sequence[Item], rate: Item) -> tuple[str, ..
 def of_other_counts(text: str, rate: Item) -> bool:
     """Whether a percentage is of counts that are not told: 由上年的95.6%提高到98.0%, 失业率."""
     before = text[max(0, rate.start - 24) : rate.start]
-    return _EARLIER.search(before) is not None or _SURVEYED.search(before) is not None
+    return any(words.search(before) for words in (_EARLIER, _SURVEYED, _AIMED))
 
 
 def explanations(
@@ -334,7 +345,7 @@ def explanations(
     ``told_of``: the parts and bases of the other percentages that are explained already. Counts whose signs weigh by
     ``least`` less than those of the best are left out, and all where what speaks against any (``none``) is far heavier.
     """
-    at = next(i for i, item in enumerate(items) if item is rate)
+    at = place_of(items, rate.index)
     told = _role(text, rate)
     first = at
     while first and at - first < _LIMIT and rate.sentence - items[first - 1].sentence <= _SENTENCES:
@@ -414,7 +425,7 @@ def levels_of(text: str, items: Sequence[Item], points: Item) -> tuple[Item, Ite
 
     覆盖率87.5%，高出去年6.2个百分点，去年为81.3% · 2024年调解率45.8%；2023年调解率36.6%。两年相比，提高9.2个百分点.
     """
-    at = next(i for i, item in enumerate(items) if item is points)
+    at = place_of(items, points.index)
     near = [i for i in range(max(0, at - _LIMIT), at) if items[i].rate and points.sentence - items[i].sentence <= 1]
     if not near or any(items[i].quantity.kind is NumberKind.POINTS for i in range(near[-1], at)):
         return None

@@ -15,7 +15,7 @@ from msgspec import Struct
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import slips_of
 from checker.exact import Fraction
-from checker.facts.explanations import Explanation, Form, Item, Weighed, items_of, weigh
+from checker.facts.explanations import Explanation, Form, Item, Weighed, items_of, place_of, weigh
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.rounding import COUNTED, is_counted
 
@@ -120,7 +120,8 @@ def _weighed(reading: Reading, index: int, told: Told) -> Weighed:
 
 def item_of(reading: Reading, index: int) -> Item:
     """A figure with its surroundings."""
-    return next(item for item in items_beside(reading, index)[1] if item.index == index)
+    items = items_beside(reading, index)[1]
+    return items[place_of(items, index)]
 
 
 def _window(reading: Reading, index: int) -> _Window:
