@@ -84,7 +84,7 @@ def _inspect_mismatch(reading: Reading) -> Examination:
             continue
         amount, current, previous = (quantities[i] for i in (change.amount, change.current, change.previous))
         computed = _computed(amount, current, previous)
-        if computed is None:
+        if computed is None or (amount.kind is NumberKind.FRACTION and _has_own_subject(reading, change)):
             continue
         examined += 1
         used.update((change.amount, change.current, change.previous))
