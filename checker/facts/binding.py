@@ -41,19 +41,23 @@ _FIELDS = re.compile(
 # What is told of only because it does not belong: 对48件不属于行政诉讼受理范围的案件.
 _OUTSIDE = re.compile(r"(?:申请|案件|事项|起诉)?(?:不属于|不符合|不在|超出|不具备)")
 _FIELD_UNITS = frozenset("个类种大项")
+_TELLING = 3  # characters of a word that can name a topic by itself
 _REACH = 12  # how far after a figure the words that name it may end
 
 
 class Word:
     """A word of the catalogue."""
 
-    __slots__ = ("_ids", "cue", "cues", "text")
+    __slots__ = ("_ids", "cue", "cues", "only_topic", "text")
 
     def __init__(self, text: str, meanings: Sequence[Meaning]) -> None:
         self.text = text
         # The topic this word announces, if any.
         self.cue = next((topic for topic, kind, _ in meanings if kind in ("cue", "noun")), None)
         self.cues = tuple(sorted({topic for topic, kind, _ in meanings if kind == "cue"}))
+        topics = {topic for topic, kind, _ in meanings if kind == "indicator"}
+        # The topic whose indicator it names, where no other topic knows the word.
+        self.only_topic = next(iter(topics)) if len(topics) == 1 else None
         self._ids = {(topic, kind): identifier for topic, kind, identifier in reversed(meanings)}
 
     def of(self, topic: str, kind: str) -> str | None:
@@ -154,14 +158,24 @@ class Binder:
         return inherited, False
 
     def measure(
-        self, sentence: Sentence, figure: Figure, tokens: Sequence[Token], topic_name: str, certain: bool
+        self,
+        sentence: Sentence,
+        figure: Figure,
+        tokens: Sequence[Token],
+        topic_name: str,
+        certain: bool,
+        *,
+        behind: bool = False,
     ) -> Measure | None:
-        """The indicator that the words around ``figure`` name within the topic, or None."""
+        """The indicator that the words around ``figure`` name within the topic, or None.
+
+        ``behind``: what stands right behind the figure names it, whatever was said before it.
+        """
         topic = self.catalogue.topics[topic_name]
         if _LEFT_OVER.match(figure.before):  # 办结231件，其余5件: what is left has no name of its own
             return None
         own = [t for t in tokens if figure.item_start <= t.start and t.end <= figure.start]
-        indicator, token = self._named(figure, tokens, own, topic)
+        indicator, token = self._named(figure, tokens, own, topic, behind)
         if indicator is None:
             return None
         group = figure.quantity.group
@@ -201,7 +215,7 @@ class Binder:
         return len(words) <= 1 or len(_STOCK.sub("", words)) <= 1
 
     def _named(
-        self, figure: Figure, tokens: Sequence[Token], own: Sequence[Token], topic: Topic
+        self, figure: Figure, tokens: Sequence[Token], own: Sequence[Token], topic: Topic, behind: bool
     ) -> tuple[Indicator | None, Token | None]:
         """The last indicator word in the figure's own item, else the first right after it, else the topic's total."""
         noun: Token | None = None
@@ -221,7 +235,7 @@ class Binder:
         following = [t for t in tokens if t.start >= figure.end and t.end <= reach]
         for token in following:
             identifier = token.of(topic.name, "indicator")
-            if identifier is not None and (not own or noun is not None):
+            if identifier is not None and (not own or noun is not None or (behind and token.start == figure.end)):
                 return topic.by_id[identifier], token
         if noun is not None or any(t.of(topic.name, "noun") is not None for t in following):
             total = next((i for i in topic.indicators if i.total), None)
@@ -264,6 +278,16 @@ class Binder:
             for topic in token.word.cues:
                 if topic != other and token.of(topic, "indicator") is not None:
                     return topic
+        return None
+
+    def only_topic(self, figure: Figure, tokens: Sequence[Token], other: str | None) -> str | None:
+        """The one topic that knows the words beside the figure, where they are long enough to mean nothing else."""
+        near = [t for t in tokens if figure.item_start <= t.start and t.end <= figure.start]
+        near += [t for t in tokens if t.start == figure.end]
+        for token in reversed(near):
+            only = token.word.only_topic
+            if only is not None and only != other and len(token.word.text) >= _TELLING:
+                return only
         return None
 
     def _scope(self, sentence: Sentence, figure: Figure) -> str:

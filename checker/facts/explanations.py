@@ -19,7 +19,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from checker.facts.explanation_weights import WEIGHTS
-from checker.facts.model import NumberKind, Quantity
+from checker.facts.model import ARITHMETIC_KINDS, NumberKind, Quantity
 from checker.facts.rounding import COUNTED
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "explanations",
     "items_of",
     "levels_of",
+    "place_of",
     "signs_of_none",
     "weigh",
 ]
@@ -81,12 +82,15 @@ class Explanation(Struct, frozen=True):
     weight: float
 
 
+_CHANGES = ("rise", "fall", "width")
+_COUNTS = (NumberKind.COUNT, NumberKind.BARE, NumberKind.DURATION)
+_KINDS = (*ARITHMETIC_KINDS, NumberKind.BARE, NumberKind.DURATION)
 _MARK = re.compile(r"[，；：、。！？（）]")
 _BEFORE = 10  # counts before a percentage that may be its part or base
 _BEHIND = 5
 _PARTS = 6  # of these, the nearest may be its part
 _PARTS_BEHIND = 2
-_SENTENCES = 2
+_SENTENCES = 1
 _RISING = r"增长|增加|上升|提高|提升|增多|增|升|涨|多|攀升|扩大|高出?"
 _FALLING = r"下降|减少|降低|压减|压缩|缩短|精简|精减|缩减|回落|核减|调减|减|降|缩|少|跌|瘦身|压降|低于?"
 _CHANGED = re.compile(
@@ -99,7 +103,7 @@ _LEVEL = re.compile(rf"(?:{_RISING}|{_FALLING})(?:了|控)?(?:至|到|为|成)(?
 _WIDTH = re.compile(r"幅度?(?:约|近|达到?|为|是)*$")
 _SHARE = re.compile(r"占|比重|比例")
 _NAMED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff“”]{1,12}?)(?:分别|仅|约|近|已|也|均|高|提升|提高|上升|升|降|保持|稳定|控制|达|到|至|为|是|在|的|：|，)*$"
+    r"(?P<name>[\u4e00-\u9fffA-Z“”]{1,12}?)(?:分别|仅|约|近|已|也|均|高|提升|提高|上升|升|降|保持|稳定|控制|达|到|至|为|是|在|的|：|，)*$"
 )
 _AMONG = re.compile(r"^[^，。；：、（）]{0,12}(?:中|里|内|当中)")
 _AMONG_THEM = re.compile(r"[^，。；、]{0,6}(?:中|里|内)")
@@ -109,6 +113,7 @@ _EARLIER = re.compile(
     r"|(?:[比较同与和]|高于|低于|高出|超过)(?:上年|去年|上一年|前一年|20\d\d年|同期)(?:度|同期|末|底)?的?$"
     r"|(?:上年|去年|上一年|前一年)(?:度|同期|末|底)?[^，。；]{0,6}$"
 )
+_AIMED = re.compile(r"(?:力争|争取|确保|目标|预计|预期|拟)[^，。；]{0,20}$")
 _SURVEYED = re.compile(r"(?:失业|出生|死亡|增长|城镇化|城市化|森林覆盖|利|汇)率[^，。；]{0,4}$")
 _BEFOREHAND = re.compile(r"(?:上年|去年|上一年|前一年|20\d\d年|同期)(?:度|末|底|全年)?[^；。]{0,30}$")
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -119,6 +124,7 @@ _OWN_RATE = re.compile(r"^[，（、]?[^，；。、（）]{0,14}$")
 _GENERAL = frozenset("的为达率占了年全市区县共计已有和与及其中件个人次户家名起项份条约在到到是")
 _LIMIT = 40
 _LEAST = 2.5  # weaker candidates than this against the best are not worth their time
+_HOPELESS = 4.5
 _BRACKET = 12
 _TOGETHER = re.compile(r"总|合计|累计|综合|最终|共|两[级类项者]|整体|全部|合并|[及和与]")
 _OVERALL = re.compile(r"总体|综合|合计|累计|最终|两[级步轮次类项]|整体|合并")
@@ -136,11 +142,7 @@ def items_of(text: str, members: Sequence[tuple[int, Quantity]]) -> list[Item]:
     marks = [(m.start(), m.group()) for m in _MARK.finditer(text)]
     at = clause = part = sentence = depth = 0
     item_start = 0
-    kept = [
-        (i, q)
-        for i, q in members
-        if q.counts or q.kind is NumberKind.BARE or (q.kind is NumberKind.DURATION and q.exact)
-    ]
+    kept = [(i, q) for i, q in members if q.kind in _KINDS]
     for place, (index, quantity) in enumerate(kept):
         while at < len(marks) and marks[at][0] < quantity.start:
             position, mark = marks[at]
@@ -170,11 +172,20 @@ def items_of(text: str, members: Sequence[tuple[int, Quantity]]) -> list[Item]:
                 sentence,
                 depth,
                 quantity.kind is NumberKind.PERCENT,
-                quantity.kind in (NumberKind.COUNT, NumberKind.BARE, NumberKind.DURATION) and quantity.printed > 0,
+                quantity.kind in _COUNTS and quantity.printed > 0,
             )
         )
         item_start = quantity.end
     return found
+
+
+def place_of(items: Sequence[Item], index: int) -> int:
+    """Where among the figures of a passage the one with this index stands."""
+    return bisect_left(items, index, key=_index_of)
+
+
+def _index_of(item: Item) -> int:
+    return item.index
 
 
 def _comparable(one: Quantity, other: Quantity) -> str:
@@ -262,6 +273,7 @@ class _Rate(Struct):
     name: str
     own: str
     wide: str  # the words of its clause and the one before
+    base: str  # what a share is said to be of
 
 
 def _role(text: str, rate: Item) -> _Rate:
@@ -293,6 +305,7 @@ def _role(text: str, rate: Item) -> _Rate:
         (named["name"] if named else "").rstrip("率比例占"),
         rate.before,
         text[max(0, rate.start - 24) : rate.start],
+        of["base"] if (of := _OF.search(rate.before)) else "",
     )
 
 
@@ -300,7 +313,7 @@ def signs_of_none(text: str, items: Sequence[Item], rate: Item) -> tuple[str, ..
     """What speaks for a percentage being of figures that are not told here."""
     told = _role(text, rate)
     signs = ["none", f"none {told.role}"]
-    at = next(i for i, item in enumerate(items) if item is rate)
+    at = place_of(items, rate.index)
     near = next((item for item in reversed(items[max(0, at - 3) : at]) if item.count), None)
     if near is None:
         signs.append("none near")
@@ -316,7 +329,7 @@ def signs_of_none(text: str, items: Sequence[Item], rate: Item) -> tuple[str, ..
 def of_other_counts(text: str, rate: Item) -> bool:
     """Whether a percentage is of counts that are not told: 由上年的95.6%提高到98.0%, 失业率."""
     before = text[max(0, rate.start - 24) : rate.start]
-    return _EARLIER.search(before) is not None or _SURVEYED.search(before) is not None
+    return any(words.search(before) for words in (_EARLIER, _SURVEYED, _AIMED))
 
 
 def explanations(
@@ -325,13 +338,14 @@ def explanations(
     rate: Item,
     told_of: Mapping[int, tuple[frozenset[int], frozenset[int]]],
     least: float = _LEAST,
+    none: float = 0.0,
 ) -> Iterator[Explanation]:
     """Every pair of counts near a percentage, with its signs.
 
     ``told_of``: the parts and bases of the other percentages that are explained already. Counts whose signs weigh by
-    ``least`` less than those of the best are left out.
+    ``least`` less than those of the best are left out, and all where what speaks against any (``none``) is far heavier.
     """
-    at = next(i for i, item in enumerate(items) if item is rate)
+    at = place_of(items, rate.index)
     told = _role(text, rate)
     first = at
     while first and at - first < _LIMIT and rate.sentence - items[first - 1].sentence <= _SENTENCES:
@@ -344,43 +358,37 @@ def explanations(
     places = [*before, *behind]
     parts_taken: set[int] = set()
     bases_taken: set[int] = set()
-    for other, (parts, bases) in told_of.items():
+    for other, (tops, bases) in told_of.items():
         if other != rate.index:
-            parts_taken |= parts
+            parts_taken |= tops
             bases_taken |= bases
     row = _Row(items, first, last)
-    bases_of: dict[int, tuple[str, ...]] = {}
-    for whole in places:
-        signs = _signs_of_base(text, items, at, whole, told)
-        if items[whole].index in bases_taken:
-            signs.append(f"base taken {told.role in ('share', 'bracket')}")
-        if items[whole].index in parts_taken:
-            signs.append("base is part")
-        bases_of[whole] = tuple(signs)
-    parts_of: dict[int, tuple[str, ...]] = {}
-    for part in (*before[-_PARTS:], *behind[:_PARTS_BEHIND]):
-        signs = _signs_of_part(items, row, at, part, told)
-        if items[part].index in parts_taken:
-            signs.append("part taken")
-        if items[part].index in bases_taken:
-            signs.append("part is base")
-        parts_of[part] = tuple(signs)
-    wholes = _likely(bases_of, least)
-    for part, of_part, part_weight in _likely(parts_of, least):
-        for whole, of_base, base_weight in wholes:
+    wholes = _likely(
+        [(place, _signs_of_base(items, at, place, told, parts_taken, bases_taken)) for place in places], least
+    )
+    parts = _likely(
+        [
+            (place, _signs_of_part(items, row, at, place, told, parts_taken, bases_taken))
+            for place in (*before[-_PARTS:], *behind[:_PARTS_BEHIND])
+        ],
+        least,
+    )
+    if not parts or none - max([one[1][1] for one in parts]) - max([one[1][1] for one in wholes]) > _HOPELESS:
+        return
+    for part, (of_part, part_weight) in parts:
+        for whole, (of_base, base_weight) in wholes:
             alike = _comparable(items[part].quantity, items[whole].quantity) if part != whole else ""
             if alike:
-                pair = _signs_of_pair(text, items, row, at, part, whole, told, alike)
-                weight = part_weight + base_weight + _weight(pair)
+                pair, pair_weight = _signs_of_pair(text, items, row, at, part, whole, told, alike)
+                weight = part_weight + base_weight + pair_weight
                 yield from _forms(items, told, part, whole, (of_part, of_base, pair), weight)
     yield from _joint(items, told, places, at)
 
 
-def _likely(signs: Mapping[int, tuple[str, ...]], least: float) -> list[tuple[int, tuple[str, ...], float]]:
-    """Those whose signs weigh not much less than those of the best, with their weight."""
-    weighed = [(place, one, _weight(one)) for place, one in signs.items()]
-    best = max([weight for _, _, weight in weighed], default=0.0)
-    return [one for one in weighed if one[2] >= best - least]
+def _likely(signed: Sequence[tuple[int, _Signed]], least: float) -> list[tuple[int, _Signed]]:
+    """Those whose signs weigh not much less than those of the best."""
+    best = max([weight for _, (_, weight) in signed], default=0.0)
+    return [one for one in signed if one[1][1] >= best - least]
 
 
 class _Row:
@@ -417,7 +425,7 @@ def levels_of(text: str, items: Sequence[Item], points: Item) -> tuple[Item, Ite
 
     覆盖率87.5%，高出去年6.2个百分点，去年为81.3% · 2024年调解率45.8%；2023年调解率36.6%。两年相比，提高9.2个百分点.
     """
-    at = next(i for i, item in enumerate(items) if item is points)
+    at = place_of(items, points.index)
     near = [i for i in range(max(0, at - _LIMIT), at) if items[i].rate and points.sentence - items[i].sentence <= 1]
     if not near or any(items[i].quantity.kind is NumberKind.POINTS for i in range(near[-1], at)):
         return None
@@ -457,7 +465,7 @@ def _forms(
 ) -> Iterator[Explanation]:
     top, base = items[part], items[whole]
     role = told.role
-    if role in ("rise", "fall", "width"):
+    if role in _CHANGES:
         added, level = _told_of(top.before).period, _told_of(base.before).period
         if role != "fall":
             own = (f"rise {role}", f"risen {added} {level}", f"base {level}")
@@ -488,7 +496,12 @@ def _forms(
 def _made(
     form: Form, top: tuple[Item, ...], base: tuple[Item, ...], own: tuple[str, ...], signs: _Signs, weight: float
 ) -> Explanation:
-    return Explanation(form, top, base, (own, *signs), weight + _weight(own))
+    return Explanation(form, top, base, (own, *signs), weight + _weight_of_form(own))
+
+
+@lru_cache(maxsize=1024)
+def _weight_of_form(own: tuple[str, ...]) -> float:
+    return _weight(own)
 
 
 def _contrary(one: Item, other: Item) -> bool:
@@ -528,119 +541,238 @@ def _joined(item: Item, told: _Rate) -> bool:
     return _shared(item.before, told.wide)
 
 
+_SMALL = ("0", "1", "2", "3", "4")
+
+
 def _near(number: int, most: int) -> str:
-    return str(max(-1, min(number, most)))
+    """A small number as a word, all beyond ``most`` as one."""
+    return "-1" if number < 0 else _SMALL[number] if number < most else _SMALL[most]
 
 
-def _signs_of_part(items: Sequence[Item], row: _Row, at: int, part: int, told: _Rate) -> list[str]:
+def _signs_of_part(
+    items: Sequence[Item], row: _Row, at: int, part: int, told: _Rate, parts_taken: set[int], bases_taken: set[int]
+) -> _Signed:
     rate, top = items[at], items[part]
-    same = 0
-    if part > at:
-        signs = ["part behind", f"part behind {_near(top.clause - rate.clause, 2)}"]
-    else:
-        counts, rates = row.counts_between(part, at), row.rates_between(part, at)
-        same = row.same_between(top.quantity.unit, part, at)
-        signs = [
-            f"part clauses {_near(rate.clause - top.clause, 4)}",
-            f"part counts {_near(counts, 3)}",
-            f"part rates {_near(rates, 2)}",
-            f"part {told.role} {_near(counts + rates, 2)}",
-            f"part same {_near(same, 3)}",
-        ]
-        if rate.sentence > top.sentence:
-            signs.append("part other sentence")
-        elif rate.part > top.part:
-            signs.append("part other half")
-        if top.depth > rate.depth:
-            signs.append("part in bracket")
-        if rate.depth > top.depth and not counts:
-            signs.append("rate in bracket")
-    signs.append("counted" if top.quantity.group in COUNTED or not top.quantity.group else "measured")
-    if told.name and _shared(told.name, top.before + top.after):
-        signs.append("part named")
-        if part < at:
-            signs.append(f"part named {_near(same, 2)}")
-    elif told.role == "rate":
-        signs.append("part not named")
-    if top.after == "的" and part + 1 != at:
-        signs.append("part inside")  # 是2022年40件的2.4倍
+    named = bool(told.name) and _shared(told.name, top.before + top.after)
     said = _told_of(top.before)
-    if said.of_which:
-        signs.append("part of which")
-    if said.previous:
-        signs.append("part previous")
-    if said.to:
-        signs.append("part to")
-    return signs
+    beside = (
+        top.quantity.group in COUNTED or not top.quantity.group,
+        "named" if named else "not named" if told.role == "rate" else "",
+        top.after == "的" and part + 1 != at,  # 是2022年40件的2.4倍
+        said.of_which,
+        said.previous,
+        said.to,
+        top.index in parts_taken,
+        top.index in bases_taken,
+    )
+    if part > at:
+        return _part_behind(min(top.clause - rate.clause, 2), *beside)
+    counts = row.counts_between(part, at)
+    far = "sentence" if rate.sentence > top.sentence else "half" if rate.part > top.part else ""
+    return _part_before(
+        told.role,
+        min(rate.clause - top.clause, 4),
+        min(counts, 3),
+        min(row.rates_between(part, at), 2),
+        min(row.same_between(top.quantity.unit, part, at), 3),
+        far,
+        top.depth > rate.depth,
+        rate.depth > top.depth and not counts,
+        *beside,
+    )
 
 
-def _signs_of_base(text: str, items: Sequence[Item], at: int, whole: int, told: _Rate) -> list[str]:
+_Signed = tuple[tuple[str, ...], float]
+"""Signs of form and what they weigh together."""
+
+
+def _signed(signs: Sequence[str]) -> _Signed:
+    return tuple(signs), _weight(signs)
+
+
+@lru_cache(maxsize=2048)
+def _part_before(
+    role: str,
+    clauses: int,
+    counts: int,
+    rates: int,
+    same: int,
+    far: str,
+    in_bracket: bool,
+    rate_in_bracket: bool,
+    *beside: bool | str,
+) -> _Signed:
+    signs = [
+        f"part clauses {clauses}",
+        f"part counts {counts}",
+        f"part rates {rates}",
+        f"part {role} {min(counts + rates, 2)}",
+        f"part same {same}",
+    ]
+    if far:
+        signs.append(f"part other {far}")
+    if in_bracket:
+        signs.append("part in bracket")
+    if rate_in_bracket:
+        signs.append("rate in bracket")
+    if beside[1] == "named":
+        signs.append(f"part named {min(same, 2)}")
+    return _signed([*signs, *_of_part(beside)])
+
+
+@lru_cache(maxsize=2048)
+def _part_behind(clauses: int, *beside: bool | str) -> _Signed:
+    return _signed(["part behind", f"part behind {clauses}", *_of_part(beside)])
+
+
+def _of_part(beside: Sequence[bool | str]) -> Iterator[str]:
+    counted, named, *others = beside
+    yield "counted" if counted else "measured"
+    if named:
+        yield f"part {named}"
+    for sign, given in zip(("inside", "of which", "previous", "to", "taken", "is base"), others, strict=True):
+        if given:
+            yield f"part {sign}"
+
+
+def _signs_of_base(
+    items: Sequence[Item], at: int, whole: int, told: _Rate, parts_taken: set[int], bases_taken: set[int]
+) -> _Signed:
     base = items[whole]
-    signs = []
     words = base.before + base.after
-    if not whole or items[whole - 1].sentence < base.sentence:
-        signs.append("base first")
-    if _shared(words, told.own):
-        signs.append("base named")
-    of = _OF.search(told.own)
-    if of is not None and of["base"] in words:
-        signs.append("base said")
     said = _told_of(base.before)
-    if said.previous:
-        signs.append(f"base previous {told.role in ('rise', 'fall', 'width')}")
-    if said.comes_from:
-        signs.append("base from")
-    if said.of_which:
-        signs.append("base of which")
-    if said.total:
-        signs.append("base total")
-    if whole + 1 < len(items) and whole + 1 != at and items[whole + 1].rate:
-        signs.append("base has rate")
-    return signs
+    return _of_base(
+        told.role,
+        not whole or items[whole - 1].sentence < base.sentence,
+        _shared(words, told.own),
+        bool(told.base) and told.base in words,
+        said.previous,
+        said.comes_from,
+        said.of_which,
+        said.total,
+        whole + 1 < len(items) and whole + 1 != at and items[whole + 1].rate,
+        base.index in parts_taken,
+        base.index in bases_taken,
+    )
+
+
+@lru_cache(maxsize=2048)
+def _of_base(role: str, *given: bool) -> _Signed:
+    names = (
+        "base first",
+        "base named",
+        "base said",
+        f"base previous {role in _CHANGES}",
+        "base from",
+        "base of which",
+        "base total",
+        "base has rate",
+        "base is part",
+        f"base taken {role in ('share', 'bracket')}",
+    )
+    return _signed([name for name, one in zip(names, given, strict=True) if one])
 
 
 def _signs_of_pair(
     text: str, items: Sequence[Item], row: _Row, at: int, part: int, whole: int, told: _Rate, alike: str
-) -> tuple[str, ...]:
+) -> _Signed:
     rate, top, base = items[at], items[part], items[whole]
-    signs = [f"alike {alike}"]
-    if told.role in ("rise", "fall", "width") and abs(whole - part) == 1:
-        old, new = (top, base) if top.start < base.start else (base, top)
-        if _told_of(old.before).old and _told_of(new.before).new:
-            signs.append(f"frame {base is old}")
-            signs.append(f"frame near {_near(abs(at - max(part, whole)), 3)}")
-        for one, other in ((top, base), (base, top)):
-            if _told_of(one.before).previous and not _told_of(other.before).previous:
-                signs.append(f"years {one is base} {at > max(part, whole)}")
+    frame: tuple[bool, int] | None = None
+    years: tuple[bool, bool] | None = None
+    if told.role in _CHANGES and abs(whole - part) == 1:
+        last = max(part, whole)
+        first_said, second_said = _told_of(items[min(part, whole)].before), _told_of(items[last].before)
+        if first_said.old and second_said.new:
+            frame = base.start < top.start, min(abs(at - last), 3)
+        one, other = _told_of(top.before).previous, _told_of(base.before).previous
+        if one is not other:
+            years = other, at > last
+    same_words = _shared(base.before + base.after, top.before + top.after)
     if whole > part:
-        signs.append("base between" if whole < at else "base behind")
-        if whole > at and _ALL.search(base.before):
-            signs.append("base behind all")
-        if whole == at - 1 and text[base.end : rate.start].strip("件（）") in ("的", ""):
-            signs.append("base inside")  # 占审结案件162件的8.6%
-            signs.append(f"base inside {told.role}")
-    else:
-        between = row.counts_between(whole, part)
-        signs.append(f"base counts {_near(between, 4)}")
-        signs.append(f"base same {_near(row.same_between(base.quantity.unit, whole, part), 4)}")
-        if not between and not row.rates_between(whole, part):
-            signs.append(f"pair {_near(rate.clause - top.clause, 2)} {_near(top.clause - base.clause, 2)}")
-        signs.append(f"base clauses {_near(top.clause - base.clause, 4)}")
-        if _AMONG.match(text[base.end : base.end + 16]):
-            signs.append("base among")
-        if top.sentence > base.sentence:
-            signs.append("base other sentence")
-        elif top.part > base.part:
-            signs.append("base other half")
-        if base.depth > top.depth:
-            signs.append("base in bracket")
-        elif base.depth < top.depth:
-            signs.append("base out of bracket")
-        if base.before and _again(base.before, text[base.end + len(base.after) : top.start]):
-            signs.append("base again")
-    if _shared(base.before + base.after, top.before + top.after):
-        signs.append(f"base alike {told.role}")
-    return tuple(signs)
+        inside = whole == at - 1 and text[base.end : rate.start].strip("件（）") in ("的", "")
+        all_of_it = whole > at and _ALL.search(base.before) is not None
+        return _pair_reversed(told.role, alike, frame, years, same_words, whole < at, all_of_it, inside)
+    between = row.counts_between(whole, part)
+    clauses = top.clause - base.clause
+    return _pair_in_order(
+        told.role,
+        alike,
+        frame,
+        years,
+        same_words,
+        min(between, 4),
+        min(row.same_between(base.quantity.unit, whole, part), 4),
+        -2 if between or row.rates_between(whole, part) else max(-1, min(rate.clause - top.clause, 2)),
+        min(clauses, 4),
+        _AMONG.match(text[base.end : base.end + 16]) is not None,
+        "sentence" if top.sentence > base.sentence else "half" if top.part > base.part else "",
+        "in" if base.depth > top.depth else "out of" if base.depth < top.depth else "",
+        bool(base.before) and _again(base.before, text[base.end + len(base.after) : top.start]),
+    )
+
+
+def _of_pair(
+    role: str, alike: str, frame: tuple[bool, int] | None, years: tuple[bool, bool] | None, same_words: bool
+) -> list[str]:
+    signs = [f"alike {alike}"]
+    if frame is not None:
+        signs += [f"frame {frame[0]}", f"frame near {frame[1]}"]
+    if years is not None:
+        signs.append(f"years {years[0]} {years[1]}")
+    if same_words:
+        signs.append(f"base alike {role}")
+    return signs
+
+
+@lru_cache(maxsize=2048)
+def _pair_reversed(
+    role: str,
+    alike: str,
+    frame: tuple[bool, int] | None,
+    years: tuple[bool, bool] | None,
+    same_words: bool,
+    between: bool,
+    all_of_it: bool,
+    inside: bool,
+) -> _Signed:
+    signs = _of_pair(role, alike, frame, years, same_words)
+    signs.append("base between" if between else "base behind")
+    if all_of_it:
+        signs.append("base behind all")
+    if inside:  # 占审结案件162件的8.6%
+        signs += ["base inside", f"base inside {role}"]
+    return _signed(signs)
+
+
+@lru_cache(maxsize=4096)
+def _pair_in_order(
+    role: str,
+    alike: str,
+    frame: tuple[bool, int] | None,
+    years: tuple[bool, bool] | None,
+    same_words: bool,
+    counts: int,
+    same: int,
+    rate_clauses: int,
+    clauses: int,
+    among: bool,
+    far: str,
+    bracket: str,
+    again: bool,
+) -> _Signed:
+    signs = _of_pair(role, alike, frame, years, same_words)
+    signs += [f"base counts {counts}", f"base same {same}", f"base clauses {clauses}"]
+    if rate_clauses > -2:
+        signs.append(f"pair {rate_clauses} {min(clauses, 2)}")
+    if among:
+        signs.append("base among")
+    if far:
+        signs.append(f"base other {far}")
+    if bracket:
+        signs.append(f"base {bracket} bracket")
+    if again:
+        signs.append("base again")
+    return _signed(signs)
 
 
 class Weighed(Struct, frozen=True):
@@ -655,10 +787,11 @@ def weigh(
     text: str, items: Sequence[Item], rate: Item, told_of: Mapping[int, tuple[frozenset[int], frozenset[int]]]
 ) -> Weighed:
     """The explanations of a percentage; all likelihoods together are 1."""
-    found = tuple(explanations(text, items, rate, told_of))
+    against = _weight(signs_of_none(text, items, rate))
+    found = tuple(explanations(text, items, rate, told_of, none=against))
     weight = WEIGHTS.get
     scores = [exp(sum([weight(sign, 0.0) for group in explanation.signs for sign in group])) for explanation in found]
-    none = exp(_weight(signs_of_none(text, items, rate)))
+    none = exp(against)
     whole = sum(scores) + none
     return Weighed(found, tuple([score / whole for score in scores]), none / whole)
 

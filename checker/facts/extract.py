@@ -126,6 +126,7 @@ class FactReader(Struct, frozen=True, dict=True):
         sentences = build_sentences(document, quantities)
         figures = {figure.index: figure for sentence in sentences for figure in sentence.figures}
         measures: list[Measure] = []
+        named: list[Measure] = []
         breakdowns: list[Breakdown] = []
         changes: list[Change] = []
         completions: list[Completion] = []
@@ -155,6 +156,13 @@ class FactReader(Struct, frozen=True, dict=True):
                     measure = self.binder.measure(sentence, figure, tokens, other, True) if other else None
                 if measure is not None:
                     measures.append(measure)
+                    continue
+                for likely_topic in (topic, self.binder.only_topic(figure, tokens, topic)):
+                    if likely_topic is not None:
+                        measure = self.binder.measure(sentence, figure, tokens, likely_topic, False, behind=True)
+                        if measure is not None:
+                            named.append(measure)
+                            break
         tabled = read_tables(document, quantities, self.binder, self.lexicon, outline.year)
         if tabled is not None:
             measures = [measure for measure in measures if measure.quantity not in tabled.names]
@@ -224,7 +232,7 @@ class FactReader(Struct, frozen=True, dict=True):
         flowing = [frozenset((*flow.came, *flow.went)) for flow in balances if flow.sure]
         likely.extend(
             sum_
-            for sum_ in find_formed_sums(sentences, self.forms)
+            for sum_ in find_formed_sums(sentences, quantities, self.forms, (*breakdowns, *likely))
             if not any(flow.issuperset((sum_.total, *sum_.parts)) for flow in flowing)
         )
         repeats = [
@@ -286,6 +294,7 @@ class FactReader(Struct, frozen=True, dict=True):
             tuple(repeats),
             tuple(likely),
             tabled.names if tabled is not None else {},
+            tuple(named),
         )
 
     def _heading(self, sentence: Sentence, outline: Outline) -> str | None:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from checker.document.model import Document, Span
 from checker.facts.model import ARITHMETIC_KINDS, NumberKind, Quantity
 
-__all__ = ["Figure", "Sentence", "build_sentences"]
+__all__ = ["CHANGED", "EARLIER", "Figure", "Sentence", "build_sentences", "of_this_year"]
 
 _SENTENCE_ENDS = frozenset("。！？")
 _MARK = re.compile(r"[，；：、。！？（）]")
@@ -34,6 +34,17 @@ _TAIL = re.compile(
 _CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|多|少|同比|压缩|压减|提升|净增|净减)(?:了|约|近|超过)?$")
 _AVERAGE = re.compile(
     r"(?:每[个家所支队份组镇乡村街]|人均|平均|均价|每[千万百]?[人户件名]|千人|万人|指数|气温|降水|日照)"
+)
+_LIMITS = frozenset({"分", "岁", "周岁", "年", "倍"})
+EARLIER = re.compile(
+    r"(?:上年|去年|上一年|同期|往年|前年)(?!.{0,4}(?:结转|转入|转来|未结|未办|留|移|存|旧|跨|积|底前|末前|以前))"
+)
+_OF_ALL = re.compile(r"占[^，；。]{0,14}$")
+_ITS_SHARE = re.compile(r"^[^，；。]{0,4}的?[\d.]+[%％]|^[^，；。]{0,6}的$")
+_CHANGED_TO = re.compile(r"(?:调整|压减|精简|减少|增加|扩大|提高|整合|合并)(?:为|到|至)$")
+_FORMER = re.compile(r"^[^，；。]{0,6}?(?:调整|压减|精简|减少|增加|扩大|提高|整合|变)(?:为|到|至)$")
+CHANGED = re.compile(
+    r"(?:同比|较上|比上|较去|比去|环比|增长|增加|减少|下降|调增|调减|调整[为到至]|压减|精简|核增|核减)"
 )
 _MULTIPLES = ("每", "每一", "各")
 _LAST_OF_TAIL = frozenset("计有共到达为是仅约的了别已：近过超")  # the last characters of the words of _TAIL
@@ -89,7 +100,8 @@ class Figure(Struct, frozen=True):
 class Sentence(Struct, frozen=True):
     """A sentence of one passage, with its figures in order. ``start``/``end`` index the passage.
 
-    ``counts`` are those of its figures that are counts, ``divisible`` those that may have parts, or be parts.
+    ``counts`` are those of its figures that are counts, ``divisible`` those that may have parts, or be parts,
+    ``present`` those of the divisible that say what there is now, not last year or before a change.
     """
 
     passage: int
@@ -102,6 +114,7 @@ class Sentence(Struct, frozen=True):
     document_offsets: Sequence[int]
     counts: tuple[Figure, ...]
     divisible: tuple[Figure, ...]
+    present: tuple[Figure, ...]
 
     def span(self, start: int, end: int) -> Span:
         """Document span of passage indices."""
@@ -111,6 +124,16 @@ class Sentence(Struct, frozen=True):
     def between(self, start: int, end: int) -> str:
         """Text between two passage indices."""
         return self.text[start - self.start : end - self.start]
+
+
+def of_this_year(figure: Figure) -> bool:
+    """Whether it is what there is now: neither last year's figure nor what was before a change."""
+    before = figure.before
+    if before and "占" in before and _OF_ALL.search(before) and _ITS_SHARE.match(figure.after):
+        return False  # 占审结案件162件的8.6%: said by the way
+    if figure.unit in _LIMITS or (before and EARLIER.search(before)) or _FORMER.match(figure.after):
+        return False
+    return not before or CHANGED.search(before) is None or _CHANGED_TO.search(before) is not None
 
 
 def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple[Sentence, ...]:
@@ -185,6 +208,7 @@ def build_sentences(document: Document, quantities: Sequence[Quantity]) -> tuple
                 passage.offsets,
                 tuple([figure for figure in figures if figure.is_count]),
                 tuple([figure for figure in figures if figure.divisible]),
+                tuple([figure for figure in figures if figure.divisible and of_this_year(figure)]),
             )
             sentences.append(previous)
     return tuple(sentences)

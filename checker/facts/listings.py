@@ -24,15 +24,14 @@ _MOST = 20
 _LEAD_LENGTH = 20  # between a number and the end of its paragraph: 四个方面的突出问题：
 _NEAREST = 40  # the last name of a row is no longer
 _ROWS = re.compile(r"[、，；：”》（]|级")  # without one of them there is no row
-_PLAIN_UNITS = frozenset("个项类种条")
 _ROW_REASONS = ("等次", "期次")  # “三强” · 分四期: as a rule an order, beside a row of names a number
 _KINDS = (NumberKind.COUNT, NumberKind.SLOGAN, NumberKind.BARE, NumberKind.INDEFINITE)
 # Right before the number: what ties it to the names before it.
 _TIE = re.compile(
     r"(?P<open>等)?(?P<each>(?:先后|分别|依次|各)(?:开展|组织|举办|召开|进行)?了?)?(?:这|共计|共|总共|以上|上述|的)?$"
 )
-# 把甲、乙、丙作为重大行政决策的三道程序: the row ends before 作为.
 _TIE_ENDS = frozenset("等后别次各展织办开行了这计共总上述的")
+# 把甲、乙、丙作为重大行政决策的三道程序 · 以甲、乙、丙为重点开展三个方面的自查: the row ends before 作为, 为重点.
 _AS = re.compile(r"(?:作为|列为|确定为|确立为|明确为|定为|设为|选为|视为|当作)[\u4e00-\u9fff]{0,14}?的?$")
 _STRESSED = re.compile(
     r"为(?:重点|抓手|主线|突破口|切入点|着力点|核心|载体|重心)，?(?:，|开展|推进|抓好|深化|实施|组织)[\u4e00-\u9fff]{0,4}$"
@@ -44,6 +43,7 @@ _KIND_UNITS = frozenset("项个张类级大种制库道支步套管关维端方�
 }  # fmt: skip
 # Things and places of which there may be several under one name: only rows of clearly parallel names.
 _THING_UNITS = frozenset("份篇条本幅")
+_PLAIN_UNITS = frozenset("个项类种条")  # with nothing behind them they may count several of one name
 _PLACE_UNITS = frozenset("处所座家地块人幢栋")
 # Cases, events, amounts and times: a row beside their number is as a rule of something else. All other words after a
 # Chinese numeral may count names of one rhythm: 年初部署、年中督促、年底述职三到位.
@@ -199,19 +199,11 @@ def _before(text: str, quantity: Quantity) -> Row | None:
         if inner is not None:
             return inner
     if separators and not closed and not in_quotes:
-        taken = _AS.search(text, max(origin, cut - 22), cut)
-        if taken is not None and _TAKEN.search(text, origin, separators[0]):
-            cut, of_it = taken.start(), False
-        elif text[cut - 1] not in "的和":
-            stressed = _STRESSED.search(text, max(origin, cut - 14), cut)
-            if (
-                stressed is not None
-                and _TAKEN.search(text, origin, separators[0])
-                and "方面" in text[start : start + 4]
-            ):
-                cut = stressed.start()
-        if of_it:
+        taken = _taken(text, origin, separators[0], cut, text[start : start + 4])
+        if of_it and taken is None:
             return None
+        if taken is not None:
+            cut, of_it = taken, False
     row = trailing_marked(text, origin, cut, separators, is_open) if closed else None
     row = row or read_row(text, origin, cut + 1 if is_open else cut, separators)
     if row is None:
@@ -229,6 +221,16 @@ def _before(text: str, quantity: Quantity) -> Row | None:
     ):
         return None  # 馆藏二级文物
     return _plain(text, quantity, row, in_quotes, kinds)
+
+
+def _taken(text: str, origin: int, first: int, cut: int, number: str) -> int | None:
+    """Where the names end that are taken as something (把…作为…的, 以…为重点开展…); None where they are not."""
+    if _TAKEN.search(text, origin, first) is None:
+        return None
+    end = _AS.search(text, max(origin, cut - 22), cut)
+    if end is None and "方面" in number:
+        end = _STRESSED.search(text, max(origin, cut - 14), cut)
+    return end.start() if end is not None else None
 
 
 def _clause_before(text: str, quantity: Quantity, cut: int) -> Row | None:
@@ -284,8 +286,9 @@ def _plain(text: str, quantity: Quantity, row: Row, in_quotes: bool, kinds: bool
     if text[first - 1 : first].isdigit() or _FIGURES.search(text, first, row.end):
         return None
     noun = text[quantity.number_end : quantity.number_end + 8]
-    if re.search(rf"[一二两三四五六七八九十]{re.escape(noun[:1])}", text[first : row.end]):
-        return None  # 二级航道、宿连三级航道
+    at = text.find(noun[0], first + 1, row.end)
+    if at > 0 and text[at - 1] in "一二两三四五六七八九十":
+        return None  # 二级航道、江北三级航道
     echo = row.ending != "" and (row.ending.endswith(noun[:1]) or noun.startswith(row.ending[-2:], 1))
     weight = row.weight
     if (

@@ -412,6 +412,7 @@ class Facts(Struct, frozen=True, dict=True):
     repeats: tuple[Repeat, ...] = ()
     likely_sums: tuple[LikelySum, ...] = ()
     cells: Mapping[int, CellName] = {}  # figures of tables
+    named: tuple[Measure, ...] = ()  # figures whose words name an indicator, too loosely for any relation
 
     @cached_property
     def counting(self) -> tuple[tuple[int, Quantity], ...]:
@@ -421,7 +422,7 @@ class Facts(Struct, frozen=True, dict=True):
     @cached_property
     def bound(self) -> frozenset[int]:
         """Quantities that some statement is about."""
-        found: set[int] = {measure.quantity for measure in self.measures}
+        found: set[int] = {measure.quantity for measure in (*self.measures, *self.named)}
         for breakdown in self.breakdowns:
             found.add(breakdown.total)
             found.update(breakdown.parts)

@@ -23,6 +23,12 @@ _CLOSING = frozenset("”’》）")
 _JOIN = re.compile(r"以及|及其(?=他)|[和及与或](?!谐|解|睦|时|格|早|会|案|平)")
 _UNIT = re.compile(r"“[^“”]*”(?:（[^（）]*）)?|《[^《》]*(?:〈[^〉]*〉[^《》]*)?》(?:（[^（）]*）)?")
 _UNITS = re.compile(rf"(?:{_UNIT.pattern})(?:(?:和|及|与|以及|或|＋|\+)?(?:{_UNIT.pattern}))*")
+# 和 within the name of one trade: 教育、应急管理、人力资源和社会保障三个部门.
+_ONE_NAME = re.compile(
+    r"(?<=人力资源)和(?=社会保障)|(?<=住房)和(?=城乡建设)|(?<=自然资源)和(?=规划)|(?<=业)和(?=信息化)|(?<=经济)和(?=信息化)|"
+    r"(?<=文化)和(?=旅游)|(?<=发展)和(?=改革)|(?<=国民经济)和(?=社会发展)|(?<=保护)和(?=修复)|(?<=建设)和(?=管理)|"
+    r"(?<=权利)和(?=义务)|(?<=公民)和(?=法人)|(?<=质量)和(?=效率)|(?<=指导)和(?=监督)"
+)
 _ASIDE = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》")
 # What begins a clause: a later member that holds it may be where the row really begins.
 _FRESH = re.compile(r"[的对将把在向由从等于]|及其|各|围绕|聚焦|针对|通过|按照|以及")
@@ -118,7 +124,7 @@ def read_row(text: str, start: int, end: int, separators: Sequence[int], leads: 
     members[-1] = cut
     if not all(members) or any(len(member) > 40 for member in members[1:]):
         return None
-    bare = [_ASIDE.sub("", member) for member in members]
+    bare = [_ONE_NAME.sub("", _ASIDE.sub("", member)) for member in members]
     marked = [_quoted(member, first=leads and index == 0) for index, member in enumerate(members)]
     if sum(max(1, count) for count in marked) < 2 and not _JOIN.search(bare[0]):
         return None

@@ -118,6 +118,12 @@ def _section(row: SectionRow, explanation: Explanation, view: View) -> Text:
     return line.append(" " * gap + tail, "dim")
 
 
+def _places(explanation: Explanation) -> int:
+    """The room that the places take: cells of tables are 表1第12行第3列."""
+    cells = any(block.cell is not None for block in explanation.document.blocks)
+    return 15 if cells and explanation.document.format not in ("txt", "md", "pdf", "ofd") else 8
+
+
 def _indicators(explanation: Explanation, view: View) -> Lines:
     rows = explanation.indicators
     if not rows:
@@ -128,7 +134,7 @@ def _indicators(explanation: Explanation, view: View) -> Lines:
         for row in group:
             about = "，".join(part for part in (row.scope, row.period) if part)
             line = Text("   ").append(pad(clean(row.name), 16)).append(pad(clean(row.words), 15), "bold")
-            line.append(pad(explanation.place(row.span), 9), "dim").append(pad(about, 12), "dim")
+            line.append(pad(explanation.place(row.span), _places(explanation) + 1), "dim").append(pad(about, 12), "dim")
             label = f"“{clean(row.label)}”" + ("" if row.certain else "，主题承上文")
             line.append(fit(label, view.columns - line.cell_len), "dim")
             lines.append(line)
@@ -145,7 +151,7 @@ def _relations(explanation: Explanation, view: View) -> Lines:
         return []
     lines = _heading("数字之间的关系", f"{len(rows)}处", view)
     for row in rows:
-        head = f" {row.kind}  {pad(explanation.place(row.span), 8)}"
+        head = f" {row.kind}  {pad(explanation.place(row.span), _places(explanation))}"
         for index, part in enumerate(wrap(row.words, view.columns - cell_len(head))):
             lines.append(Text().append(head if index == 0 else " " * cell_len(head), "dim").append(part))
     return [*lines, Text()]
@@ -170,7 +176,7 @@ def _ledger(explanation: Explanation, checklist: Checklist, view: View) -> Lines
 def _number(row: LedgerRow, explanation: Explanation, checklist: Checklist, view: View) -> Lines:
     mark, style = _MARKS[row.verdict] if row.counts else (" ", "")
     line = Text().append(f" {mark} ", style)
-    line.append(pad(explanation.place(row.span), 8), "dim")
+    line.append(pad(explanation.place(row.span), _places(explanation)), "dim")
     line.append(pad(clean(row.words), 16), "bold" if row.counts else "dim")
     line.append(" " + pad(KINDS[row.kind], 10), "" if row.counts else "dim")
     if not row.counts:

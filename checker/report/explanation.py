@@ -19,7 +19,7 @@ from checker.engine.reading import Reading
 from checker.engine.result import Checked
 from checker.exact import Fraction
 from checker.facts.interval import Interval
-from checker.facts.model import Completeness, NumberKind, Quantity
+from checker.facts.model import Completeness, Facts, NumberKind, Quantity
 from checker.outline.model import Section
 from checker.report.excerpt import place_words
 from checker.report.words import BODIES, FORMS, LEVELS, ROLES
@@ -247,7 +247,7 @@ def _sections(sections: Iterable[Section], depth: int) -> Iterator[SectionRow]:
 
 def _indicators(reading: Reading, names: Mapping[str, str]) -> Iterator[IndicatorRow]:
     quantities = reading.facts.quantities
-    for measure in reading.facts.measures:
+    for measure in sorted((*reading.facts.measures, *reading.facts.named), key=lambda one: one.quantity):
         quantity = quantities[measure.quantity]
         yield IndicatorRow(
             names.get(measure.topic, measure.topic),
@@ -347,10 +347,10 @@ def _ledger(reading: Reading, checked: Checked, names: Mapping[str, str]) -> Ite
             quantity.counts,
             _value(quantity) if quantity.counts or quantity.kind is NumberKind.BARE else "",
             quantity.unit,
-            facts.labels[index] if index < len(facts.labels) else "",
+            _label(facts, index),
             own_roles,
             own_uses,
-            _note(quantity, own_roles, own_uses),
+            _note(reading, index, own_roles, own_uses),
         )
 
 
@@ -362,7 +362,7 @@ def _roles(reading: Reading, names: Mapping[str, str]) -> dict[int, list[str]]:
         if index is not None and role not in roles.setdefault(index, []):
             roles[index].append(role)
 
-    for measure in facts.measures:
+    for measure in (*facts.measures, *facts.named):
         scope = _SCOPES.get(measure.scope, "")
         period = _PERIODS.get(measure.period, "")
         detail = "，".join(part for part in (scope, period) if part)
@@ -433,14 +433,31 @@ def _uses(reading: Reading, checked: Checked) -> dict[int, list[Use]]:
     return uses
 
 
-def _note(quantity: Quantity, roles: tuple[str, ...], uses: tuple[Use, ...]) -> str:
+def _label(facts: Facts, index: int) -> str:
+    """The words that name a number; of a cell, its row and column."""
+    cell = facts.cells.get(index)
+    if cell is not None:
+        return cell.words
+    return facts.labels[index] if index < len(facts.labels) else ""
+
+
+def _note(reading: Reading, index: int, roles: tuple[str, ...], uses: tuple[Use, ...]) -> str:
+    """Why a number was masked, or why nothing was made of it and what the author can do."""
+    quantity = reading.facts.quantities[index]
+    label = reading.facts.labels[index] if index < len(reading.facts.labels) else ""
     if not quantity.counts:
         return quantity.reason
     if uses:
         return ""
     if roles:
         return "没有可与它核对的数"
-    return "没有归入任何指标或关系"
+    if quantity.kind is NumberKind.PERCENT:
+        return "没有写出分子和基数，无从验算"
+    if quantity.kind in (NumberKind.POINTS, NumberKind.MULTIPLE, NumberKind.FRACTION):
+        return "没有写出相比的数，无从验算"
+    if not label:
+        return "数的前后没有写明数的是什么"
+    return f"指标表里没有“{label[-12:]}”，也没有可与它核对的数"
 
 
 def _value(quantity: Quantity) -> str:

@@ -48,6 +48,7 @@ def test_the_values_of_the_counts_say_nothing(read: Read) -> None:
         ("出庭应诉率由上年的95.6%", True),
         ("城镇登记失业率为3.1%", True),
         ("较2023年的0.41%", True),
+        ("力争物业纠纷数量下降15%", True),
         ("出庭应诉率达98.0%", False),
     ],
 )

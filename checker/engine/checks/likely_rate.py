@@ -6,6 +6,7 @@ near: the less the form of the sentence speaks for the counts, the rarer the sli
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from checker.document.model import Span
@@ -22,9 +23,11 @@ from checker.engine.relations.slips import slip_away
 from checker.exact import Fraction
 from checker.facts.explanations import Explanation, Form, Item, levels_of, of_other_counts
 from checker.facts.model import NumberKind
-from checker.facts.rounding import printed_percent
+from checker.facts.rounding import needed_base, printed_percent
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
+
+_TARGET = re.compile("力争|争取|确保|目标|不低于|不少于|达到以上")
 
 KIND = "likely-rate"
 PLACEHOLDERS = frozenset({"rate", "top", "base", "computed"})
@@ -60,7 +63,8 @@ def _inspect(reading: Reading) -> Examination:
             continue
         ways, found = slipped(reading, index, told)
         examined += ways > 0
-        if found is not None:
+        aimed_at = _TARGET.search(item_of(reading, index).before)
+        if found is not None and not aimed_at and not _of_another(reading, index, found.explanation):
             faults.append(_fault(reading, index, found.explanation, found.sure))
             used.update(i.index for i in (*found.explanation.top, *found.explanation.base))
             used.add(index)
@@ -73,14 +77,34 @@ def _inspect(reading: Reading) -> Examination:
     return Examination.of(examined, faults, used)
 
 
+def _of_another(reading: Reading, index: int, explanation: Explanation) -> bool:
+    """Whether a count elsewhere in the paragraph, in the part's unit, gives the percentage: then it is of that."""
+    quantities = reading.facts.quantities
+    rate = quantities[index]
+    if explanation.form is not Form.PART or len(explanation.top) != 1:
+        return False
+    part = explanation.top[0].quantity
+    limits = needed_base(rate, part.printed) if part.exact and part.printed else None
+    return limits is not None and any(
+        other.passage == rate.passage
+        and other.unit == part.unit
+        and other.counts
+        and limits[0] <= other.printed <= limits[1]
+        for other in quantities
+    )
+
+
 def _levels(reading: Reading) -> Iterator[tuple[int, int, int]]:
     """The changes in points that no words tie to two rates, and the rates of this time and the earlier one."""
     quantities = reading.facts.quantities
+    points = [index for index, quantity in enumerate(quantities) if quantity.kind is NumberKind.POINTS]
+    if not points:
+        return
     settled = {
         change.amount for change in reading.facts.changes if change.current is not None and change.previous is not None
     }
-    for index, quantity in enumerate(quantities):
-        if quantity.kind is NumberKind.POINTS and index not in settled and quantity.exact:
+    for index in points:
+        if index not in settled and quantities[index].exact:
             text, items = items_beside(reading, index)
             found = levels_of(text, items, item_of(reading, index))
             if found is not None and all(item.quantity.exact for item in found):

@@ -6,7 +6,7 @@ speak for a sum, the less likely chance must make a slip of this size.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
@@ -42,6 +42,8 @@ _MEASURED_LESS = 3 * SCALE  # money and the like mostly add up in ways not told
 _SMALL = 16
 _SMALL_LESS = 3 * SCALE  # so small numbers meet too easily
 _LARGE = 2**12  # from here on the whole part of a number is precise enough
+_OUTDONE = 9 * SCALE  # a form so much likelier than that of a sum that holds
+_SURELY = 3 * SCALE  # what could be a difference must read so much like a sum
 _HELD = 0  # a reading that holds excuses others from these odds on
 
 
@@ -55,7 +57,10 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 
 def _inspect(reading: Reading) -> Examination:
-    told = _Told(_figures(b) for b in reading.facts.breakdowns if _settled(reading, b))
+    told = _Told()
+    for breakdown in reading.facts.breakdowns:
+        if _settled(reading, breakdown):
+            told.add(_figures(breakdown), short=_falls_short(reading, breakdown))
     for balance in reading.facts.balances:
         if balance.loose and total(reading, balance.came).intersects(total(reading, balance.went)):
             told.add(frozenset(balance.operands))
@@ -67,10 +72,10 @@ def _inspect(reading: Reading) -> Examination:
         if likely.form is not None:
             if not _holds(reading, likely):
                 found = _slips(reading, likely)
-                if found and found[0] and not (_difference(reading, likely) and likely.form < _HELD):
+                if found and found[0] and not (_difference(reading, likely) and likely.form < _SURELY):
                     formed.append((likely, found[1]))
             elif likely.form + _bits(_size(reading, likely)) >= _HELD:
-                told.add(_figures(likely))
+                told.add(_figures(likely), form=likely.form)
             continue
         if _holds(reading, likely):
             if _bounded(reading, likely):
@@ -145,16 +150,22 @@ def _size(reading: Reading, likely: LikelySum) -> Fraction:
 class _Told:
     """The figures of the sums that are told already."""
 
-    def __init__(self, sums: Iterable[frozenset[int]]) -> None:
+    def __init__(self) -> None:
         self._sums: list[frozenset[int]] = []
         self._by_figure: dict[int, list[int]] = {}
-        for figures in sums:
-            self.add(figures)
+        self._short: set[int] = set()
+        self._form: dict[int, int] = {}
 
-    def add(self, figures: frozenset[int]) -> None:
+    def add(self, figures: frozenset[int], *, short: bool = False, form: int | None = None) -> None:
+        """Another sum; ``short``: its parts may go on; ``form``: the odds of its form, where it rests on them alone."""
+        place = len(self._sums)
         for figure in figures:
-            self._by_figure.setdefault(figure, []).append(len(self._sums))
+            self._by_figure.setdefault(figure, []).append(place)
         self._sums.append(figures)
+        if short:
+            self._short.add(place)
+        if form is not None:
+            self._form[place] = form
 
     def shares(self, likely: LikelySum) -> bool:
         """Whether one of the sums has two of these figures; a clear sum of some parts of another is its own."""
@@ -162,10 +173,18 @@ class _Told:
         for figure in (likely.total, *likely.parts, *likely.beside):
             sums = self._by_figure.get(figure, ())
             for place in sums:
-                if place in met and not self._gathers(likely, self._sums[place]):
+                if place in met and not (self._gathers(likely, self._sums[place]) or self._outdone(likely, place)):
                     return True
             met.update(sums)
         return False
+
+    def _outdone(self, likely: LikelySum, place: int) -> bool:
+        """其中编内9名、下派5名，余下3名: the list goes on; or the form says so much more that the other is chance."""
+        if likely.form is None:
+            return False
+        if place in self._short:
+            return self._sums[place] < _figures(likely)
+        return place in self._form and self._form[place] + _OUTDONE <= likely.form
 
     @staticmethod
     def _gathers(likely: LikelySum, larger: frozenset[int]) -> bool:
@@ -207,6 +226,13 @@ def _settled(reading: Reading, breakdown: Breakdown) -> bool:
         or (severity_of_sum(reading, breakdown) is not None and not reads_otherwise(reading, breakdown))
         or added_up(reading, breakdown).intersects(as_printed(reading.facts.quantities[breakdown.total]))
     )
+
+
+def _falls_short(reading: Reading, breakdown: Breakdown) -> bool:
+    """Whether the parts make up less than the whole, and no word says that they are all."""
+    added, whole = added_up(reading, breakdown), as_printed(reading.facts.quantities[breakdown.total])
+    short = added.high is not None and whole.low is not None and added.high < whole.low
+    return short and breakdown.completeness is Completeness.LISTED
 
 
 def _holds(reading: Reading, likely: LikelySum) -> bool:

@@ -32,6 +32,7 @@ _TWICE = 2  # a thing named more often has more than one figure in any case
 _LARGE = 13  # smaller figures are slips of each other too easily
 _STOCK_SIGNS = frozenset("有数册编")  # one of them is in every word of a stock
 _SELDOM = Fraction(1, 2)  # how likely chance may make the slip
+_OF_THE_TABLE = "table"  # the scope of a cell
 _MOST = 100  # mentions of one thing that are compared with each other
 
 
@@ -54,21 +55,30 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
     def inspect(reading: Reading) -> Examination:
         groups: dict[tuple[str, ...], list[int]] = {}
         quantities = reading.facts.quantities
-        in_parts = {part for breakdown in reading.facts.breakdowns for part in breakdown.parts}
+        # Cells that name an indicator are those of the whole table, whatever they are parts of.
+        in_parts = {part for breakdown in reading.facts.breakdowns if not breakdown.cells for part in breakdown.parts}
         named: set[int] = set()
         scopes: dict[int, str] = {}
+        cells = reading.facts.cells
+        told_in: dict[str, set[str]] = {}  # unit groups in which prose counts an indicator
+        for measure in reading.facts.measures:
+            if measure.quantity not in cells:
+                told_in.setdefault(measure.key, set()).add(quantities[measure.quantity].group)
         for measure in reading.facts.measures:
             quantity = quantities[measure.quantity]
+            group = quantity.group
+            if measure.quantity in cells and not quantity.unit and len(told_in.get(measure.key, ())) == 1:
+                (group,) = told_in[measure.key]  # a head without a unit counts what prose counts
             if measure.period == "year" and measure.certain and measure.plain and measure.quantity not in in_parts:
                 topic, _, identifier = measure.key.partition(".")
                 name = catalogue.indicator(topic, identifier).name
                 named.add(measure.quantity)
-                scopes[measure.quantity] = measure.scope
+                scopes[measure.quantity] = _OF_THE_TABLE if measure.quantity in cells else measure.scope
                 key: tuple[str, ...] = (
                     "indicator",
                     catalogue.topics[topic].title + name,
                     "sure" if measure.key in wanted else "",
-                    quantity.group or catalogue.indicator(topic, identifier).units[0],
+                    group or catalogue.indicator(topic, identifier).units[0],
                 )
                 groups.setdefault(key, []).append(measure.quantity)
         for index, (quantity, label) in enumerate(zip(quantities, reading.facts.labels, strict=True)):
@@ -101,10 +111,15 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                     and _apart(reading, a, b)
                     and _one_scope(scopes.get(a, ""), scopes.get(b, ""))
                     and (
-                        (key[2] == "sure" and scopes.get(a, "") == scopes.get(b, ""))
+                        (key[2] == "sure" and _same_scope(scopes.get(a, ""), scopes.get(b, "")))
                         or (key[2] == "sure" and _a_slip(quantities[a], quantities[b]))
                         or key[0] == "label"
                         or (len(places) == _TWICE and _swapped(quantities[a], quantities[b]))
+                        or (
+                            len(places) == _TWICE
+                            and _beside_table(reading, a, b)
+                            and _a_slip(quantities[a], quantities[b])
+                        )
                     )
                 ),
                 None,
@@ -136,15 +151,31 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 
 def _one_scope(first: str, second: str) -> bool:
-    """全市 may go without saying."""
-    return first == second or {first, second} == {"", "whole"}
+    """全市 may go without saying; the total of a table is that of all its units."""
+    return _same_scope(first, second) or {first, second} in ({"", "whole"}, {_OF_THE_TABLE, "units"})
+
+
+def _same_scope(first: str, second: str) -> bool:
+    return first == second or {first, second} in ({_OF_THE_TABLE, ""}, {_OF_THE_TABLE, "whole"})
 
 
 def _swapped(one: Quantity, other: Quantity) -> bool:
     """Whether the two figures differ by a slip that chance seldom makes: digits swapped, or tenfold."""
-    if not (one.exact and other.exact and one.unit == other.unit) or one.printed < _LARGE or other.printed < _LARGE:
+    if (
+        not (one.exact and other.exact and (one.unit == other.unit or not (one.unit and other.unit)))
+        or one.printed < _LARGE
+        or other.printed < _LARGE
+    ):
         return False
     return is_slip(one, other.printed) or is_slip(other, one.printed)
+
+
+def _beside_table(reading: Reading, first: int, second: int) -> bool:
+    """Whether one of them is the figure of a table and the other stands in prose: these were meant to be the same."""
+    cells, quantities = reading.facts.cells, reading.facts.quantities
+    return (first in cells) is not (second in cells) and min(
+        quantities[first].printed, quantities[second].printed
+    ) >= _LARGE
 
 
 def _a_slip(one: Quantity, other: Quantity) -> bool:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import slips_of
 from checker.exact import Fraction
-from checker.facts.explanations import Explanation, Form, Item, Weighed, items_of, weigh
+from checker.facts.explanations import Explanation, Form, Item, Weighed, items_of, place_of, weigh
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.rounding import COUNTED, is_counted
 
@@ -33,7 +33,7 @@ _UNLIKELY = 0.05  # an explanation less likely than this is not followed up
 _NEAR = 0.15  # and one whose figures are off by more than two digits swapped or a nought
 _NEAREST = 0.3  # and one that is merely off by a little
 _CLOSE = Fraction(1, 20)
-_CHANCE_OF_CLOSE = 0.15001  # told apart from the chance of a slip by its very value
+_CHANCE_OF_CLOSE = 0.15
 _FEWEST = 5  # of fewer than this, one more or less changes too much to be taken for a slip
 _MOST = 0.5
 
@@ -120,7 +120,8 @@ def _weighed(reading: Reading, index: int, told: Told) -> Weighed:
 
 def item_of(reading: Reading, index: int) -> Item:
     """A figure with its surroundings."""
-    return next(item for item in items_beside(reading, index)[1] if item.index == index)
+    items = items_beside(reading, index)[1]
+    return items[place_of(items, index)]
 
 
 def _window(reading: Reading, index: int) -> _Window:
@@ -140,9 +141,9 @@ def _slipped(window: _Window, weighed: Weighed, told: Told, least: float = _TOLD
         if window.holds(explanation):
             fitting += likelihood
         elif likelihood >= _UNLIKELY and _free(explanation, told):
-            chance = window.chance_of_slip(explanation, likelihood)
-            if chance is not None:
-                found.append(_Near(explanation, _ERRS * likelihood / chance, chance == _CHANCE_OF_CLOSE))
+            slip = window.chance_of_slip(explanation, likelihood)
+            if slip is not None:
+                found.append(_Near(explanation, _ERRS * likelihood / slip[0], slip[1]))
     if not found:
         return None
     slips = sum(near.weight for near in found)
@@ -214,8 +215,9 @@ class _Window:
         low, high = self._limits[form]
         return low * (base - base_slack) <= top + top_slack and top - top_slack <= high * (base + base_slack)
 
-    def chance_of_slip(self, explanation: Explanation, likelihood: float) -> float | None:
-        """How likely unrelated figures would come as near as these, that one slip apart give it; None where none does.
+    def chance_of_slip(self, explanation: Explanation, likelihood: float) -> tuple[float, bool] | None:
+        """How likely unrelated figures would come as near as these, that one slip apart give it; None where none does;
+        and whether the percentage is merely a little off, which is no slip of the keys.
 
         The less likely the explanation, the rarer must the slip be that is looked for.
         """
@@ -238,7 +240,7 @@ class _Window:
         scaled = value / self.step
         printed = {int(scaled), int(scaled + Fraction(1, 2))} if value > 0 else set()
         if mended or (gap > self.step * 3 / 2 and not printed.isdisjoint(slips_of(stated))):
-            return min(_MOST, ways * self.chance / 2)
+            return min(_MOST, ways * self.chance / 2), False
         if value <= 0 or gap <= self.step * 3 / 2 or likelihood < _NEAR or (top_slack and base_slack):
             return None  # made to fit, or rounded twice
         if min(top, base) >= _FEWEST and not top_slack and not base_slack:
@@ -248,12 +250,12 @@ class _Window:
                 self._within(form, top + a, none, base + b, none)
                 for a, b in ((one, none), (-one, none), (none, one), (none, -one))
             ):
-                return min(0.2, self.chance + 4 / float(base))
+                return min(0.2, self.chance + 4 / float(base)), False
         digits = str(stated)
         if any(_one_wrong(digits, str(number)) for number in printed):
-            return min(_MOST, 9 * len(digits) * self.chance / 2)
+            return min(_MOST, 9 * len(digits) * self.chance / 2), gap <= _CLOSE
         shares = form in (Form.PART, Form.REST) and value != 1
-        return _CHANCE_OF_CLOSE if likelihood > _NEAREST and shares and gap <= _CLOSE else None
+        return (_CHANCE_OF_CLOSE, True) if likelihood > _NEAREST and shares and gap <= _CLOSE else None
 
 
 def _one_wrong(one: str, other: str) -> bool:

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.facts.breakdowns.bound import SetOf
-from checker.facts.breakdowns.candidates import CHANGED, EARLIER, of_this_year
 from checker.facts.breakdowns.rows import BY, common_prefix, common_suffix, outside_brackets, separator
 from checker.facts.breakdowns.unmarked import negated_stem
 from checker.facts.claim_words import ClaimWords
-from checker.facts.figures import Figure, Sentence
+from checker.facts.figures import CHANGED, EARLIER, Figure, Sentence
 from checker.facts.model import LikelySum
 
 __all__ = ["find_likely_sums"]
@@ -98,7 +97,7 @@ _AMONG = re.compile(
 
 def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[LikelySum]:
     """Every way to read figures of the sentence, or of it and the one before, as a whole and its parts."""
-    figures = [f for f in sentence.divisible if _usable(f)]
+    figures = [f for f in sentence.present if not f.depth]
     if not figures and "单位：" in sentence.text:  # （单位：件）：一季度112，二季度139，上半年251
         figures = [f for f in sentence.counts if not f.depth and f.before.strip("，、；：") and f.quantity.step == 1]
     if len(figures) > _MOST_FIGURES:
@@ -120,11 +119,6 @@ def find_likely_sums(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> It
         yield from reader.strands(figures)
     if sentence.text.find("为") > 0 or sentence.text.find("至") > 0 or sentence.text.find("到") > 0:
         yield from reader.lessened()
-
-
-def _usable(figure: Figure) -> bool:
-    """A count of this year, no limit of a class (90分至95分) and not what was before a change (由43个调整为31个)."""
-    return not figure.depth and of_this_year(figure)
 
 
 def _rows(sentence: Sentence, figures: Sequence[Figure]) -> list[list[Figure]]:
@@ -263,7 +257,7 @@ class _Reader:
         if self.sentence.start - before.end > 1:
             return
         first = rows[0]
-        wholes = [f for f in before.divisible if _usable(f) and f.same_kind_of_thing(first[0])]
+        wholes = [f for f in before.present if not f.depth and f.same_kind_of_thing(first[0])]
         if not wholes:
             return
         lead = self.sentence.between(self.sentence.start, first[0].start)
@@ -300,7 +294,7 @@ class _Reader:
         named = some or _ALL_YEAR.search(whole.before) or _ALL_YEAR.search(whole.before.removesuffix("的"))
         if not named and not _TOGETHER.search(whole.before):
             return  # 共有幼儿园456所 begins something new
-        rows = _rows(before, [f for f in before.divisible if _usable(f) and f.same_kind_of_thing(whole)])
+        rows = _rows(before, [f for f in before.present if not f.depth and f.same_kind_of_thing(whole)])
         reader = _Reader(before, self.words, self.set_of)
         if some and rows:
             count = _COUNTS[some["count"]]
@@ -330,7 +324,7 @@ class _Reader:
         """抽取处罚案卷96卷、许可案卷48卷。优秀37卷、合格101卷、不合格6卷: outcomes that leave nothing out, of both."""
         before = self.sentence.previous
         if before is not None and figures and self.sentence.start - before.end <= 1:
-            wholes = [f for f in before.divisible if _usable(f) and f.unit == figures[0].unit]
+            wholes = [f for f in before.present if not f.depth and f.unit == figures[0].unit]
             if len(wholes) > 1 and not self._step_between(before, wholes[-2], wholes[-1]):
                 yield from self._shared(wholes[-2], wholes[-1], figures)
         for position in range(1, len(figures) - 2):
@@ -418,7 +412,7 @@ class _Reader:
                 if end > begin:
                     wholes = [figures[places[begin - 1]]] if begin else []
                     if not wholes and self.sentence.previous is not None:
-                        wholes = [f for f in self.sentence.previous.divisible if f.unit == unit and _usable(f)][-1:]
+                        wholes = [f for f in self.sentence.previous.present if f.unit == unit and not f.depth][-1:]
                     if not wholes and len(parts) > 2:  # the first of the row is itself the whole
                         wholes, parts = parts[:1], parts[1:]
                     found.extend((whole, parts, 2, True) for whole in wholes)

@@ -33,6 +33,7 @@ _BRACKETS = re.compile(r"（[^（）]*）")
 BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
 # 其中可网办1839项；可网办事项中全程网办的1701项: of a part, no further part beside it.
 _OF_A_PART = re.compile(r"[\u4e00-\u9fff](?:项|件|案|者|人员|问题|对象|企业|单位)(?:当)?中(?!心)[\u4e00-\u9fff]")
+_OWN_RATE = re.compile(r"[\u4e00-\u9fff]率[^，；。占]{0,4}\d")
 # Counts that only tell whose the thing is that follows: 其中12个镇、19个部门的工作站已全部建立.
 _ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{2}")
 
@@ -93,6 +94,8 @@ def row_from(
             break
         if "；" in gap and any(character.isdigit() for character in _PERCENT.sub("", gap)):
             break  # 集中供养339人，每月861元；农村特困对象7255人
+        if "；" in gap and _OWN_RATE.search(gap):
+            break  # 可网上办理1372项，网办率99.0%；可全程网办1279项: each is told of with a rate of its own
         if "；" in gap and len(parts) == 1 and not _by_semicolons(sentence, figures, limit):
             break
         if "；" in gap and not parallel(previous, figure, words, set_of):

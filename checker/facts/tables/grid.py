@@ -14,7 +14,7 @@ from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.lexicon import NumberLexicon
 from checker.facts.model import CellName, NumberKind, Quantity
-from checker.facts.rounding import is_counted
+from checker.facts.rounding import COUNTED, is_counted
 
 __all__ = ["Grid", "Line", "Side", "Value", "find_grids", "plain"]
 
@@ -133,6 +133,14 @@ class Grid(Struct, frozen=True, dict=True):
         shown = f"表{self.number}" if several else ""
         shown += f"第{value.row + 1}行" + (f"“{_short(row)}”" if row else "")
         return CellName(shown, f"“{_short(column)}”列" if column else f"第{value.column + 1}列")
+
+    def named_by_its_head(self, value: Value) -> bool:
+        """Whether no words stand between the head of the row and the figure."""
+        between = range(max(self.stub) + 1, value.column)
+        return not any(
+            (value.row, column) not in self.values and not _BLANK.fullmatch(self.texts.get((value.row, column), ""))
+            for column in between
+        )
 
     def rows_side(self) -> Side:
         """Rows as lines, columns across."""
@@ -306,6 +314,8 @@ def _grid(
         words = "".join((*row_paths.get(row, ()), *column_paths.get(column, ())))
         if own is None and corner is not None and _NOT_ADDED.search(words) is None:
             own = corner
+        if own is not None and own.group in COUNTED and match is not None and match["decimals"]:
+            own = None if _NOT_ADDED.search(words) else own  # 人均办案（件）12.6: an average is no count
         value = _value(index, row, column, quantities[index], match, own)
         if value is not None:
             values[row, column] = value

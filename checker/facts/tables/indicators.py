@@ -35,11 +35,14 @@ def find_measures(grid: Grid, binder: Binder, year: int | None) -> Iterator[Meas
         if value.percent or value.quantity.kind is not NumberKind.COUNT:
             continue
         named: tuple[str, Indicator] | None = None
-        if row.sub or column.sub:
+        if row.sub:
             continue
-        if row.total or single or _NAMELESS.match(plain(row.label)):
-            named = _named(grid, column, binder) if not _NAMELESS.match(plain(column.label)) else None
-        if named is None and (column.total or _NAMELESS.match(plain(column.label))) and not row.total:
+        whole = row.total or single or _NAMELESS.match(plain(row.label))
+        if whole and (len(column.path) > 1 or not _NAMELESS.match(plain(column.label))):
+            named = _named(grid, column, binder)
+        # Deep in a numbered head the words of a row are no name; in 项目、数量、项目、数量 names stand between.
+        alone = len(row.path) == 1 and not row.total and grid.named_by_its_head(value)
+        if named is None and alone and (column.total or _NAMELESS.match(plain(column.label))):
             named = _named(grid, row, binder)
         if named is None:
             continue
@@ -61,16 +64,22 @@ def find_measures(grid: Grid, binder: Binder, year: int | None) -> Iterator[Meas
         )
 
 
+_LEFT = re.compile(r"结转下|下年|未结|结余|剩余")
+
+
 def _named(grid: Grid, line: Line, binder: Binder) -> tuple[str, Indicator] | None:
     """The indicator that a line names, alone or with the title of its table."""
-    words = "".join(plain(part) for part in line.path)
+    path = line.path[:-1] if line.total and len(line.path) > 1 else line.path  # 审结—小计
+    words = "".join(plain(part) for part in path)
     found = binder.named_in(words)
-    if found is None and grid.title:
-        title = grid.title
-        topics = binder.named_in(title)
-        if topics is not None:
-            found = binder.named_in(f"{binder.catalogue.topics[topics[0]].cues[0]}{plain(line.label)}")
-            # The words must be the line's own, not those of the topic alone.
-            if found is not None and found == binder.named_in(binder.catalogue.topics[topics[0]].cues[0]):
-                found = None
+    topic = binder.named_in(grid.title) if grid.title else None
+    if found is not None and topic is not None and len(path) > 1 and found[0] != topic[0]:
+        return None  # （五）不予处理—1.信访类申请 in a table on disclosure
+    if found is not None and found[1].total and (_LEFT.search(words) or len(path) > 2):
+        return None
+    if found is None and topic is not None and path and not _LEFT.search(words):
+        cue = binder.catalogue.topics[topic[0]].cues[0]
+        found = binder.named_in(f"{cue}{plain(path[-1])}")
+        if found is not None and found == binder.named_in(cue):
+            return None  # the words must be the line's own, not those of the topic alone
     return found

@@ -26,11 +26,13 @@ forms:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prose", type=Path, nargs="*", default=[], help="folders of published prose (*.txt)")
+    parser.add_argument("--blind", nargs="*", default=[], help="globs of blind files that may be learned from")
     parser.add_argument("--without", nargs="*", default=[], help="globs of files to leave out, for measuring")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(arguments)
     rulebook = load_rulebook(cache=False)
-    examples = [*from_passages(passages(), rulebook)]
+    known = [p for p in passages() if not p.blind or any(fnmatch(p.file, glob) for glob in given.blind)]
+    examples = [*from_passages(known, rulebook)]
     examples += from_prose(sorted(path for folder in given.prose for path in folder.glob("*.txt")), rulebook)
     chosen = [e for e in examples if not any(fnmatch(e.source, glob) for glob in given.without)]
     write(chosen, given.out)
