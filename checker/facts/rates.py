@@ -45,7 +45,7 @@ _BOTH = re.compile(
     r"(?:^|[，；：（])(?P<words>[\u4e00-\u9fff]{2,10}(?:[及和与、][\u4e00-\u9fff]{2,10})+?)的?(?:案件|人员|部分)?(?:合计|共|合并|一共|总共|两项)占"
 )
 _SUBJECT = re.compile(
-    r"(?:^|[，；：、（])(?P<words>[\u4e00-\u9fff“”]{0,14}?)(?:约|共|均|仅|已|合计|大约|还|就|则|也|又)*占[^，；占]{0,24}$"
+    r"(?:^|[，；：、（])(?P<words>[A-E]?[\u4e00-\u9fff“”]{0,14}?)(?:约|共|均|仅|已|合计|大约|还|就|则|也|又)*占[^，；占]{0,24}$"
 )
 _ANAPHOR = re.compile(r"(?:^其|约|均|数量|分值|累计|该类|合计|共|^案件$|同比|全年)")
 _BARE_NOUN = re.compile(r"(?:各类)?(?:案件|申请|企业|单位|人员|事项|问题|项目|文件|案卷|纠纷|户|经营主体|市场主体)")
@@ -508,6 +508,8 @@ class RateReader:
         subject = _SUBJECT.search(_clause_of_share(figure))
         words = subject["words"] if subject else ""
         meant = [f for f in near if len(words) >= 2 and words in f.label]
+        if not meant and len(words) >= 2 and words[0].isascii():  # 基本解决的（A类）231件，…，A类占比81.9%
+            meant = [f for f in near if words in sentence.between(max(f.previous_end, sentence.start), f.start)]
         clause = _clause_of_share(figure)
         if _NAMED_ONLY.search(clause) and near and near[-1].start < figure.clause_start:
             return None  # 律师2386人，其中35岁以下青年律师占四成: of those no count is given

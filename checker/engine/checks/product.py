@@ -15,7 +15,7 @@ from checker.engine.reading import Reading
 from checker.engine.relations.slips import replace_printed, slip_away, slip_in_sum
 from checker.exact import Fraction
 from checker.facts.interval import Interval
-from checker.facts.model import Product, Quantity
+from checker.facts.model import NumberKind, Product, Quantity
 from checker.facts.rounding import as_printed, divide
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -84,9 +84,18 @@ def _holds_of_others(reading: Reading, product: Product) -> bool:
     quantities = reading.facts.quantities
     members = product.operands
     near = range(max(0, min(members) - _BESIDE), min(len(quantities), max(members) + _BESIDE))
-    beside = [i for i in near if quantities[i].passage == quantities[product.total].passage and i != product.each]
-    numbers = [i for i in beside if quantities[i].counts and quantities[i].printed > 1]
-    totals = [i for i in beside if quantities[i].unit == quantities[product.total].unit or not quantities[i].unit]
+    told = quantities[product.total]
+    text = reading.document.passages[told.passage].text
+    beside = [
+        i
+        for i in near
+        if i != product.each
+        and quantities[i].passage == told.passage
+        and quantities[i].kind in (NumberKind.COUNT, NumberKind.BARE)
+        and text.find("。", min(quantities[i].end, told.end), max(quantities[i].start, told.start)) < 0
+    ]
+    numbers = [i for i in beside if quantities[i].printed > 1]
+    totals = [i for i in beside if quantities[i].unit in (told.unit, "")]
     return any(
         _holds(reading, replace(product, factors=(number,), total=whole))
         for number in numbers
