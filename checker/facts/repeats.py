@@ -84,7 +84,7 @@ _EVERYWHERE = ("行政", "执法", "法治", "工作", "政府", "全市", "全�
 _ADVERBS = re.compile(
     r"^(?:目前|现|现已|截至目前|截至年底|到年底|年底前|年内|至此|至今|最终|经整改|其后|随后|已|已有|对此|同时|并)+$"
 )
-_SEVERAL = re.compile("[和及与、]")  # 对属实和部分属实的12件
+_SEVERAL = re.compile("和(?!解)|(?<![涉普波])及|(?<!参)与|、")  # 对属实和部分属实的12件
 _FRAMED = re.compile(r"(?:从|由|自|较|比)[^，；。]{0,16}的$")
 _ROW_PARTED = re.compile("[。！？；：]|至|到|增|减|升|降")
 # Nouns that go without saying with a measure word: 立案4件；4件案件均已结案.

@@ -46,7 +46,7 @@ _NEVER = re.compile(
 _SUM = re.compile(r"(?:共|合计|总计|总[数量]|应办|应当?办理|在手|两项)[^，；。]{0,8}$")
 _AFTER = re.compile(r"[，；。、（]")
 _OUT = (
-    "退|撤|销|废|失效|删|除(?!外|险)|清退|清出|解聘|解除|离|(?<![查排理选评找列提])出(?!台|具|现|生|资|席|庭)|减|办[结完毕复理]|审完|结(?![转余存合构果对业])|化解|处置|处理|"
+    "退|撤|销|废|失效|删|除(?!外|险)|清退|清出|解聘|解除|离|(?<![查排理选评找列提作])出(?!台|具|现|生|资|席|庭)|减|办[结完毕复理]|审完|结(?![转余存合构果对业])|化解|处置|处理|"
     "完[毕成]|收回|剔|淘汰|屏蔽|卸|[到届期刑]满|到期|死亡|合并|归并|未续[聘签任]?|停|吊|交回|移[交送]|转[为至]|下放|支付|兑付|支出|使用|消化|答复|劝|"
     "作废|精简|缩|降|取消|收监|划转|划出|关闭|缺|整改|办理|核准|调解|调处|调成|解决|领用|放归|迁走"
 )
@@ -71,6 +71,8 @@ _OPEN_YET = re.compile(
     r"[未没](?:有|能|经|曾)?(?:化解|办|结|审|完成|销|整改|处理|解决|答复|执行)|待(?:办|结|审|处理|化解)"
 )
 _COMPARED = re.compile("[比较][^，；。]{0,8}$")
+_FROM = re.compile(r"(?:由|从)[^，；。]{0,14}$")
+_TURNED = re.compile(r"[\u4e00-\u9fff]{1,4}(?:为|至|到|成)(?:年[末底]的?|目前的?|现在的?)?")
 _MOST_READINGS = 48
 _FEWEST = 3
 
@@ -328,11 +330,20 @@ def _frame(sentence: Sentence, figures: Sequence[Figure]) -> tuple[int, int] | N
     found = [
         (i, i + 1)
         for i, (one, other) in enumerate(pairwise(figures))
-        if one.end <= other.start and other.end <= sentence.end and is_frame(sentence, one, other)
+        if one.end <= other.start
+        and other.end <= sentence.end
+        and (is_frame(sentence, one, other) or _turned(sentence, one, other))
     ]
     if len(found) != 1 or not all(is_counted(figures[i].quantity) for i in found[0]):
         return None
     return found[0]
+
+
+def _turned(sentence: Sentence, one: Figure, other: Figure) -> bool:
+    """由聘期初的60名充实为72名: a frame whose verb may be any."""
+    if one.unit != other.unit or _TURNED.fullmatch(sentence.between(one.end, other.start)) is None:
+        return False
+    return _FROM.search(one.clause) is not None
 
 
 def _role(figure: Figure, year: int | None, *, came: bool = True) -> int:
