@@ -12,11 +12,11 @@ than its weight. Rules that do not apply or could not be decided take no part; t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from functools import lru_cache
 
 from checker.engine.checklist.rule import Rule, family_of
 from checker.engine.model import Finding, Movement, Outcome, Score, Severity, Status
-from checker.exact import Fraction
 
 __all__ = ["INFO_CEILING", "SHARES", "START", "loss", "score"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 
 if TYPE_CHECKING:

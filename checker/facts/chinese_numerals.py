@@ -5,11 +5,11 @@ A numeral is read twice where its digits leave a choice: 三四百 is anything f
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 
 __all__ = ["DIGITS", "NUMERAL_CHARACTERS", "SCALES", "ChineseNumeral", "read_chinese"]

@@ -7,10 +7,9 @@ whatever rounds or truncates to it. Relations are asked of intervals: they fail 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from msgspec import Struct
-
-from checker.exact import Fraction
 
 __all__ = ["Interval"]
 

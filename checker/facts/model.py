@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 
 from msgspec import Struct
 
 from checker.document.model import Span
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 
 __all__ = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from fractions import Fraction
 
-from checker.exact import Fraction
 from checker.facts.chinese_numerals import NUMERAL_CHARACTERS, read_chinese
 from checker.facts.lexicon import Follow
 from checker.facts.model import NumberKind

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.exact import Fraction
 from checker.facts.chinese_numerals import NUMERAL_CHARACTERS, ChineseNumeral, read_chinese
 from checker.facts.interval import Interval
 from checker.facts.lexicon import Follow, NumberLexicon

@@ -9,10 +9,10 @@ reason, for the ledger of the report.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from checker.document.model import Document, Span
 from checker.document.passage import Passage
-from checker.exact import Fraction
 from checker.facts.approximation import approximate
 from checker.facts.chinese_numerals import NUMERAL_CHARACTERS, read_chinese
 from checker.facts.lexicon import Follow, NumberLexicon

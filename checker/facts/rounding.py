@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from fractions import Fraction
 
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Quantity
 

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
 
@@ -17,7 +18,6 @@ from checker.document.model import Document, Span
 from checker.engine.model import Coverage, Status
 from checker.engine.reading import Reading
 from checker.engine.result import Checked
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Completeness, Facts, NumberKind, Quantity
 from checker.outline.model import Section

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import product
 
 from msgspec.structs import replace
@@ -14,7 +15,6 @@ from checker.engine.judging.operands import operands, quoted, repair_words, tota
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import slip_away, slip_in_sum
-from checker.exact import Fraction
 from checker.facts.model import Balance, Quantity
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
 from msgspec.structs import replace
@@ -15,7 +16,6 @@ from checker.engine.judging.other_readings import reads_otherwise
 from checker.engine.judging.sums import added_up, exceeded, severity_of_sum, surely_part
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
-from checker.exact import Fraction
 from checker.facts.model import Breakdown
 from checker.facts.rounding import as_printed, is_counted
 

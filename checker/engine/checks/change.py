@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -17,7 +18,6 @@ from checker.engine.judging.operands import operand, quoted, value_words
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import replace_printed, slip_away
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Change, NumberKind, Quantity
 from checker.facts.rounding import as_printed, is_counted, readings_of_rate

@@ -4,13 +4,13 @@ with their neighbours. ``ask: whole``: half a case, where things are counted one
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Literal
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.operands import operand, operands, place_of, quoted
 from checker.engine.reading import Reading
-from checker.exact import Fraction
 from checker.facts.model import NumberKind, RateKind
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from checker.document.model import Span
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
@@ -20,7 +21,6 @@ from checker.engine.judging.percentages import explained, item_of, items_beside,
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import slip_away
-from checker.exact import Fraction
 from checker.facts.explanations import Explanation, Form, Item, levels_of, of_other_counts
 from checker.facts.model import NumberKind
 from checker.facts.rounding import needed_base, printed_percent

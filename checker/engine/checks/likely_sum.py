@@ -7,6 +7,7 @@ speak for a sum, the less likely chance must make a slip of this size.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
@@ -17,7 +18,6 @@ from checker.engine.judging.sums import added_up, exceeded, severity_of_sum
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import Slip, slip_in_sum
-from checker.exact import Fraction
 from checker.facts.breakdowns.form import SCALE
 from checker.facts.model import Breakdown, Completeness, LikelySum
 from checker.facts.rounding import as_printed, is_counted

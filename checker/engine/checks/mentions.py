@@ -7,6 +7,7 @@ Catalogued indicators are compared across the report; other figures only where t
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import combinations
 
 from msgspec.structs import replace
@@ -19,7 +20,6 @@ from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import is_slip, meanings_of, slip_in_sum
 from checker.engine.text.place_words import place_words
-from checker.exact import Fraction
 from checker.facts.model import NumberKind, Quantity, Repeat
 from checker.facts.rounding import COUNTED
 

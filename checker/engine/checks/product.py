@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from msgspec.structs import replace
 
@@ -13,7 +14,6 @@ from checker.engine.judging.operands import operand, operands, quoted, total
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import replace_printed, slip_away, slip_in_sum
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Product, Quantity
 from checker.facts.rounding import as_printed, divide

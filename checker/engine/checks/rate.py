@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import chain
 from typing import Literal
 
@@ -24,7 +25,6 @@ from checker.engine.judging.percentages import explained, slipped
 from checker.engine.model import Evidence, Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import slips_of
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Pair, Quantity, RateClaim, RateKind
 from checker.facts.rounding import (

@@ -7,6 +7,7 @@ up one hundred per cent.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations
 from typing import Literal
 
@@ -15,7 +16,6 @@ from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.number_words import number_words, share_words
 from checker.engine.judging.operands import operand, operands, quoted, total
 from checker.engine.reading import Reading
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import RateClaim, RateKind
 from checker.facts.rounding import needed_base, readings_of_rate

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.number_words import share_words
@@ -9,7 +11,6 @@ from checker.engine.judging.operands import operand, quoted
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import is_slip
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Completeness, Shares
 from checker.facts.rounding import printed_percent

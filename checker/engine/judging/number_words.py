@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from checker.exact import Fraction
+from fractions import Fraction
+
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Quantity
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from msgspec.structs import replace
 
@@ -12,7 +13,6 @@ from checker.engine.judging.number_words import interval_words, number_words
 from checker.engine.model import Evidence
 from checker.engine.reading import Reading
 from checker.engine.relations.constraints import Constraint, Web
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.rounding import printed_percent

@@ -9,12 +9,12 @@ unrelated figures so near.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from msgspec import Struct
 
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import slips_of
-from checker.exact import Fraction
 from checker.facts.explanations import Explanation, Form, Item, Weighed, items_of, place_of, weigh
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.rounding import COUNTED, is_counted

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from checker.engine.judging.operands import total
 from checker.engine.judging.other_readings import reads_otherwise
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import is_slip, slip_in_sum
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Breakdown, Completeness, Quantity
 from checker.facts.rounding import COUNTED, as_printed, is_counted

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.engine.relations.slips import is_slip
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import Balance, Breakdown, Completeness, Facts, NumberKind, Quantity, RateClaim, RateKind
 from checker.facts.rounding import Fit, fit, needed_base, needed_numerator

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 
 from msgspec.structs import replace
 
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.rounding import is_counted

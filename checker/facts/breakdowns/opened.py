@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from checker.exact import Fraction
 from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.making import make
 from checker.facts.breakdowns.rows import common_suffix, goes_on, listed, region_end, row_from, separator

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.document.model import BlockKind, Cell, Document
-from checker.exact import Fraction
 from checker.facts.interval import Interval
 from checker.facts.lexicon import NumberLexicon
 from checker.facts.model import CellName, NumberKind, Quantity

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import permutations
 
 from msgspec import Struct
 
-from checker.exact import Fraction
 from checker.facts.model import Balance, Change, NumberKind, RateClaim, RateKind
 from checker.facts.rounding import Fit, fit_of_points
 from checker.facts.tables.grid import Line, Side, Value, plain

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from msgspec import Struct
 
-from checker.exact import Fraction
 from checker.facts.model import Breakdown, Completeness
 from checker.facts.tables.grid import Line, Side, Value
 from checker.facts.tables.ratios import rate_fits
