@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -239,6 +239,12 @@ def _from(scene: Scene, name: RateName, near: Sequence[Figure], earlier: Sequenc
         Pair((first.index,), (first.index, f.index), first.label[-12:], "合计")
         for f in contrary
         if f.same_kind_of_thing(first)
+    ]
+    # 新收412件，旧存37件，结案405件，结案率90.2%: of both.
+    others += [
+        Pair((first.index,), (a.index, b.index), first.label[-12:], "合计")
+        for a, b in pairwise(sorted(bases, key=lambda base: base.start))
+        if first not in (a, b) and a.same_kind_of_thing(b)
     ]
     positive = tuple(f.index for f, _ in fits)
     if len(positive) > 1:

@@ -33,6 +33,11 @@ _SHARE_NOUNS = re.compile(
     r"(?:总(?:人数|人次|件数|户数|次数|批次|量|数|额)|件数|人数|人次|户数|次数|数量|数|的|全部|所有|全市|全区|全县|全省|全镇|总体|整体|案件|比重|合计|同期|其)"
 )
 _TOGETHER = re.compile(r"(?:两者|二者|两项|三项|三者|两类|三类|合计|总和|之和)")
+# 公安112件、市场监管76件，居前两位，合计占…: what the share is of is the row taken together.
+_SUMMED = re.compile(
+    r"(?:(?:合计|总计|共计|一共|合并)[^，；。占]{0,6}|[两二三四五六七八九十](?:者|类|项|种|部分)[^，；。占]{0,6}|(?<!公)共)占"
+)
+_HOW_MANY = re.compile(r"前(?P<first>[两二三四五六七八九十2-9])|(?P<kinds>[两二三四五六七八九十])(?:者|类|项|种|部分)")
 _TARGET = re.compile(r"(?:预算|计划|目标|任务|年初|调整|上年|去年|GDP|全国|全省|世界|全球)")
 _TRIMMED = re.compile(r"(?:共计|共|总数|达到|达|为|有|是|约|近)+$")
 # What may stand before the name of a base without making it another thing: 全市审结, 共审结, but not 太阳能发电装机.
@@ -74,6 +79,39 @@ def _names_base(label: str, key: str) -> bool:
     if not found or _BARE_LEAD.fullmatch(head) is None:
         return False
     return not tail or _BARE_NOUN.fullmatch(tail) is not None or (_STEP.fullmatch(key) is not None and len(tail) <= 6)
+
+
+def _summed_row(scene: Scene, near: Sequence[Figure]) -> tuple[list[Figure], list[int]] | None:
+    """The row of counts that 合计占 takes together, and of how many of the last it may speak; None if of none."""
+    sentence, numbers = scene.sentence, "零一二三四五六七八九十"
+    counts = [f for f in near if not _is_kind_number(f)]
+    if not counts:
+        return None
+    said = sentence.between(counts[-1].end, scene.figure.start)
+    if _SUMMED.search(said) is None or "；" in said:
+        return None
+    wholes = scene.wholes(counts[-1])
+    row: list[Figure] = []
+    for figure in reversed(counts):
+        if figure in wholes or figure.start < sentence.start or not figure.same_kind_of_thing(counts[-1]):
+            break
+        row.insert(0, figure)
+    number = _HOW_MANY.search(said)
+    if number is not None:
+        word = (number["first"] or number["kinds"]).replace("两", "二")
+        wanted = int(word) if word.isdigit() else numbers.find(word)
+        if number["first"] and wanted < len(row):  # 咨询3612件、投诉986件、求助512件、其他126件，前两类合计占87.8%
+            row = row[:wanted]
+        return (row, [wanted]) if 1 < wanted <= len(row) else None
+    lengths = list(range(len(row), 1, -1))
+    if wholes and not any(kind.start < row[0].start for kind in wholes):
+        return None
+    return (row, [*lengths, 1] if "共占" in said and "合" not in said else lengths) if lengths else None
+
+
+def _is_kind_number(figure: Figure) -> bool:
+    """三类, 两项: a number of kinds, not one of the counts of a row."""
+    return figure.unit in ("类", "者", "种", "位", "部分")
 
 
 def _clause_of_share(figure: Figure) -> str:
@@ -334,6 +372,23 @@ class RateReader:
         bottom = tuple((f.index,) for f in bases[:3])
         return self._share_claim(scene, "", ((numerator.index,),), bottom, decisive=sure or len(bases) == 1)
 
+    def _share_together(
+        self, scene: Scene, near: Sequence[Figure], row: Sequence[Figure], lengths: Sequence[int]
+    ) -> RateClaim | None:
+        """合计占v%: the last counts of a row together, over the whole they are parts of or what stands before them."""
+        last = row[-1]
+        wholes = [whole for whole in scene.wholes(last) if whole.same_kind_of_thing(last)]
+        if not wholes:
+            first = row[-min(lengths)]
+            wholes = [f for f in near if f.start < first.start and f.same_kind_of_thing(last)]
+        if len(lengths) == 1:
+            wholes = [f for f in wholes if not row[-lengths[0]].start <= f.start <= last.start]
+        if not wholes:
+            return None
+        together = tuple(tuple(f.index for f in row[-length:]) for length in lengths)
+        bases = tuple((whole.index,) for whole in wholes[:3])
+        return self._share_claim(scene, "合计占比", together, bases, decisive=len(lengths) == 1)
+
     def _share_claim(
         self,
         scene: Scene,
@@ -532,6 +587,10 @@ class RateReader:
             near = [f for f in near if not f.depth]  # 687人（专职402、兼职285），占执法人员5.5%: of all of them
         if not near:
             return None
+        together_row = None if meant else _summed_row(scene, near)
+        if together_row is not None:
+            known_base = not _SHARE_NOUNS.sub("", base_words)
+            return self._share_together(scene, near, *together_row) if known_base else None
         numerator = meant[-1] if meant else near[-1]
         between = [
             f
@@ -699,17 +758,21 @@ class RateReader:
             )
         ):
             return None
+        numerators: list[tuple[int, ...]] = [(numerator.index,)]
+        if _SUMMED.search(sentence.between(numerator.end, base.start)) is not None:
+            row = [f for f in sentence.counts if f.start <= numerator.start and f.same_kind_of_thing(numerator)]
+            numerators = [tuple(f.index for f in row[first:]) for first in range(len(row) - 1)] or numerators
         return RateClaim(
             figure.index,
             f"占{base.label[-10:]}比例",
             RateKind.SHARE,
             "",
             "",
-            ((numerator.index,),),
-            (numerator.label[-12:],),
+            tuple(numerators),
+            tuple(numerator.label[-12:] for _ in numerators),
             ((base.index,),),
             (base.label[-12:],),
-            decisive=True,
+            decisive=len(numerators) == 1,
             group=sentence.passage,
             span=sentence.span(numerator.start, figure.end),
         )

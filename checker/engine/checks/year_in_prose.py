@@ -39,9 +39,10 @@ _SOFT_RIGHT = re.compile(
 _THEN = re.compile(r"(?:全年)?(?:这一数字|该数|仅)?(?:为|是)(?:仅|只有|约)?\d")
 _MARKS = re.compile("[，。；：《》“”（）]")
 _TITLES = re.compile("《[^》]*》[和、及]?")
-# 结转2025年继续推进1项: what this year leaves to the next.
+# 结转2025年继续推进1项, 转入2025年办理29件: what this year leaves to the next.
 _AHEAD_LEFT = re.compile(
     "[到至自从于离距]\\Z|力争|确保|截至\\Z|(?:结转|续转|流转|移交|顺延|延期|延续|延后|推迟|留待)[入到]?\\Z"
+    r"|[转延留滚]\Z|(?<![进步迈])入\Z"
 )
 _AHEAD_RIGHT = re.compile("[起前底末]|以前|之前|[-—~至到]|是[^，。]{0,20}(?:年|开局|起步)|版")
 _WORDS = re.compile("[\u4e00-\u9fff]+")

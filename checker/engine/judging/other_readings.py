@@ -33,9 +33,24 @@ def reads_otherwise(reading: Reading, breakdown: Breakdown) -> bool:
         return True
     if any(_adds_up(reading, other, parts) for other in _other_wholes(reading, breakdown) for parts in (row, *longer)):
         return True
+    if breakdown.opener in _GUESSED and any(
+        _add_up(reading, both, row) for both in _taken_together(reading, breakdown)
+    ):
+        return True
     if not longer or breakdown.opener not in _GUESSED or _one_slip(reading, whole, row):
         return False
     return any(_one_slip(reading, whole, parts) for parts in longer)
+
+
+def _taken_together(reading: Reading, breakdown: Breakdown) -> Iterator[Sequence[int]]:
+    """The whole with the figures right before it: 中央反馈9个，省级反馈14个，已整改22个，1个正在整改."""
+    quantities = reading.facts.quantities
+    wholes = [breakdown.total]
+    for index in range(breakdown.total - 1, max(-1, breakdown.total - _FURTHER), -1):
+        if not _one_sentence(reading, index, breakdown.total) or quantities[index].unit != quantities[wholes[0]].unit:
+            return
+        wholes.insert(0, index)
+        yield tuple(wholes)
 
 
 def _part_of_more(reading: Reading, breakdown: Breakdown) -> bool:
@@ -79,10 +94,13 @@ def _longer(reading: Reading, breakdown: Breakdown) -> Iterator[Sequence[int]]:
 
 
 def _shorter(breakdown: Breakdown) -> Iterator[Sequence[int]]:
-    """The row without its last figures, which may begin something new; where the whole is last, without its first."""
+    """The row without its last figures, which may begin something new; where the whole is last, without its first.
+
+    Its first figure alone is the whole over again: 赋权78项，其中已承接78项，实际行使41项.
+    """
     if breakdown.tight or breakdown.one_set:
         return
-    for left in range(len(breakdown.parts) - 1, 1, -1):
+    for left in range(len(breakdown.parts) - 1, 0 if breakdown.total_first else 1, -1):
         yield breakdown.parts[:left] if breakdown.total_first else breakdown.parts[-left:]
 
 
@@ -125,11 +143,18 @@ def _one_sentence(reading: Reading, first: int, last: int) -> bool:
 
 
 def _adds_up(reading: Reading, whole: int, parts: Sequence[int]) -> bool:
-    quantities = reading.facts.quantities
+    return _add_up(reading, (whole,), parts)
+
+
+def _add_up(reading: Reading, wholes: Sequence[int], parts: Sequence[int]) -> bool:
+    return _sum(reading, parts).intersects(_sum(reading, wholes))
+
+
+def _sum(reading: Reading, figures: Sequence[int]) -> Interval:
     added = Interval.point(0)
-    for part in parts:
-        added = added + as_printed(quantities[part])
-    return added.intersects(as_printed(quantities[whole]))
+    for index in figures:
+        added = added + as_printed(reading.facts.quantities[index])
+    return added
 
 
 def _one_slip(reading: Reading, whole: int, parts: Sequence[int]) -> bool:

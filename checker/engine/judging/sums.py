@@ -19,6 +19,7 @@ _NEAR = Fraction(9, 10)
 _HALF = Fraction(1, 2)
 # More than this and chance alone makes a sum that is one slip from right; less where several columns do not add up.
 _LIKELY, _UNLIKELY = Fraction(1, 4), Fraction(1, 20)
+_FAR = 4  # times its parts, and no slip explains it: a whole that was never their sum
 _MOST = Fraction(3, 5)  # a row that gives less of its whole was not meant to give all
 
 
@@ -49,8 +50,27 @@ def severity_of_sum(reading: Reading, breakdown: Breakdown) -> Severity | None:
     added = added_up(reading, breakdown)
     if added.intersects(whole) or _less_a_note(reading, breakdown, added, whole):
         return None
+    if _apart(reading, breakdown, added.all_less(whole)):
+        return None
     severity = _severity(reading, breakdown, added.all_less(whole))
     return None if severity is None or reads_otherwise(reading, breakdown) else severity
+
+
+def _apart(reading: Reading, breakdown: Breakdown, short: bool) -> bool:
+    """Whether whole and parts speak of different things, so that only a slip of the keys would tell otherwise.
+
+    制定21件，废止12件，正在起草11件: what is pending may be of another year or kind.
+    取消3项，承接12项，调整后共3256项: what came and went is not the stock.
+    """
+    quantities = reading.facts.quantities
+    whole, parts = quantities[breakdown.total], [quantities[part] for part in breakdown.parts]
+    added = sum((part.printed for part in parts), Fraction(0))
+    pending = breakdown.opener == "其余" and not breakdown.sure and not short
+    stock = breakdown.opener == "共" and short and added * _FAR < whole.printed
+    if not (pending or stock):
+        return False
+    found = slip_in_sum(whole, parts)
+    return found is None or not found[0]
 
 
 def _severity_of_cells(reading: Reading, breakdown: Breakdown) -> Severity | None:

@@ -34,6 +34,12 @@ BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?�
 # 其中可网办1839项；可网办事项中全程网办的1701项: of a part, no further part beside it.
 _OF_A_PART = re.compile(r"[\u4e00-\u9fff](?:项|件|案|者|人员|问题|对象|企业|单位)(?:当)?中(?!心)[\u4e00-\u9fff]")
 _OWN_RATE = re.compile(r"[\u4e00-\u9fff]率[^，；。占]{0,4}\d")
+# 公安112件、市场监管76件，位居前三位, 合计占76.7%: the largest, not all.
+_FOREMOST = re.compile(
+    r"，?[^，；。\d]{0,8}[居列占排于为在名]前(?:[一二三四五六七八九十两]|\d{1,2})?[位列名类大]"
+    r"|，(?:[两二三四五六七八九十](?:者|类|项|种)(?:合计|共)?|[^，；。\d]{0,10}(?:合计|共计|一共|总计)|共)占"
+)
+_SAID_AGAIN = re.compile(r"[\u4e00-\u9fff]的$")
 # Counts that only tell whose the thing is that follows: 其中12个镇、19个部门的工作站已全部建立.
 _ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{2}")
 
@@ -96,6 +102,13 @@ def row_from(
             break  # 集中供养339人，每月861元；农村特困对象7255人
         if "；" in gap and _OWN_RATE.search(gap):
             break  # 可网上办理1372项，网办率99.0%；可全程网办1279项: each is told of with a rate of its own
+        if (
+            mark != "、"
+            and _SAID_AGAIN.search(figure.before)
+            and len(figure.after) > 1
+            and not previous.after.strip("，；")
+        ):
+            break  # 其中处罚案卷75卷；评查的57卷案卷全部合格: says something of figures counted before
         if "；" in gap and len(parts) == 1 and not _by_semicolons(sentence, figures, limit):
             break
         if "；" in gap and not parallel(previous, figure, words, set_of):
@@ -112,7 +125,9 @@ def row_from(
     last = parts[-1]
     stop = min(limit, last.end + 6)
     tail = sentence.between(last.end, stop)
-    return parts, tail.lstrip("的").startswith(("等", "以及其他")) or _ATTRIBUTE.match(last.after) is not None
+    foremost = _FOREMOST.match(sentence.between(last.end, min(limit, last.end + 20))) is not None
+    open_ended = foremost or tail.lstrip("的").startswith(("等", "以及其他"))
+    return parts, open_ended or _ATTRIBUTE.match(last.after) is not None
 
 
 def _by_semicolons(sentence: Sentence, figures: Sequence[Figure], limit: int) -> bool:

@@ -65,6 +65,8 @@ def summed_up(sentence: Sentence, words: ClaimWords, set_of: SetOf) -> Iterator[
         match = _TOTAL_AFTER.search(sentence.between(counts[-1].end, total.start))
         if match is None or _EARLIER.search(match["noun"]) or match["verb"].endswith(("由", "从", "较")):
             continue
+        if match["verb"].startswith("占"):  # 三类合计占受理总数301件的76.7%
+            continue
         foremost = _FOREMOST.search(match["noun"])
         if foremost is not None:
             yield from _first_of(sentence, counts, total, foremost["number"], words, set_of)
