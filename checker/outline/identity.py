@@ -109,8 +109,11 @@ def _title_witnesses(head: Head, vocabulary: OutlineVocabulary) -> list[_Witness
 
 
 def _vaguer(signature: Sequence[_Witness], title: Sequence[_Witness]) -> bool:
-    """Whether the title says more: where 司法局 alone signs, or 政府办公室 for the government."""
+    """Whether the title says more: where 司法局 signs for the government that the title names, or 政府办公室."""
     offices = all(re.search("政府办公[室厅]$", one.name) for one in signature)
+    bureaus = all(one.organ.kind is BodyKind.DEPARTMENT for one in signature)
+    if bureaus and all("政府" in one.name and one.organ.kind is BodyKind.GOVERNMENT for one in title):
+        return True
     if offices and all(one.organ.kind in (BodyKind.GOVERNMENT, BodyKind.PARTY_GOVERNMENT) for one in title):
         return True
     kinds = {one.organ.kind for one in signature}

@@ -111,12 +111,21 @@ def _other_wholes(reading: Reading, breakdown: Breakdown) -> Iterator[int]:
     for index in range(first - 1, max(-1, first - 2 * _FURTHER), -1):
         if quantities[index].passage != quantities[first].passage:
             return
+        if breakdown.opener not in _GUESSED and _parted(reading, index, first):
+            return
         if quantities[index].unit == quantities[first].unit and index != breakdown.total:
             yield index
             if breakdown.opener not in _GUESSED:
                 return
         if breakdown.opener == "" and breakdown.sure:  # the catalogue knows the whole
             return
+
+
+def _parted(reading: Reading, first: int, last: int) -> bool:
+    """Whether ； or 。 stands between two figures of one passage."""
+    before, after = reading.facts.quantities[first], reading.facts.quantities[last]
+    text = reading.document.passages[before.passage].text
+    return any(text.find(mark, before.end, after.start) >= 0 for mark in "；。")
 
 
 def _multiplied(reading: Reading, breakdown: Breakdown) -> bool:

@@ -8,7 +8,6 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 
-import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
@@ -235,7 +234,6 @@ def test_the_order_of_independent_sentences_changes_nothing(data: st.DataObject)
     assert told(findings(*texts)) == told(findings(*data.draw(st.permutations(texts))))
 
 
-@pytest.mark.xfail(reason="a total told after its parts is not taken for theirs where another breakdown goes before ；")
 @settings(lawful, max_examples=150, phases=[Phase.generate])
 @given(st.data())
 def test_the_order_of_independent_clauses_changes_nothing(data: st.DataObject) -> None:
