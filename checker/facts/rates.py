@@ -37,6 +37,9 @@ _TOGETHER = re.compile(r"(?:两者|二者|两项|三项|三者|两类|三类|合
 _SUMMED = re.compile(
     r"(?:(?:合计|总计|共计|一共|合并)[^，；。占]{0,6}|[两二三四五六七八九十](?:者|类|项|种|部分)[^，；。占]{0,6}|(?<!公)共)占"
 )
+_OF_ROW = re.compile(
+    r"(?:前|这|以上|上述)?[两二三四五六七八九十](?:者|类|项|种|部分)(?:案件|纠纷|诉求|问题|事项|人员)?"
+)
 _HOW_MANY = re.compile(r"前(?P<first>[两二三四五六七八九十2-9])|(?P<kinds>[两二三四五六七八九十])(?:者|类|项|种|部分)")
 _TARGET = re.compile(r"(?:预算|计划|目标|任务|年初|调整|上年|去年|GDP|全国|全省|世界|全球)")
 _TRIMMED = re.compile(r"(?:共计|共|总数|达到|达|为|有|是|约|近)+$")
@@ -100,8 +103,12 @@ def _summed_row(scene: Scene, near: Sequence[Figure]) -> tuple[list[Figure], lis
     if number is not None:
         word = (number["first"] or number["kinds"]).replace("两", "二")
         wanted = int(word) if word.isdigit() else numbers.find(word)
-        if number["first"] and wanted < len(row):  # 咨询3612件、投诉986件、求助512件、其他126件，前两类合计占87.8%
+        if (
+            wholes and number["first"] and wanted < len(row)
+        ):  # 咨询3612件、投诉986件、求助512件、其他126件，前两类合计占87.8%
             row = row[:wanted]
+        if wholes and wanted < len(row):
+            return None  # which of them is not said
         return (row, [wanted]) if 1 < wanted <= len(row) else None
     lengths = list(range(len(row), 1, -1))
     if wholes and not any(kind.start < row[0].start for kind in wholes):
@@ -577,7 +584,8 @@ class RateReader:
             if len(parts) < len(said) or whole is None or whole.index in parts:
                 return None
             return self._share_claim(scene, "合计占比", (parts,), ((whole.index,),), decisive=False)
-        if len(words) >= 2 and not meant and not _ANAPHOR.search(words):
+        of_row = _OF_ROW.fullmatch(words) is not None  # 前两类合计占87.8%
+        if len(words) >= 2 and not meant and not of_row and not _ANAPHOR.search(words):
             return None  # 普通程序占62.0%: another thing than the figure right before
         if figure.depth:
             outside = [f for f in near if f.depth < figure.depth]
