@@ -47,7 +47,7 @@ _COMPARED = re.compile(
 )
 # Words of an amount that say nothing of what changed.
 _BARE_AMOUNT = re.compile(
-    r"^(?:(?:较|比|与|同)?(?:上年|去年|上一年|前一年|前年|20\d\d年|往年|上季度|上月)(?:度|全年)?(?:同期)?(?:的|相比|比较)?|同比|环比|同口径|分别|"
+    r"^(?:今年|本年度?|当年|(?:较|比|与|同)?(?:上年|去年|上一年|前一年|前年|20\d\d年|往年|上季度|上月)(?:度|全年)?(?:同期)?(?:的|相比|比较)?|同比|环比|同口径|分别|"
     r"实现|又|再|净|约|年度|数量|总量|件数|整体|总体|共|均|，)*"
 )
 _ABOUT = r"(?:了|约|近|超过|超|达到?|为|出|幅度|率|幅|均|比例)*$"
@@ -93,6 +93,7 @@ _AMOUNTS = (
     NumberKind.FRACTION,
 )
 _THAN = re.compile(r"(?P<this>[\u4e00-\u9fff]{2,10}?)比(?P<that>[\u4e00-\u9fff]{2,10}?)(?:的)?$")
+_THAN_BARE = re.compile(r"[比较](?P<that>[\u4e00-\u9fff]{2,8})")
 _OTHER_GROUP = re.compile(r"(?:其中|分别|各)")
 _OWN_WORDS = re.compile(
     r"(?:20\d\d年度?|今年|本年度?|全年|上年度?|去年度?|上一年度?|前一年|同期|的|是|为|有|共|达|仅|约|：|，|、|（|；|较|比|与|相比)"
@@ -486,6 +487,9 @@ def _than(sentence: Sentence, amount: Figure, levels: Sequence[_Level]) -> _Pair
     if "比" not in amount.before:
         return None
     stem = re.sub(rf"(?:{_VERBS}|多|少|高|低)(?:了|出|约|近)*$", "", amount.before)
+    bare = _THAN_BARE.fullmatch(stem)  # 上半年383件，下半年438件，比上半年多55件
+    if bare is not None and not _PERIOD.match(bare["that"]):
+        return _than_one_before(sentence, amount, levels, bare["that"])
     named = _THAN.search(stem)
     if named is None or _PERIOD.match(named["that"]):
         return None
@@ -499,6 +503,17 @@ def _than(sentence: Sentence, amount: Figure, levels: Sequence[_Level]) -> _Pair
             return None
         found.append(holders[0])
     return (found[0], found[1], True) if found[0] is not found[1] else None
+
+
+def _than_one_before(sentence: Sentence, amount: Figure, levels: Sequence[_Level], name: str) -> _Pair | None:
+    """The figure right before the amount, against the one that is named again."""
+    before = [level.figure for level in levels if level.figure.end <= amount.start and not level.figure.depth]
+    holders = [f for f in before[:-1] if f.before.startswith(name)]
+    if len(holders) != 1 or not all(_comparable(amount, f) for f in (holders[0], before[-1])):
+        return None
+    if sentence.between(before[-1].end, amount.start) != f"，{amount.before}" or name in before[-1].clause:
+        return None
+    return before[-1], holders[0], True
 
 
 def _over_years(amount: Figure, levels: Sequence[_Level]) -> _Pair | None:
