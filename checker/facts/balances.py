@@ -112,6 +112,10 @@ def _flow(sentence: Sentence, roles: Sequence[tuple[Figure, str]], *, sure: bool
     of = {role: [f for f, r in roles if r == role] for role in ("before", "after", "came", "went")}
     if len(of["before"]) != 1 or len(of["after"]) != 1 or not (of["came"] or of["went"]):
         return
+    left = of["after"][0]
+    told = {role: [f for f in of[role] if f.start < left.start] for role in ("came", "went")}
+    if of["before"][0].start < left.start and told["came"] and told["went"]:
+        of.update(told)  # 年末有效83件；新制定的7件均已备案: what comes after says it again
     whole = bool(of["came"] and of["went"]) or (bool(of["came"]) and not sure)
     if not whole and (_CASES.search(of["before"][0].before) or not sure):
         return  # 连同上年结转187件，审结1967件，未结266件: what was received stands elsewhere

@@ -47,7 +47,7 @@ _COMPARED = re.compile(
 )
 # Words of an amount that say nothing of what changed.
 _BARE_AMOUNT = re.compile(
-    r"^(?:(?:较|比|与|同)?(?:上年|去年|上一年|前一年|前年|20\d\d年|往年|上季度|上月)(?:度|全年)?(?:同期)?(?:的|相比|比较)?|同比|环比|同口径|分别|"
+    r"^(?:今年|本年度?|当年|(?:较|比|与|同)?(?:上年|去年|上一年|前一年|前年|20\d\d年|往年|上季度|上月)(?:度|全年)?(?:同期)?(?:的|相比|比较)?|同比|环比|同口径|分别|"
     r"实现|又|再|净|约|年度|数量|总量|件数|整体|总体|共|均|，)*"
 )
 _ABOUT = r"(?:了|约|近|超过|超|达到?|为|出|幅度|率|幅|均|比例)*$"
@@ -57,12 +57,20 @@ _AMOUNT = re.compile(
 )
 _ADDED = re.compile(r"(?:新增|净增|增加|新建|新设|增设|补充|新聘|新选聘)(?:了)?[^，；：。\d]{0,10}$")
 _TAKEN = re.compile(r"(?:减少|撤销|取消|精简|核减|压减)(?:了)?[^，；：。\d]{0,10}$")
+# 5个村被命名为省级民主法治示范村，全县省级示范村由21个增至26个
+_NAMED_NEW = re.compile(
+    "(?P<named>[^，；。、]{0,8}(?:新|被)(?:命名|认定|评定|评为|授予|确定|列为|创建)[^，；。、]{2,24})，"
+    "[^，；。、]{0,10}(?P<what>[\u4e00-\u9fff]{3})(?:总数|数量|总量)?(?:由|从)(?:上年|去年|年初)?的?"
+)
 _NOT_A_TIME = re.compile(r"(?:末|底)?(?:结转|转入|未结|接转|存案|结余|结存|持平|水平|基本|基础|执行数|预算|决算)")
 # 2022年这一数字为500件, behind a figure of the same unit without a year: the year before.
 _FORMERLY = re.compile(r"(?:全年|度)?(?:的)?(?:这一数字|该数|此数|同口径|同期|数据|则|仅)*(?:为|是)(?:仅|只有|约)?$")
 _OVER_YEARS = re.compile(rf"(?P<years>[两三四五])年(?:来|间)?(?:累计|共计|共)?(?:{_VERBS}|净增|净减)(?:了)?$")
 _YEARS_APART = {"两": 2, "三": 3, "四": 4, "五": 5}
 _YEAR_AGAINST = re.compile(r"(?P<this>20\d\d)年度?(?:较|比|同比|与)(?P<that>20\d\d)年")
+_YEAR_OPENS = re.compile(r"；?(20\d\d)年度?")
+_SERIES_AGAINST = re.compile(r"，?(?:比|较|同比)(?:上年度?|上一年度?|前一年|(?P<year>20\d\d)年)?")
+_TOTAL_AGAINST = re.compile(r"总(?:量|数|额|计)[^，；。（]{0,6}[比较](?:上年度?|去年|上一年|20\d\d年)(?:同期)?的?（?")
 _THAN_OF = re.compile(r"比[^，；。、]{2,14}的$")
 _TIMES_THAT = re.compile(r"(?:是|为|达到?|相当于)(?:上年度?|去年|上一年|前一年|20\d\d年|原来)?(?:全年|同期)?的?$")
 _OF_IT = re.compile(r"^的(?:近|约)?$")
@@ -85,6 +93,7 @@ _AMOUNTS = (
     NumberKind.FRACTION,
 )
 _THAN = re.compile(r"(?P<this>[\u4e00-\u9fff]{2,10}?)比(?P<that>[\u4e00-\u9fff]{2,10}?)(?:的)?$")
+_THAN_BARE = re.compile(r"[比较](?P<that>[\u4e00-\u9fff]{2,8})")
 _OTHER_GROUP = re.compile(r"(?:其中|分别|各)")
 _OWN_WORDS = re.compile(
     r"(?:20\d\d年度?|今年|本年度?|全年|上年度?|去年度?|上一年度?|前一年|同期|的|是|为|有|共|达|仅|约|：|，|、|（|；|较|比|与|相比)"
@@ -116,7 +125,7 @@ def find_changes(
         return
     figures = sentence.figures
     amounts = [_is_amount(figure, words) for figure in figures]
-    if not any(amounts) and "总" not in text:
+    if not any(amounts) and "总" not in text and _NAMED_NEW.search(text) is None:
         return
     levels = _levels(sentence, figures, amounts, words, year)
     frames = _frames(sentence, levels)
@@ -184,11 +193,15 @@ def _added(sentence: Sentence, previous: Figure, current: Figure) -> Iterator[Ch
     if not position:
         return
     amount = sentence.figures[position - 1]
-    rising = _ADDED.search(amount.before) is not None
+    named = _NAMED_NEW.fullmatch(sentence.between(amount.end, previous.start))
+    if named is not None and named["what"] not in named["named"]:
+        named = None
+    rising = _ADDED.search(amount.before) is not None or named is not None
     if not (rising or _TAKEN.search(amount.before)) or amount.unit != previous.unit or not amount.is_count:
         return
     between = sentence.between(amount.end, previous.start)
-    if re.search(r"(?:总|数量|规模|已)", between) and len(between) <= 16 and "；" not in between:
+    told = re.search(r"(?:总|数量|规模|已)", between) and len(between) <= 16 and "；" not in between
+    if told or named is not None:
         span = sentence.span(amount.item_start, current.end)
         yield Change(
             amount.index,
@@ -344,6 +357,7 @@ def _change(
         return None
     pair = _over_years(amount, levels) or _framed(sentence, amount, frames) or _than(sentence, amount, levels)
     pair = pair or _than_of(sentence, amount, levels, times=of_it) or _reviewed(amount, levels)
+    pair = pair or _in_series(sentence, amount, levels, words) or _of_total(sentence, amount, levels)
     if pair is None and (of_it or ("净" in amount.before and "年初" in amount.clause)):
         return None  # 年内新考取12名，比年初的92名净增5名: what was added is no level
     if pair is None:
@@ -473,6 +487,9 @@ def _than(sentence: Sentence, amount: Figure, levels: Sequence[_Level]) -> _Pair
     if "比" not in amount.before:
         return None
     stem = re.sub(rf"(?:{_VERBS}|多|少|高|低)(?:了|出|约|近)*$", "", amount.before)
+    bare = _THAN_BARE.fullmatch(stem)  # 上半年383件，下半年438件，比上半年多55件
+    if bare is not None and not _PERIOD.match(bare["that"]):
+        return _than_one_before(sentence, amount, levels, bare["that"])
     named = _THAN.search(stem)
     if named is None or _PERIOD.match(named["that"]):
         return None
@@ -486,6 +503,17 @@ def _than(sentence: Sentence, amount: Figure, levels: Sequence[_Level]) -> _Pair
             return None
         found.append(holders[0])
     return (found[0], found[1], True) if found[0] is not found[1] else None
+
+
+def _than_one_before(sentence: Sentence, amount: Figure, levels: Sequence[_Level], name: str) -> _Pair | None:
+    """The figure right before the amount, against the one that is named again."""
+    before = [level.figure for level in levels if level.figure.end <= amount.start and not level.figure.depth]
+    holders = [f for f in before[:-1] if f.before.startswith(name)]
+    if len(holders) != 1 or not all(_comparable(amount, f) for f in (holders[0], before[-1])):
+        return None
+    if sentence.between(before[-1].end, amount.start) != f"，{amount.before}" or name in before[-1].clause:
+        return None
+    return before[-1], holders[0], True
 
 
 def _over_years(amount: Figure, levels: Sequence[_Level]) -> _Pair | None:
@@ -508,6 +536,54 @@ def _over_years(amount: Figure, levels: Sequence[_Level]) -> _Pair | None:
     if current is None or previous is None or not (_comparable(amount, current) and _comparable(amount, previous)):
         return None
     return (current, previous, True) if current.unit == previous.unit else None
+
+
+def _in_series(sentence: Sentence, amount: Figure, levels: Sequence[_Level], words: ClaimWords) -> _Pair | None:
+    """2021年382件；2022年410件，比上年增加28件: one figure for each year, each against the year before."""
+    part = sentence.text.rfind("；", 0, amount.start - sentence.start) + sentence.start
+    if part == sentence.start or amount.depth:
+        return None
+    before = [level for level in levels if level.figure.end <= amount.start and not level.figure.depth]
+    if (
+        len(before) < 2
+        or not part <= before[-1].figure.start
+        or not _YEAR_OPENS.match(sentence.between(part, part + 9))
+    ):
+        return None
+    current = before[-1]
+    opened = _YEAR_OPENS.match(sentence.between(part, current.figure.start))
+    if opened is None or current.year != int(opened[1]) or not _comparable(amount, current.figure):
+        return None
+    gap = sentence.between(current.figure.end, amount.start)
+    against = _SERIES_AGAINST.match(gap)
+    if against is None or gap.count("，") > 2:
+        return None
+    if against["year"] is not None and int(against["year"]) != current.year - 1:
+        return None
+    earlier = [level.figure for level in before if level.year == current.year - 1 and level.named == current.named]
+    if len(earlier) != 1 or earlier[0].unit != current.figure.unit or not _no_subject(amount, current.figure, words):
+        return None
+    return current.figure, earlier[0], True
+
+
+def _of_total(sentence: Sentence, amount: Figure, levels: Sequence[_Level]) -> _Pair | None:
+    """投入2316.8万元，市级684.3万元、县级1632.5万元；总量比上年（2119.2万元）增加197.6万元: the whole is told first."""
+    if "总" not in sentence.text:
+        return None
+    part = sentence.text.rfind("；", 0, amount.start - sentence.start) + sentence.start
+    old = [level for level in levels if part < level.figure.start and level.figure.end <= amount.start]
+    if part == sentence.start or len(old) != 1 or old[0].period != "old" or amount.depth:
+        return None
+    before = [level for level in levels if level.figure.end <= part and not level.figure.depth]
+    before = [level for level in before if level.figure.unit == old[0].figure.unit]
+    if len(before) < 2 or any(level.period == "old" for level in before):
+        return None
+    previous, current = old[0].figure, before[0].figure
+    if not _TOTAL_AGAINST.fullmatch(sentence.between(part, previous.start).lstrip("；")):
+        return None
+    if not (_comparable(amount, previous) and _comparable(amount, current)) or previous.unit != current.unit:
+        return None
+    return current, previous, False
 
 
 def _than_of(sentence: Sentence, amount: Figure, levels: Sequence[_Level], *, times: bool) -> _Pair | None:

@@ -35,6 +35,8 @@ _CHANGE = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|多|�
 _AVERAGE = re.compile(
     r"(?:每[个家所支队份组镇乡村街]|人均|平均|均价|每[千万百]?[人户件名]|千人|万人|指数|气温|降水|日照)"
 )
+# 按照每村3名的标准选聘396名: the measure is per village, what was chosen is not.
+_BY_MEASURE = re.compile(r"(?:按|照|以)每[^，；。]{1,14}?的?(?:标准|比例|要求|原则|额度)")
 _LIMITS = frozenset({"分", "岁", "周岁", "年", "倍"})
 EARLIER = re.compile(
     r"(?:上年|去年|上一年|同期|往年|前年)(?!.{0,4}(?:结转|转入|转来|未结|未办|留|移|存|旧|跨|积|底前|末前|以前))"
@@ -223,7 +225,9 @@ def _label(before: str, after: str) -> str:
 
 
 def _divisible(before: str, clause: str) -> bool:
-    return not (_CHANGE.search(before) or _AVERAGE.search(clause) or before.endswith(_MULTIPLES))
+    if _CHANGE.search(before) or before.endswith(_MULTIPLES):
+        return False
+    return _AVERAGE.search(clause) is None or _AVERAGE.search(_BY_MEASURE.sub("", clause)) is None
 
 
 def _last_before(marks: Sequence[int], position: int) -> int:

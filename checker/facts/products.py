@@ -30,6 +30,7 @@ _ONLY_SUMMED = re.compile(
     r"^(?:，|、|；)?(?:全[年市区县镇省州乡]|累计|合计|总计|共计|总数|总量|共|已|年内|目前|[区市县镇])*(?P<rest>[\u4e00-\u9fff“”]{0,10})"
     r"(?:累计|合计|总计|共计|总共|达到|达|为|共)*$"
 )
+_TAKEN_UP = re.compile("(?:案卷|卷宗|样品)?，(?:对|将|把)(?:抽取的?|抽到的?|抽出的?|选出的?|这)?")
 _PERIODS = {"月": 12, "季度": 4, "季": 4, "半年": 2, "周": 52, "两月": 6, "两个月": 6}
 _PERIOD = re.compile(r"每个?(?P<period>月|季度|季|半年|周|两个?月)[\u4e00-\u9fff“”]{0,16}$")
 _YEARLY = re.compile(r"全年|一年|年内|共")
@@ -153,6 +154,9 @@ def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared:
         between = sentence.between(each.end, total.start)
         alike = total.unit == each.unit or each.quantity.group == "persons"
         summed = alike and _SUMMED.search(between) is not None
+        if alike and after[0] is total and _TAKEN_UP.fullmatch(between):  # 从24个部门各抽取4卷，对96卷案卷集中评查
+            yield _made(sentence, factors, each, total, sure=False)
+            return
         if len(between) <= 24 and not _OTHER.search(between) and (summed or (noun and after[0] is total)):
             plain = _ONLY_SUMMED.match(between)
             sure = summed and after[0] is total and plain is not None and len(plain["rest"]) <= 6
@@ -163,10 +167,18 @@ def _shares(sentence: Sentence, counts: Sequence[Figure], position: int, shared:
             return
     before = [f for f in counts[: position - len(factors)] if _same_kind(f, each)]
     if before and noun and sentence.between(before[-1].end, factors[0].start).count("，") <= 1:
-        total = before[-1]
+        total, last_told = _whole_of_row(sentence, before), before[-1]
         story = sentence.between(total.end, each.start)
-        if len(sentence.between(total.end, factors[0].start)) <= 20 and not _OTHER.search(story):
+        if len(sentence.between(last_told.end, factors[0].start)) <= 20 and not _OTHER.search(story):
             yield _made(sentence, factors, each, total, sure=False)
+
+
+def _whole_of_row(sentence: Sentence, figures: Sequence[Figure]) -> Figure:
+    """The last of the figures, or what those in a row with it are parts of: 村（社区）236个，行政村198个、社区38个."""
+    row = len(figures) - 1
+    while row and sentence.between(figures[row - 1].end, figures[row].start).startswith("、"):
+        row -= 1
+    return figures[row - 1] if 0 < row < len(figures) - 1 else figures[-1]
 
 
 def _and_more(sentence: Sentence, factors: Sequence[Figure], each: Figure, after: Sequence[Figure]) -> Product | None:
@@ -182,13 +194,15 @@ def _and_more(sentence: Sentence, factors: Sequence[Figure], each: Figure, after
 
 def _standards(sentence: Sentence, counts: Sequence[Figure], position: int, noun: str) -> Iterator[Product]:
     """按每个行政村3名的标准，在158个行政村培养474名: what each has is told first."""
-    if position + 2 >= len(counts) or not noun:
+    noun = noun.removesuffix("每年")  # 每个村每年2000元
+    if position + 2 >= len(counts) or not noun or "每" in noun:
         return
     each, number, total = counts[position : position + 3]
     between = sentence.between(each.end, number.start)
     if len(between) > 20 or _OTHER.search(between) or not _same_kind(total, each):
         return
     named = _counts_of(number, noun) or any(noun[:n] in number.after[:8] for n in (3, 2) if len(noun) >= n)
+    named = named or (noun.endswith("村") and number.after.startswith("村"))  # 每个行政村2000元，给118个村
     if named and "；" not in sentence.between(number.end, total.start):
         yield _made(sentence, (number,), each, total, sure=False)
 
@@ -224,6 +238,11 @@ def _averages(sentence: Sentence, counts: Sequence[Figure], each: Figure, averag
     after = next((f for f in counts if f.start > each.start), None)
     if not totals and after is not None and _same_unit(after, each):  # 人均减免150元，减免总额1.44万元
         between = sentence.between(each.end, after.start)
+        if average["short"] and between.startswith("的标准"):  # 按46万人、人均1.5元的标准，将普法经费69万元列入预算
+            number = others[-1] if others else None
+            if number is not None and _counts_of(number, noun) and len(between) <= _FAR and not _OTHER.search(between):
+                yield _made(sentence, (number,), each, after, sure=False)
+            return
         totals = [after] if len(between) <= _NEAR and _SUMMED.search(between) else []
     if not totals or not numbers:
         return

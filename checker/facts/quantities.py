@@ -23,6 +23,7 @@ from checker.facts.number_plain import PlainForm, plain_form
 from checker.facts.number_reading import Reading
 from checker.facts.number_shapes import shaped
 from checker.facts.number_values import ASCII_DIGITS, ONE, Figure, Scan, digits_value, read_figure
+from checker.facts.shared_units import share_units
 from checker.outline.model import Outline
 
 __all__ = ["read_quantities"]
@@ -49,7 +50,9 @@ def read_quantities(document: Document, outline: Outline, lexicon: NumberLexicon
                 here.append((passage.index_of(start), passage.index_of(end)))
             at += 1
         if _CANDIDATE.search(passage.text):
+            first = len(quantities)
             _read_passage(document.text, index, passage, lexicon, form, here, quantities)
+            share_units(passage.text, quantities, first)
     return tuple(quantities)
 
 

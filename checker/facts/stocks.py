@@ -28,13 +28,13 @@ _OPENING = ("初", "原", "末", "往", "底", "结转", "遗", "积", "跨", "�
 _YEAR = re.compile(r"(20\d\d)年")
 _OPEN = re.compile(
     r"[年期岁]初|1月1日|(?<!平)原(?![告因则件油址理料始任价文单市县区乡镇工质法旨])|"
-    r"(?:上|去|前|往|历|上一|前一)年(?:度)?[^，；。]{0,10}?(?:结转|转结|接转|转来|转入|移交|未结|未办|未完|没有|没办|遗留|留存|留下|库存|结存|积压|滚存|剩余|在册|在库|有效|续|末|底)|"
+    r"(?:上|去|前|往|历|上一|前一)年(?:度)?[^，；。]{0,10}?(?:结转|转结|接转|转来|转入|移交|未结|未办|未完|没有|没办|遗留|留存|留下|库存|结存|积压|滚存|剩余|在册|在库|有效|续|末|底|[结剩压拖欠]下)|"
     r"上一?[\u4e00-\u9fff]{0,3}(?:期|季度?|月)[末底]|"
     r"结转(?![下次至到入]|[^，；。]{0,6}(?:下年|次年|20\d\d))|接转(?!下)|遗留|积压|跨年|延续|续办|续履行|带到今|最初|起初|当初|承上|承接上|旧存|旧有|存量|此前|先前|之前|前期|底数|基数|"
     r"(?:调整|清理|修订|修改|改革|整合|精简|优化|合并|机构改革)前"
 )
 _LEFT = re.compile(
-    r"尚|仍|还[剩有]|余|剩|结存|库存|留存|未结|未办|未审|在办|待办|待结|手头|手上|转入?(?:下|次|20)|结转|留待|跨入|保留|继续有效|实有|现有|现存|"
+    r"尚|仍|还[剩有]|余|剩|结存|库存|留存|未结|未办|未审|在办|待办|待结|手头|手上|手里|压着|转入?(?:下|次|20)|结转|留待|跨入|保留|继续有效|实有|现有|现存|"
     r"(?:调整|清理|修订|修改|改革|整合|精简|优化|合并|更新|变更)后"
 )
 _CLOSE = re.compile(
@@ -43,25 +43,34 @@ _CLOSE = re.compile(
 _NEVER = re.compile(
     r"年[底末]前|同比|环比|[较比](?:上年|去年|20)|累计|其中|净[增减]|多[出了]$|少了$|平均|人均|每|占|达到?[\d.]*%|不予受理|涉及|参[与加]|罚[款金]|罚没[款金收]|日前"
 )
-_SUM = re.compile(r"(?:共|合计|总计|总[数量]|应办|应当?办理|在手|两项)[^，；。]{0,8}$")
+_SUM = re.compile(r"(?:共|合计|总计|总[数量]|应办|应当?办理|在手|两项|两者|相加|加起来|加在一起)[^，；。]{0,8}$")
 _AFTER = re.compile(r"[，；。、（]")
 _OUT = (
-    "退|撤|销|废|失效|删|除(?!外|险)|清退|清出|解聘|解除|离|(?<![查排理选评找列提作])出(?!台|具|现|生|资|席|庭)|减|办[结完毕复理]|审完|结(?![转余存合构果对业])|化解|处置|处理|"
+    "退|撤|销|废|失效|删|除(?!外|险)|清退|清出|解聘|解除|离|(?<![查排理选评找列提作])出(?!台|具|现|生|资|席|庭|来)|减|办[结完毕复理]|审完|结(?![转余存合构果对业])|化解|处置|处理|"
     "完[毕成]|收回|剔|淘汰|屏蔽|卸|[到届期刑]满|到期|死亡|合并|归并|未续[聘签任]?|停|吊|交回|移[交送]|转[为至]|下放|支付|兑付|支出|使用|消化|答复|劝|"
-    "作废|精简|缩|降|取消|收监|划转|划出|关闭|缺|整改|办理|核准|调解|调处|调成|解决|领用|放归|迁走"
+    "作废|精简|缩|降|取消|收监|划转|划出|关闭|缺|整改|办理|核准|调解|调处|调成|解决|领用|放归|迁走|拆|掉|变更执行地"
 )
 _IN = (
     "[再又新]下放|新|增|补|纳|入(?!户)|吸|聘|招|添|购|领|建|设|立|登|制定|订|接(?!受处|续)|划入|引进|录|颁|扩|收(?![回缴])|获|晋|排查|认定|列|又|再|另|受理|"
-    "遴选|培|选|配|加(?!强|大)|生|申请|交办|发(?!现)|核发"
+    "遴选|培|选|配|加(?!强|大)|生|申请|交办|发(?!现)|核发|冒出"
 )
 _SIGN = re.compile(f"(?P<out>{_OUT})|(?P<came>{_IN})")
 _NEGATED = re.compile(r"(?:未|不再|没有|不予)[\u4e00-\u9fff]?$")
+_REFUSED = re.compile("(?:未|没有|没|不予|不)(?:予)?(?:受理|立案)")  # never came in
+# 一共化解了36件: what is done with for good went, though a word of sum stands before it.
+_ALL_WENT = re.compile(
+    "(?:共|合计|总计|累计)(?:已)?(?:注销|撤销|废止|清退|化解|办[结完毕复]|审[结完]|[拆清]除|拆掉|销号|消化|整改)[完毕了]*$"
+)
 _MISSING = re.compile("[空缺欠差弃未]|请假")
 _LACKS = re.compile(
     r"(?:空[编缺岗额员]|缺[编额岗员口位考席勤]|缺少|[尚仍还]缺|^，?缺|欠缺|[尚仍还]差|相差|弃[考权]|未到[会场岗位]?|未参[加考]|请假|空余)"
     r"[^，；。]{0,4}$"
 )
+_PRESENT = re.compile("(?:实际|实有|实到|参考|应试|到场|到会|到岗|在岗)[^，；。]{0,4}$")
 _DUE = re.compile("编制|核定|定编|定员|职数|岗位|应到|应考|应参|应当|报名|报考|计划|需[要配]|席位|名额|应配|应出")
+_SINCE = re.compile(
+    "[比较和与同]年初(?:的?数)?(?:相比|比较|比)?(?:净|实际|一共|总共)?(?:(?P<fewer>减少|下降|压减|减|少)|增加|增长|增|多)(?:了|出)?$"
+)
 _NET = re.compile("净(?:增长|增加|减少|增|减)(?:了)?$")
 # A figure of the year before that says of nothing that it came or went: 上年度实有队员174人, 上年移下来的5件.
 _PRIOR = re.compile(
@@ -89,7 +98,7 @@ def find_stocks(sentence: Sentence, following: Sentence | None, year: int | None
     ``year`` is that of the report: what stood at the end of an earlier one was there first.
     """
     counts = sentence.counts
-    if len(counts) >= _FEWEST:
+    if len(counts) >= _FEWEST and _MISSING.search(sentence.text):
         yield from _vacancies(sentence)
     groups = _groups(counts)
     both: Sequence[list[Figure]] = ()
@@ -119,15 +128,17 @@ def find_stocks(sentence: Sentence, following: Sentence | None, year: int | None
 def _vacancies(sentence: Sentence) -> Iterator[Balance]:
     """编制126个，在岗109人，尚缺17人 · 报名364人，参考347人，弃考17人: those that are there and those that are not."""
     for whole, there, missing in zip(sentence.counts, sentence.counts[1:], sentence.counts[2:], strict=False):
-        if not _MISSING.search(missing.before) or not _LACKS.search(missing.before):
-            continue
+        if not _LACKS.search(missing.before):
+            if not (_LACKS.search(there.before) and _PRESENT.search(missing.before)):
+                continue
+            there, missing = missing, there  # 报名286人，缺考11人，实际参考275人
         if _DUE.search(whole.before + whole.after) is None:
             continue
         if not all(f.quantity.exact and is_counted(f.quantity) and not f.depth for f in (whole, there, missing)):
             continue
         alike = there.unit == missing.unit or there.quantity.group == missing.quantity.group == "persons"
         posts = whole.unit in (there.unit, "个") or whole.quantity.group == there.quantity.group == "persons"
-        if alike and posts and "；" not in sentence.between(whole.end, missing.start):
+        if alike and posts and "；" not in sentence.between(whole.end, max(there.start, missing.start)):
             yield _balance(sentence, [((whole.index,), (there.index, missing.index))], (whole, there, missing))
 
 
@@ -200,7 +211,26 @@ def _balances(sentence: Sentence, figures: Sequence[Figure], year: int | None, *
         last = next((i for i in reversed(closing) if _LEFT.search(figures[i].before)), closing[0])
         for i in closing:
             roles[i] = _Role.CLOSE if i == last else _Role.NONE
-    return list(_read(sentence, figures, roles, first, last, over=over, framed=framed is not None))
+    read = list(_read(sentence, figures, roles, first, last, over=over, framed=framed is not None))
+    if read and framed is None:
+        read.extend(_since(sentence, figures, first, last))
+    return read
+
+
+def _since(sentence: Sentence, figures: Sequence[Figure], first: int, last: int) -> Iterator[Balance]:
+    """年初28件，…，年底7件，和年初比减少21件: the two differ by what is said of them."""
+    opening, closing = figures[first], figures[last]
+    for figure in figures[max(first, last) + 1 :]:
+        told = _SINCE.search(figure.before)
+        if told is not None and figure.unit == opening.unit == closing.unit:
+            fewer = told["fewer"] is not None
+            sides = (
+                ((opening.index,), (figure.index, closing.index))
+                if fewer
+                else ((opening.index, figure.index), (closing.index,))
+            )
+            yield _balance(sentence, [sides], (opening, closing, figure))
+            return
 
 
 def _read(
@@ -215,6 +245,10 @@ def _read(
 ) -> Iterator[Balance]:
     opening, closing = figures[first], figures[last]
     flows = _runs(sentence, figures, roles)
+    if not framed and opening.start < closing.start:
+        told = [(role, run) for role, run in flows if run[0].start < closing.start]
+        if {_Role.CAME, _Role.WENT} <= {role for role, _ in told}:
+            flows = told  # 年末现有83件；新制定的7件均已备案: what comes after says it again
     sums = [i for i, role in enumerate(roles) if role == _Role.SUM]
     known = [role for role, _ in flows if role != _Role.UNKNOWN]
     if not known:
@@ -352,7 +386,7 @@ def _role(figure: Figure, year: int | None, *, came: bool = True) -> int:
     if not is_counted(figure.quantity):
         return _Role.NONE
     named = own if len(own) > 1 else own + figure.after
-    if _NEVER.search(own):
+    if _NEVER.search(own) or _REFUSED.search(own) or _REFUSED.search(_AFTER.split(figure.after, maxsplit=1)[0]):
         return _Role.NONE
     dated = _YEAR_END.search(named)
     if dated is not None and year is not None:
@@ -362,7 +396,7 @@ def _role(figure: Figure, year: int | None, *, came: bool = True) -> int:
     prior = _PRIOR.search(own)
     if prior is not None and (_OPEN_YET.search(prior["rest"]) or _sign(prior["rest"]) == _Role.UNKNOWN):
         return _Role.OPEN
-    summed = _SUM.search(own)
+    summed = _SUM.search(own) if _ALL_WENT.search(own) is None else None
     if summed is not None and not _CLOSE.search(own) and not _LEFT.search(own):
         return _Role.SUM if came or _sign(own[summed.start() :]) != _Role.CAME else _Role.CAME
     if _LEFT.search(named) or _OPEN_YET.search(own):

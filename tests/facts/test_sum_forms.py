@@ -92,3 +92,22 @@ def test_weights_are_kept_as_bytes() -> None:
 
 def test_the_shipped_weights_are_few(rulebook: Rulebook) -> None:
     assert 500 < len(rulebook.fact_reader.forms.table) < 4000
+
+
+def test_a_counter_that_no_list_has(read: Read) -> None:
+    facts = read("广场普法夜市全年亮灯143晚，北门广场65晚、码头公园47晚、老街口36晚。")
+    assert formed(facts, "143", ["65", "47", "36"]) is None  # off by more than a slip
+    facts = read("广场普法夜市全年亮灯148晚，北门广场56晚、码头公园47晚、老街口36晚。")
+    likely = formed(facts, "148", ["56", "47", "36"])
+    assert likely is not None
+    assert likely.form is not None
+    assert likely.form > 0
+
+
+def test_a_measure_per_village_does_not_say_that_the_number_is_one(read: Read) -> None:
+    facts = read("全县86个村按照每村2名的标准选了172名调解员，其中男性113名、女性59名。")
+    assert any(
+        [facts.quantities[part].text for part in one.parts] == ["113名", "59名"]
+        and facts.quantities[one.total].text == "172名"
+        for one in facts.breakdowns
+    )

@@ -60,7 +60,7 @@ def _inspect(reading: Reading) -> Examination:
     told = _Told()
     for breakdown in reading.facts.breakdowns:
         if _settled(reading, breakdown):
-            told.add(_figures(breakdown), short=_falls_short(reading, breakdown))
+            told.add(_figures(breakdown), breakdown.total, short=_falls_short(reading, breakdown))
     for balance in reading.facts.balances:
         if balance.loose and total(reading, balance.came).intersects(total(reading, balance.went)):
             told.add(frozenset(balance.operands))
@@ -75,11 +75,11 @@ def _inspect(reading: Reading) -> Examination:
                 if found and found[0] and not (_difference(reading, likely) and likely.form < _SURELY):
                     formed.append((likely, found[1]))
             elif likely.form + _bits(_size(reading, likely)) >= _HELD:
-                told.add(_figures(likely), form=likely.form)
+                told.add(_figures(likely), likely.total, form=likely.form)
             continue
         if _holds(reading, likely):
             if _bounded(reading, likely):
-                told.add(_figures(likely))
+                told.add(_figures(likely), likely.total)
             examined += 1
             used.update(_figures(likely))
             continue
@@ -155,10 +155,18 @@ class _Told:
         self._by_figure: dict[int, list[int]] = {}
         self._short: set[int] = set()
         self._form: dict[int, int] = {}
+        self._whole: dict[int, int] = {}
 
-    def add(self, figures: frozenset[int], *, short: bool = False, form: int | None = None) -> None:
-        """Another sum; ``short``: its parts may go on; ``form``: the odds of its form, where it rests on them alone."""
+    def add(
+        self, figures: frozenset[int], whole: int | None = None, *, short: bool = False, form: int | None = None
+    ) -> None:
+        """Another sum, with its whole where it comes out.
+
+        ``short``: its parts may go on; ``form``: the odds of its form, where it rests on them alone.
+        """
         place = len(self._sums)
+        if whole is not None:
+            self._whole[place] = whole
         for figure in figures:
             self._by_figure.setdefault(figure, []).append(place)
         self._sums.append(figures)
@@ -173,7 +181,11 @@ class _Told:
         for figure in (likely.total, *likely.parts, *likely.beside):
             sums = self._by_figure.get(figure, ())
             for place in sums:
-                if place in met and not (self._gathers(likely, self._sums[place]) or self._outdone(likely, place)):
+                if place in met and not (
+                    self._gathers(likely, self._sums[place])
+                    or self._outdone(likely, place)
+                    or self._gathered(likely, place)
+                ):
                     return True
             met.update(sums)
         return False
@@ -185,6 +197,14 @@ class _Told:
         if place in self._short:
             return self._sums[place] < _figures(likely)
         return place in self._form and self._form[place] + _OUTDONE <= likely.form
+
+    def _gathered(self, likely: LikelySum, place: int) -> bool:
+        """修改14件、废止46件、失效22件，废止、失效两类合计68件: some of the parts, taken together behind them."""
+        whole = self._whole.get(place)
+        if whole is None or whole < max(likely.parts) or likely.total > min(likely.parts):
+            return False
+        some = self._sums[place] - {whole}
+        return some < frozenset(likely.parts) and whole not in likely.beside
 
     @staticmethod
     def _gathers(likely: LikelySum, larger: frozenset[int]) -> bool:

@@ -7,13 +7,15 @@ up, or would if one slip of the keys were undone; there are few of them, so that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
 from msgspec import Struct
 
-from checker.facts.figures import Figure, Sentence
+from checker.facts.figures import Figure, Sentence, of_this_year
+from checker.facts.model import NumberKind
 from checker.facts.rounding import is_counted
 
 __all__ = ["Candidate", "Place", "find_candidates", "kind_of", "slip_explains"]
@@ -23,6 +25,10 @@ _MOST_FIGURES = 24  # of one kind in a sentence: with more it is a table in word
 _BACK = 4  # figures by which a whole may stand before the run, other than the first of its sentence
 _LEAST_WHOLE = 3
 _FARTHEST = 160  # characters between a whole and its run, or between neighbours of a run
+
+
+# What may be a counter that no list has: 亮灯156晚, 东街52晚、西街104晚.
+_COUNTER = re.compile(r"[\u4e00-\u9fff](?<![的和与及等为是在以至到或由比后前左右上下中内余多年月日号时分第率])")
 
 
 class Place(StrEnum):
@@ -270,4 +276,9 @@ def _rows(sentence: Sentence) -> dict[tuple[str, int, int], list[Figure]]:
     for figure in sentence.present:
         bracket = sentence.text.rfind("（", 0, figure.start - sentence.start) if figure.depth else 0
         rows.setdefault((kind_of(figure), figure.depth, bracket), []).append(figure)
+    unknown = [f for f in sentence.counts if not f.unit and f.quantity.kind is NumberKind.BARE]
+    if len(unknown) > 2:
+        for figure in unknown:
+            if _COUNTER.match(figure.after) and of_this_year(figure):
+                rows.setdefault((figure.after[0], figure.depth, 0), []).append(figure)
     return rows

@@ -109,3 +109,10 @@ def test_form_that_says_little_is_a_remark() -> None:
 )
 def test_the_slip_in_a_row_is_told(text: str) -> None:
     assert findings(text)  # by this rule, or by one that knows more of the figures
+
+
+def test_some_parts_taken_together_behind_do_not_hide_the_whole() -> None:
+    sound = "清理文件217件，决定继续有效135件，予以修改16件，废止43件，宣布失效23件，废止、失效两类合计66件。"
+    assert not told(sound)
+    (finding,) = told(sound.replace("135", "153"))
+    assert finding.evidence[0].span.start == sound.index("217")
