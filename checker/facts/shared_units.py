@@ -1,7 +1,8 @@
 """Units said once: 预算1285.60万元（执法装备642.35、培训146.20）, 案卷520份（依次为310、145、65）.
 
 In a bracket right behind a figure, numbers without a unit that fill it are counted as that figure is. Whole numbers
-that are named stay as they are: 3.2万人（男18000、女14000） is told in persons.
+that are named need no unit to be parts, and stay as they are (3.2万人（男18000、女14000） is told in persons), unless
+their names look like counts (公益一类39、公益二类13).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _OTHERWISE = re.compile(
 )
 _APART = re.compile(r"[，；、：。中内]|排名|位次|名次")
 _DECIMALS = re.compile(r"\d+(?:\.(?P<decimals>\d+))?")
+_GRADED = re.compile(r"[一二三四五六七八九](?:类|级|档|等)\d")  # 公益一类39: the name is no count
 _NEAR = 8  # characters between a figure and its bracket: its noun
 
 
@@ -35,32 +37,33 @@ def share_units(text: str, quantities: MutableSequence[Quantity], first: int) ->
     if "（" not in text:
         return
     for at in range(first, len(quantities) - 2):
-        if quantities[at + 1].kind is not NumberKind.BARE or quantities[at].kind is not NumberKind.COUNT:
-            continue
         whole = quantities[at]
+        if whole.kind is not NumberKind.COUNT or not whole.unit or not whole.exact:
+            continue
         opened = text.find("（", whole.end, whole.end + _NEAR + 1)
-        if opened < 0 or not whole.exact or not whole.unit or _APART.search(text, whole.end, opened):
+        if opened < 0 or quantities[at + 1].start < opened or _APART.search(text, whole.end, opened):
             continue
         named = _NAMED.match(text, opened)
         bracket = named or _IN_ORDER.match(text, opened)
-        if bracket is None or (named and "." not in named.group()) or _OTHERWISE.search(bracket.group()):
+        if bracket is None or _OTHERWISE.search(bracket.group()):
             continue
         scale = _scale(whole, text)
+        if named and "." not in named.group() and (scale != 1 or not _GRADED.search(named.group())):
+            continue
         inside = at + 1
         while inside < len(quantities) and quantities[inside].end < bracket.end():
             part = quantities[inside]
-            if part.kind is not NumberKind.BARE or part.unit or not part.exact:
-                break
-            value = part.printed * scale
-            quantities[inside] = replace(
-                part,
-                kind=NumberKind.COUNT,
-                interval=Interval.point(value),
-                printed=value,
-                step=part.step * scale,
-                unit=whole.unit,
-                group=whole.group,
-            )
+            if part.kind is NumberKind.BARE and not part.unit and part.exact:
+                value = part.printed * scale
+                quantities[inside] = replace(
+                    part,
+                    kind=NumberKind.COUNT,
+                    interval=Interval.point(value),
+                    printed=value,
+                    step=part.step * scale,
+                    unit=whole.unit,
+                    group=whole.group,
+                )
             inside += 1
 
 

@@ -40,3 +40,8 @@ def test_what_is_no_part_keeps_to_itself(text: str) -> None:
     ]
     assert inside
     assert not any(quantity.unit for quantity in inside)
+
+
+def test_a_name_that_looks_like_a_count_is_no_count() -> None:
+    found = {quantity.text: quantity.unit for quantity in read("分级监管企业87家（风险一级23、风险二级64）。")}
+    assert found["23"] == found["64"] == "家"

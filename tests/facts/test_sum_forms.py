@@ -111,3 +111,13 @@ def test_a_measure_per_village_does_not_say_that_the_number_is_one(read: Read) -
         and facts.quantities[one.total].text == "172名"
         for one in facts.breakdowns
     )
+
+
+def test_as_many_figures_as_kinds_are_meant_in_order(read: Read) -> None:
+    text = "云溪县纠正备案文件14件，约谈制定机关2次。问题集中于超越权限、程序缺失、减损权益三类，{}6件、5件、4件。"
+    in_order, plain = (
+        formed(read(text.format(words)), "14件", ["6件", "5件", "4件"]) for words in ("对应", "涉及文件")
+    )
+    assert in_order is not None
+    assert in_order.form is not None
+    assert plain is None or (plain.form is not None and plain.form < in_order.form)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from checker.facts.breakdowns.candidates import Candidate, find_candidates
+from checker.facts.breakdowns.candidates import Candidate, Place, find_candidates
 from checker.facts.breakdowns.form import SCALE, SumForms, is_flow
 from checker.facts.figures import Sentence
 from checker.facts.model import Breakdown, LikelySum, Quantity
 
 __all__ = ["find_formed_sums"]
 
+_AHEAD = (Place.BEFORE, Place.EARLIER, Place.LONG_BEFORE)
 _LEAST = -9 * SCALE  # below these odds nothing makes up for the form
+_IN_ORDER = 6 * SCALE  # too rare to be learned: what is divided by kinds that are counted
+_KINDS = re.compile(
+    r"(?P<kinds>[两二三四五六七八九])(?:类|种|级|档|个?方面|个?环节|个?领域|类型)[^，；。]{0,4}，?"
+    r"(?:对应|分别|依次|各自)(?:为|是|有|计)?$"
+)
 
 
 def find_formed_sums(
@@ -37,9 +44,18 @@ def find_formed_sums(
         concerned = {index for candidate in failing for index in candidate.indices}
         holding = [c for c in found if not c.fails and len(concerned.intersection(c.indices)) > 1]
         for candidate in (*failing, *holding):
-            odds = forms.score(candidate)
+            odds = forms.score(candidate) + (_IN_ORDER if _is_in_order(candidate) else 0)
             if odds >= _LEAST:
                 yield _sum(candidate, odds)
+
+
+def _is_in_order(candidate: Candidate) -> bool:
+    """集中于许可、处罚、收费三类，依次为5件、8件、12件: as many figures as kinds, and no names among them."""
+    sentence, parts = candidate.sentence, candidate.parts
+    if candidate.place not in _AHEAD or any(part.before.strip("、和") for part in parts[1:]):
+        return False
+    lead = _KINDS.search(sentence.between(max(sentence.start, parts[0].start - 16), parts[0].start))
+    return lead is not None and "零一二三四五六七八九".find(lead["kinds"].replace("两", "二")) == len(parts)
 
 
 def _comes_out(sum_: Breakdown | LikelySum, quantities: Sequence[Quantity]) -> bool:
