@@ -59,7 +59,7 @@ def slips(text: str) -> Iterator[str]:
             else f"{sign}{whole}{decimals[1]}.{decimals[2:] or 0}{percent}"
         )
     for at in range(len(whole) - 1):
-        a, b = whole[at : at + 2]
+        a, b = whole[at], whole[at + 1]
         if a != b and (at or b != "0"):
             yield f"{sign}{whole[:at]}{b}{a}{whole[at + 2 :]}{decimals}{percent}"
             break

@@ -29,6 +29,7 @@ KIND = "mentions"
 PLACEHOLDERS = frozenset({"name", "first", "second", "first_place", "second_place"})
 
 _TWICE = 2  # a thing named more often has more than one figure in any case
+_TIMES = 6  # counts before a figure of which it may be a multiple
 _LARGE = 13  # smaller figures are slips of each other too easily
 _STOCK_SIGNS = frozenset("有数册编")  # one of them is in every word of a stock
 _SELDOM = Fraction(1, 2)  # how likely chance may make the slip
@@ -188,11 +189,26 @@ def _a_slip(one: Quantity, other: Quantity) -> bool:
 def _stands_for_others(reading: Reading, repeat: Repeat) -> bool:
     """属实7件、部分属实5件；对属实和部分属实的12件…: it may stand for others before it, or several of them."""
     second = reading.facts.quantities[repeat.second].interval
+    if _multiplied(reading, repeat):
+        return True
     before = sorted({*repeat.first, *repeat.excused, *repeat.row})
     return any(
         total(reading, before[start:end]).intersects(second)
         for start in range(len(before))
         for end in range(start + 1, len(before) + 1)
+    )
+
+
+def _multiplied(reading: Reading, repeat: Repeat) -> bool:
+    """14个乡镇各配备2名，28名审核人员全部…: what each of them has, so many times."""
+    quantities = reading.facts.quantities
+    second = quantities[repeat.second]
+    times = [q for q in quantities[max(0, repeat.second - _TIMES) : repeat.second] if q.passage == second.passage]
+    return any(
+        quantities[i].exact and second.exact and quantities[i].printed * each.printed == second.printed
+        for i in repeat.first
+        for each in times
+        if each.counts and each.printed > 1
     )
 
 

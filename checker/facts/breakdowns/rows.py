@@ -33,6 +33,8 @@ _BRACKETS = re.compile(r"（[^（）]*）")
 BY = re.compile(r"(?:从|按照?|依据?|就|分)[^，；。：]{1,14}?(?:来?看|划分|区分|分类|统计|分)(?:，|：|有)?")
 # 其中可网办1839项；可网办事项中全程网办的1701项: of a part, no further part beside it.
 _OF_A_PART = re.compile(r"[\u4e00-\u9fff](?:项|件|案|者|人员|问题|对象|企业|单位)(?:当)?中(?!心)[\u4e00-\u9fff]")
+# What says behind the last part that there are more: 律师8名，以及企业经营者、媒体记者等各界人士.
+_GOES_ON = re.compile(r"的?(?:等|以及其他|[，、]?(?:以及|还有|另有)[^。；\d]{0,28}等)")
 _OWN_RATE = re.compile(r"[\u4e00-\u9fff]率[^，；。占]{0,4}\d")
 # 公安112件、市场监管76件，位居前三位, 合计占76.7%: the largest, not all.
 _FOREMOST = re.compile(
@@ -123,10 +125,8 @@ def row_from(
             continue
         break
     last = parts[-1]
-    stop = min(limit, last.end + 6)
-    tail = sentence.between(last.end, stop)
-    foremost = _FOREMOST.match(sentence.between(last.end, min(limit, last.end + 20))) is not None
-    open_ended = foremost or tail.lstrip("的").startswith(("等", "以及其他"))
+    tail = sentence.between(last.end, min(limit, last.end + 36))
+    open_ended = _GOES_ON.match(tail) is not None or _FOREMOST.match(tail) is not None
     return parts, open_ended or _ATTRIBUTE.match(last.after) is not None
 
 
