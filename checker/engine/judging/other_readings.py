@@ -47,7 +47,7 @@ def _taken_together(reading: Reading, breakdown: Breakdown) -> Iterator[Sequence
     quantities = reading.facts.quantities
     wholes = [breakdown.total]
     for index in range(breakdown.total - 1, max(-1, breakdown.total - _FURTHER), -1):
-        if not _one_sentence(reading, index, breakdown.total) or quantities[index].unit != quantities[wholes[0]].unit:
+        if not _together(reading, index, breakdown.total, "。") or quantities[index].unit != quantities[wholes[0]].unit:
             return
         wholes.insert(0, index)
         yield tuple(wholes)
@@ -77,16 +77,17 @@ def _longer(reading: Reading, breakdown: Breakdown) -> Iterator[Sequence[int]]:
     quantities = reading.facts.quantities
     row = breakdown.parts
     unit = quantities[row[0]].unit
+    ends = "。" if _parted(reading, row[0], row[-1]) else "；。"  # a row joined by ， does not reach over ；
     behind = list(row)
     for index in range(row[-1] + 1, min(len(quantities), row[-1] + 2 * _FURTHER)):
-        if index == breakdown.total or not _one_sentence(reading, row[-1], index):
+        if index == breakdown.total or not _together(reading, row[-1], index, ends):
             break
         if quantities[index].unit == unit:
             behind.append(index)
             yield tuple(behind)
     ahead = list(row)
     for index in range(row[0] - 1, max(-1, row[0] - 2 * _FURTHER), -1):
-        if index == breakdown.total or not _one_sentence(reading, index, row[0]):
+        if index == breakdown.total or not _together(reading, index, row[0], ends):
             break
         if quantities[index].unit == unit:
             ahead.insert(0, index)
@@ -123,9 +124,7 @@ def _other_wholes(reading: Reading, breakdown: Breakdown) -> Iterator[int]:
 
 def _parted(reading: Reading, first: int, last: int) -> bool:
     """Whether ； or 。 stands between two figures of one passage."""
-    before, after = reading.facts.quantities[first], reading.facts.quantities[last]
-    text = reading.document.passages[before.passage].text
-    return any(text.find(mark, before.end, after.start) >= 0 for mark in "；。")
+    return not _together(reading, first, last, "；。")
 
 
 def _multiplied(reading: Reading, breakdown: Breakdown) -> bool:
@@ -143,12 +142,13 @@ def _multiplied(reading: Reading, breakdown: Breakdown) -> bool:
     return False
 
 
-def _one_sentence(reading: Reading, first: int, last: int) -> bool:
+def _together(reading: Reading, first: int, last: int, ends: str) -> bool:
+    """Whether two figures stand in one passage, without one of the marks ``ends`` between them."""
     before, after = reading.facts.quantities[first], reading.facts.quantities[last]
     if before.passage != after.passage:
         return False
     text = reading.document.passages[before.passage].text
-    return text.find("。", before.end, after.start) < 0
+    return not any(text.find(mark, before.end, after.start) >= 0 for mark in ends)
 
 
 def _adds_up(reading: Reading, whole: int, parts: Sequence[int]) -> bool:

@@ -19,6 +19,7 @@ _NEAR = Fraction(9, 10)
 _HALF = Fraction(1, 2)
 # More than this and chance alone makes a sum that is one slip from right; less where several columns do not add up.
 _LIKELY, _UNLIKELY = Fraction(1, 4), Fraction(1, 20)
+_WORD = 4  # characters before a total in which a word of adding up stands
 _FAR = 4  # times its parts, and no slip explains it: a whole that was never their sum
 _MOST = Fraction(3, 5)  # a row that gives less of its whole was not meant to give all
 
@@ -66,7 +67,9 @@ def _apart(reading: Reading, breakdown: Breakdown, short: bool) -> bool:
     whole, parts = quantities[breakdown.total], [quantities[part] for part in breakdown.parts]
     added = sum((part.printed for part in parts), Fraction(0))
     pending = breakdown.opener == "其余" and not breakdown.sure and not short
-    stock = breakdown.opener == "共" and short and added * _FAR < whole.printed
+    text = reading.document.passages[whole.passage].text[max(0, whole.start - _WORD) : whole.start]
+    summed = any(word in text for word in ("合计", "共计", "总计", "总共"))
+    stock = breakdown.opener == "共" and short and not summed and added * _FAR < whole.printed
     if not (pending or stock):
         return False
     found = slip_in_sum(whole, parts)
