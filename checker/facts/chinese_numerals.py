@@ -5,6 +5,7 @@ A numeral is read twice where its digits leave a choice: 三四百 is anything f
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
@@ -12,7 +13,7 @@ from msgspec import Struct
 
 from checker.facts.interval import Interval
 
-__all__ = ["DIGITS", "NUMERAL_CHARACTERS", "SCALES", "ChineseNumeral", "read_chinese"]
+__all__ = ["DIGITS", "NUMERAL_CHARACTERS", "SCALES", "ChineseNumeral", "read_chinese", "small_number"]
 
 DIGITS = {
     "〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4,
@@ -171,6 +172,17 @@ def read_chinese(numeral: str) -> ChineseNumeral | None:
     return ChineseNumeral(
         Fraction(low), Fraction(high), Fraction(step), Fraction(last), low_open, opened is not None, several
     )
+
+
+_SMALL = re.compile("[零一二两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?")
+
+
+def small_number(words: str) -> int:
+    """A number below 100 told in digits or in numerals: 12, 十二, 两; 0 where it is told in neither."""
+    if words.isdigit():
+        return int(words)
+    numeral = read_chinese(words) if _SMALL.fullmatch(words) else None
+    return max(numeral.whole, 0) if numeral is not None else 0
 
 
 def _positional(numeral: str, tokens: list[_Token] | None) -> ChineseNumeral | None:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from checker.facts.binding import Token
 from checker.facts.breakdowns.rows import outside_brackets
 from checker.facts.catalogue import Rate, Topic
+from checker.facts.chinese_numerals import small_number
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown, Measure, NumberKind, Pair, RateClaim, RateKind
@@ -86,7 +87,7 @@ def _names_base(label: str, key: str) -> bool:
 
 def _summed_row(scene: Scene, near: Sequence[Figure]) -> tuple[list[Figure], list[int]] | None:
     """The row of counts that 合计占 takes together, and of how many of the last it may speak; None if of none."""
-    sentence, numbers = scene.sentence, "零一二三四五六七八九十"
+    sentence = scene.sentence
     counts = [f for f in near if not _is_kind_number(f)]
     if not counts:
         return None
@@ -101,8 +102,7 @@ def _summed_row(scene: Scene, near: Sequence[Figure]) -> tuple[list[Figure], lis
         row.insert(0, figure)
     number = _HOW_MANY.search(said)
     if number is not None:
-        word = (number["first"] or number["kinds"]).replace("两", "二")
-        wanted = int(word) if word.isdigit() else numbers.find(word)
+        wanted = small_number(number["first"] or number["kinds"])
         if (
             wholes and number["first"] and wanted < len(row)
         ):  # 咨询3612件、投诉986件、求助512件、其他126件，前两类合计占87.8%

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from checker.facts.chinese_numerals import small_number
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Completeness, NumberKind, Shares
@@ -22,7 +23,6 @@ _ROW = re.compile(
     r"(?:占比|比例|比重|占[\u4e00-\u9fff]{0,12}?的?)(?:分别|依次|各)(?:约|达到?|为|是|占)*$|(?:分别|依次|各)占[\u4e00-\u9fff]{0,12}?的?$"
 )
 _KINDS = re.compile(r"(?P<number>[二两三四五六七八九十]|\d{1,2})(?:大|个)?(?:类|项|部分|种|档|等次|等级|个方面)")
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NEGATED = ("不", "未", "非", "无")
 _MOST = 16
 
@@ -49,7 +49,7 @@ def _rows(sentence: Sentence, percentages: Sequence[Figure], words: ClaimWords) 
         if not 2 <= len(row) <= _MOST or not _ROW.search(opening):
             continue
         before = sentence.between(sentence.start, row[0].start)
-        kinds = [_number(found["number"]) for found in _KINDS.finditer(before)]
+        kinds = [small_number(found["number"]) for found in _KINDS.finditer(before)]
         listed = next((clause for clause in reversed(re.split("[，；：]", before)) if "、" in clause), "")
         named = re.split("[、和及与]", listed)
         labels = tuple(name[-12:] for name in named) if len(named) == len(row) else ("",) * len(row)
@@ -93,7 +93,7 @@ def _closed(sentence: Sentence, run: Sequence[tuple[Figure, str, str]], words: C
     labels = tuple(label[-12:].strip("“”") for _, label, _ in run)
     figures = [figure for figure, _, _ in run]
     before = sentence.between(sentence.start, figures[0].item_start)
-    kinds = [_number(found["number"]) for found in _KINDS.finditer(before[-40:])]
+    kinds = [small_number(found["number"]) for found in _KINDS.finditer(before[-40:])]
     rest = any(word in labels[-1] for word in words.rest_words)
     bare = not any("占" in figure.clause or "比" in figure.before for figure in figures)
     if bare and not (rest and len(run) > 2):
@@ -114,10 +114,6 @@ def _exhaustive(labels: Sequence[str], words: ClaimWords) -> bool:
 
 def _contrary(one: str, other: str) -> bool:
     return len(other) >= 2 and one.startswith(_NEGATED) and one[1:] == other[-(len(one) - 1) :]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _DIGITS[text]
 
 
 def _shares(sentence: Sentence, figures: Sequence[Figure], labels: tuple[str, ...], how: Completeness) -> Shares:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.document.passage import Passage
+from checker.facts.chinese_numerals import small_number
 from checker.facts.model import NumberKind, Quantity
 from checker.facts.rows import CLEAR, LIKELY, Row, read_row, stretch_before
 
@@ -45,7 +46,6 @@ _FIRST_OF_ALL = re.compile(
 )
 _TIMES = frozenset("次场期批轮届回")
 _ROUNDS = frozenset("次场期批轮届组步档季个类层级道件项条点种")
-_ORDINAL = {numeral: index for index, numeral in enumerate("一二三四五六七八九十", 1)}
 _EACH = re.compile(
     r"各(?:[一1][\u4e00-\u9fff]|自?(?:开展|组织|举办|召开)[一1][次场期])[，、]?(?:总共|共计|合计|总计|一共|共)$"
 )
@@ -116,12 +116,7 @@ def _place(mark: re.Match[str]) -> int:
     circle = mark["circle"]
     if circle:
         return ord(circle) - ord("①") + 1
-    words = mark["mark"] or mark["bracket"] or mark["nth"] or mark["among"] or mark["arabic"]
-    if words.isdigit():
-        return int(words)
-    if len(words) == 2 and words[0] == "十":
-        return 10 + _NUMERALS.get(words[1], 0)
-    return _NUMERALS.get(words, 0)
+    return small_number(mark["mark"] or mark["bracket"] or mark["nth"] or mark["among"] or mark["arabic"])
 
 
 def _numbered(text: str, quantity: Quantity, unit: str) -> Row | None:
@@ -269,9 +264,4 @@ def find_told_below(
 
 
 def _label_place(label: re.Match[str]) -> int:
-    words = label[label.lastgroup or 0]
-    if words.isdigit():
-        return int(words)
-    if len(words) == 2 and words[0] == "十":
-        return 10 + _NUMERALS.get(words[1], 0)
-    return _NUMERALS.get(words, 0)
+    return small_number(label[label.lastgroup or 0])

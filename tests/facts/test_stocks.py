@@ -140,38 +140,6 @@ def test_not_one_for_one(read: Read, text: str) -> None:
     assert not read(text).products
 
 
-AGAIN = [
-    ("抽取案卷186卷。对抽取的186卷案卷逐卷打分。", "186卷", "186卷"),
-    ("梳理风险点68处，68处风险点均落实包保领导。", "68处", "68处"),
-    ("选派骨干118人下基层，这批118名骨干包联村居。", "118人", "118名"),
-    ("走访企业260家，受访的260家企业评价较高。", "260家", "260家"),
-    ("立案4件；4件案件均已结案。", "4件", "4件"),
-    ("征集典型案例216个，专家组对征集来的216个案例进行了评审。", "216个", "216个"),
-    ("参加考试1356人，1356人的成绩全部合格。", "1356人", "1356人"),
-    ("评出示范户365户，镇政府为365户示范户统一挂牌。", "365户", "365户"),
-]
-
-
-@pytest.mark.parametrize(("text", "first", "second"), AGAIN, ids=[text for text, *_ in AGAIN])
-def test_said_again(read: Read, text: str, first: str, second: str) -> None:
-    facts = read(text)
-    (repeat,) = facts.repeats
-    assert facts.quantities[repeat.first[-1]].text == first
-    assert facts.quantities[repeat.second].text == second
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "评出先进村6个。对督察反馈的5个问题逐项整改。",
-        "属实7件、部分属实5件；对属实和部分属实的12件线索全部交办。",
-        "收到建议52份，51份已回复，其余1份正在办理。",
-    ],
-)
-def test_not_said_again(read: Read, text: str) -> None:
-    assert not read(text).repeats
-
-
 def test_graded_product(read: Read) -> None:
     """A price for each kind: the products add up to the total."""
     text = "每个中心镇配备3名，其他乡镇（街道）配备2名，5个中心镇和18个其他乡镇（街道）共配备51名。"
@@ -233,6 +201,14 @@ def test_no_listing(read: Read, text: str) -> None:
 
 
 REPEATS = [
+    ("抽取案卷186卷。对抽取的186卷案卷逐卷打分。", "186卷", "186卷"),
+    ("梳理风险点68处，68处风险点均落实包保领导。", "68处", "68处"),
+    ("选派骨干118人下基层，这批118名骨干包联村居。", "118人", "118名"),
+    ("走访企业260家，受访的260家企业评价较高。", "260家", "260家"),
+    ("立案4件；4件案件均已结案。", "4件", "4件"),
+    ("征集典型案例216个，专家组对征集来的216个案例进行了评审。", "216个", "216个"),
+    ("参加考试1356人，1356人的成绩全部合格。", "1356人", "1356人"),
+    ("评出示范户365户，镇政府为365户示范户统一挂牌。", "365户", "365户"),
     ("制定行政规范性文件12件。坚持有件必备，制定的15件行政规范性文件全部按时报备。", "12件", "15件"),
     ("收到司法建议15份，15份均在期限内回复。", "15份", "15份"),
     ("提请审议的重大行政决策事项共8项。上述8项重大行政决策均经合法性审查。", "8项", "8项"),
@@ -256,6 +232,9 @@ def test_repeat(read: Read, text: str, first: str, second: str) -> None:
         "收到建议15份，其中13份均在期限内回复。",
         "受理的案件中，撤销的3件均已重新作出决定。",
         "选取全县3个乡镇试点，全县17个乡镇推开。",
+        "评出先进村6个。对督察反馈的5个问题逐项整改。",
+        "属实7件、部分属实5件；对属实和部分属实的12件线索全部交办。",
+        "收到建议52份，51份已回复，其余1份正在办理。",
     ],
 )
 def test_no_repeat(read: Read, text: str) -> None:

@@ -12,6 +12,7 @@ from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.text.report_year import settled_year
 from checker.engine.text.year_mentions import role_at
+from checker.facts.chinese_numerals import small_number
 from checker.outline.model import Role
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -28,7 +29,6 @@ _PART = re.compile(
 )
 # 三年行动方案: the name says how many years it is for; one more where it runs from some day to the same day.
 _FOR_YEARS = re.compile("(?P<number>[二两三四五六]|[2-6])年(?:[\u4e00-\u9fff]{0,6})(?:行动|计划|规划|攻坚)")
-_NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _DRAWN_UP = re.compile("(?:印发|出台|制定|制订|编制|发布|启动)[^，。；\\d]{0,4}$")
 _PLAN_BEHIND = re.compile("[”’]?[\u4e00-\u9fff]{0,8}?(?:规划|方案|计划|工作)")
 _QUOTES = '[“”"‘’]?'
@@ -98,10 +98,10 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
                 continue
             told = _FOR_YEARS.search(window)
             examined += told is not None
-            if told is not None and not 0 <= last - first + 1 - _number(told["number"]) <= 1:
+            if told is not None and not 0 <= last - first + 1 - small_number(told["number"]) <= 1:
                 span = _span(reading, start + told.start(), match.end())
                 problem = f"名称里是{told['number']}年，起止年份却是{first}—{last}年"
-                right = f"{first}—{first + _number(told['number']) - 1}年"
+                right = f"{first}—{first + small_number(told['number']) - 1}年"
                 faults.append(_fault(span, problem, told[0], right, Severity.WARNING))
                 continue
             if not hits:
@@ -183,10 +183,6 @@ def compile_check(parameters: Parameters, knowledge: Knowledge) -> Inspect:
 
 def _like_national(first: int, last: int, periods: list[Period]) -> bool:
     return any(last == period.last and period.first - 1 <= first < period.last for period in periods)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS[text]
 
 
 def _plain(name: str) -> str:

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from checker.engine.check import CheckParameters, Examination, Fault, Inspect
 from checker.engine.checklist.knowledge import Knowledge
 from checker.engine.judging.number_words import number_words
-from checker.engine.judging.operands import operand, operands, quoted, total
+from checker.engine.judging.operands import operand, operands, quoted, total, value_words
 from checker.engine.model import Severity
 from checker.engine.reading import Reading
 from checker.engine.relations.slips import replace_printed, slip_away, slip_in_sum
 from checker.facts.interval import Interval
-from checker.facts.model import NumberKind, Product, Quantity
+from checker.facts.model import NumberKind, Product
 from checker.facts.rounding import as_printed, divide
 
 __all__ = ["KIND", "PLACEHOLDERS", "Parameters", "compile_check"]
@@ -146,21 +146,10 @@ def _sharers(reading: Reading, product: Product) -> str:
     return f"{sharers}×{periods}" if sharers and periods else sharers or periods
 
 
-def _in_words(value: Fraction, like: Quantity) -> str:
-    """A value as the figure beside it is printed: in 万 or 亿, with one decimal more."""
-    word, scale = _scale(like)
-    step = like.step / scale / 10
-    rounded = Fraction(int(value / scale / step + Fraction(1, 2))) * step
-    return f"{number_words(rounded)}{word}{like.unit}"
-
-
-def _printed(quantity: Quantity) -> str:
-    word, scale = _scale(quantity)
-    return f"{number_words(quantity.printed / scale)}{word}"
-
-
-def _scale(quantity: Quantity) -> tuple[str, int]:
-    return next(((word, scale) for word, scale in (("亿", 10**8), ("万", 10**4)) if word in quantity.text), ("", 1))
+def _in_words(reading: Reading, index: int, value: Fraction) -> str:
+    """A value as the figure beside it is printed, with one decimal more."""
+    step = reading.facts.quantities[index].step / 10
+    return value_words(reading, index, int(value / step + Fraction(1, 2)) * step)
 
 
 def _fault(reading: Reading, product: Product) -> Fault:
@@ -171,14 +160,15 @@ def _fault(reading: Reading, product: Product) -> Fault:
     stated = "各1" if product.each is None else quoted(reading, product.each)
     told = quoted(reading, product.total)
     if product.average:
-        computed = _in_words(whole / times, quantities[product.total if product.each is None else product.each])
-        line = f"{_printed(quantities[product.total])} ÷ {number_words(times)} = {computed}"
+        computed = _in_words(reading, product.total if product.each is None else product.each, whole / times)
+        printed = value_words(reading, product.total, whole).removesuffix(quantities[product.total].unit)
+        line = f"{printed} ÷ {number_words(times)} = {computed}"
         problem = f"{told}分到{_sharers(reading, product)}，平均应为{computed}，文中写平均{stated}"
     else:
         terms = [(times, each), *((quantities[a].printed, quantities[b].printed) for a, b in product.more)]
         added = [quantities[index].printed for index in product.added]
         made = sum((number * part for number, part in terms), Fraction(0)) + sum(added, Fraction(0))
-        computed = _in_words(made, quantities[product.total])
+        computed = _in_words(reading, product.total, made)
         shown = [f"{number_words(number)} × {number_words(part)}" for number, part in terms]
         shown.extend(map(number_words, added))
         if product.each is None:

@@ -442,9 +442,6 @@ class Spelling:
                 return _Slip(_CERTAIN if before - after >= _CERTAIN else _LIKELY, start, end, term, True)
         return None
 
-    def _is_word(self, word: str) -> bool:
-        return len(word) > 1 and _is_han(word[0]) and word[1:] in self._words_of(word[0])
-
     def _support(self, text: str, start: int, end: int, word: str) -> tuple[int, int]:
         """How strongly what stands before a stretch and what stands after it call for a word: 0, 1 or 2 each."""
         around = self._around.get(word)

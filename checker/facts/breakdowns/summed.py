@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from checker.facts.breakdowns.bound import SetOf
 from checker.facts.breakdowns.making import make
 from checker.facts.breakdowns.rows import outside_brackets
+from checker.facts.chinese_numerals import small_number
 from checker.facts.claim_words import ClaimWords
 from checker.facts.figures import Figure, Sentence
 from checker.facts.model import Breakdown
@@ -86,7 +87,7 @@ def _first_of(
     sentence: Sentence, counts: Sequence[Figure], total: Figure, number: str, words: ClaimWords, set_of: SetOf
 ) -> Iterator[Breakdown]:
     """公安64件、自然资源41件、市场监管37件、其他18件，前三类共142件: the foremost of a row."""
-    wanted = int(number) if number.isdigit() else "零一二三四五六七八九十".find(number)
+    wanted = small_number(number)
     row: list[Figure] = []
     for figure in counts:
         if not figure.same_kind_of_thing(total) or figure.depth != total.depth:

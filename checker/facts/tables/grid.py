@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -563,11 +563,3 @@ def _value(
     # Whole units of money and of measure were written down one by one in most tables; only decimals and 万 are rounded.
     exact = is_counted(quantity) or (quantity.step == 1 and quantity.kind is NumberKind.COUNT)
     return Value(index, row, column, quantity, amount, Fraction(0) if exact else quantity.step / 2)
-
-
-def values_of(side: Side, line: Line) -> Iterator[Value]:
-    """The figures of a line in order."""
-    for cross in side.crosses:
-        value = side.at(line, cross)
-        if value is not None:
-            yield value
